@@ -1,0 +1,1 @@
+"""Names in documents: administrative divisions, departments, enterprises, platforms, parks."""

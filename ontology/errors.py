@@ -1,0 +1,112 @@
+"""The tree of errors, split by whose fault it is.
+
+::
+
+    PolicygraphError
+    ├── DocumentError          a document that cannot be read or is no plan (the caller's file)
+    │   ├── UnreadableDocument not text, encrypted, unknown encoding, too large
+    │   └── EmptyDocument      no text, or no outline in it
+    ├── QueryError             a query that is not valid or asks what is not allowed (the caller's query)
+    │   ├── QuerySyntaxError   with line and column
+    │   └── QueryRefused       a feature that is switched off (SERVICE, LOAD, foreign FROM)
+    ├── LimitExceeded          a valid query that ran over time, memory or size
+    ├── NotFound               no such resource, revision or format
+    ├── InvalidGraph           a graph that breaks ontology/shapes.ttl
+    └── StoreError             the store's folder cannot be used (the operator's disk)
+        ├── StoreBusy          another writer holds the store
+        └── StoreVersion       written by another version of policygraph
+
+``api.errors`` maps these to HTTP status, ``policygraph.cli`` to exit codes. The message says what
+happened and what to do next, for people.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "DocumentError",
+    "EmptyDocument",
+    "InvalidGraph",
+    "LimitExceeded",
+    "NotFound",
+    "PolicygraphError",
+    "QueryError",
+    "QueryRefused",
+    "QuerySyntaxError",
+    "StoreBusy",
+    "StoreError",
+    "StoreVersion",
+    "UnreadableDocument",
+]
+
+
+class PolicygraphError(Exception):
+    """Anything that policygraph raises on purpose."""
+
+
+class DocumentError(PolicygraphError):
+    """A document that cannot become facts.
+
+    ``source`` is the file's name as the caller gave it, ``place`` where in it (may be empty).
+    """
+
+    def __init__(self, message: str, *, source: str = "", place: str = "") -> None:
+        super().__init__(message)
+        self.source = source
+        self.place = place
+
+    def __str__(self) -> str:
+        where = ", ".join(part for part in (self.source, self.place) if part)
+        return f"{where}: {self.args[0]}" if where else str(self.args[0])
+
+
+class UnreadableDocument(DocumentError):
+    """Not text, encrypted, in an unknown encoding or over the size limit."""
+
+
+class EmptyDocument(DocumentError):
+    """No text, or text without a single heading."""
+
+
+class QueryError(PolicygraphError):
+    """A query that cannot be answered as it stands."""
+
+
+class QuerySyntaxError(QueryError):
+    """SPARQL that does not parse; ``line`` and ``column`` count from 1, None where unknown."""
+
+    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class QueryRefused(QueryError):
+    """A feature that this service has switched off."""
+
+
+class LimitExceeded(PolicygraphError):
+    """A valid query that ran over ``limit`` (one of ``time``, ``memory``, ``size``)."""
+
+    def __init__(self, message: str, *, limit: str) -> None:
+        super().__init__(message)
+        self.limit = limit
+
+
+class NotFound(PolicygraphError):
+    """No such resource, revision or format."""
+
+
+class InvalidGraph(PolicygraphError):
+    """A graph that breaks the shapes; the message lists the first breaches."""
+
+
+class StoreError(PolicygraphError):
+    """The store's folder cannot be used."""
+
+
+class StoreBusy(StoreError):
+    """Another process is writing to the store."""
+
+
+class StoreVersion(StoreError):
+    """The store was written by another version of policygraph."""
