@@ -1,0 +1,135 @@
+"""Running a query on an open store, in this process and this thread: what all engines share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import IO, Any, Final
+
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, serialize
+
+from graph.engine import Form, Query, Row, Term
+from graph.formats import GraphFormat
+from graph.querytext import clauses, substitute
+from graph.syntax import PADDING, syntax_error
+from ontology.errors import LimitExceeded, QueryRefused
+from ontology.terms import PREFIXES
+
+__all__ = ["Bounded", "Written", "ask_rows", "ask_triples", "write_answer"]
+
+_SHOWN_GRAPHS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What `write_answer` wrote."""
+
+    form: Form
+    media_type: str
+
+
+class Bounded:
+    """A binary file that refuses to grow over ``limit`` bytes, so an answer is never cut short."""
+
+    def __init__(self, file: IO[bytes], limit: int) -> None:
+        self._file = file
+        self._limit = limit
+        self.size = 0
+
+    def write(self, data: bytes) -> int:
+        """Write, or raise `LimitExceeded` before the limit is passed."""
+        self.size += len(data)
+        if self.size > self._limit:
+            raise LimitExceeded(
+                f"the answer is larger than {self._limit:,} bytes: ask for fewer columns or add LIMIT",
+                limit="size",
+            )
+        return self._file.write(data)
+
+    def flush(self) -> None:
+        """Flush the file below."""
+        self._file.flush()
+
+
+def write_answer(store: Store, query: Query, file: Bounded) -> Written:
+    """Answer a stranger's query into ``file``.
+
+    Raises `QuerySyntaxError`, `QueryRefused` for SERVICE and for graphs that are not here, and
+    `LimitExceeded` when the answer outgrows the file.
+    """
+    dataset = _dataset(store, query)
+    try:
+        found = store.query(query.text + PADDING, **dataset)
+    except SyntaxError as error:
+        raise syntax_error(query.text, str(error.args[0])) from None
+    if isinstance(found, QueryTriples):
+        wanted = query.graph_format
+        if wanted in (GraphFormat.NTRIPLES, GraphFormat.NQUADS):
+            found.serialize(file, wanted.oxigraph)  # type: ignore[arg-type]  # needs write() only
+        else:
+            serialize(found, file, wanted.oxigraph, prefixes=PREFIXES)  # type: ignore[arg-type]
+        return Written("graph", wanted.media_type)
+    form: Form = "ask" if isinstance(found, QueryBoolean) else "select"
+    found.serialize(file, query.results_format.oxigraph)  # type: ignore[arg-type]
+    return Written(form, query.results_format.media_type)
+
+
+def ask_rows(store: Store, sparql: str, bindings: Mapping[str, Term]) -> list[Row]:
+    """Rows of our own SELECT over the union of all graphs; see `graph.engine.Engine.rows`."""
+    found = _trusted(store, sparql, bindings)
+    if not isinstance(found, QuerySolutions):
+        raise TypeError("rows() takes a SELECT")
+    names = [variable.value for variable in found.variables]
+    rows: list[Row] = []
+    for solution in found:
+        values = ((name, solution[name]) for name in names)
+        rows.append({name: value for name, value in values if value is not None})
+    return rows
+
+
+def ask_triples(store: Store, construct: str, bindings: Mapping[str, Term]) -> list[Triple]:
+    """Triples of our own CONSTRUCT or DESCRIBE over the union of all graphs."""
+    found = _trusted(store, construct, bindings)
+    if not isinstance(found, QueryTriples):
+        raise TypeError("triples() takes a CONSTRUCT or DESCRIBE")
+    return list(found)
+
+
+def _trusted(store: Store, sparql: str, bindings: Mapping[str, Term]) -> Any:
+    text = substitute(sparql, {name: str(term) for name, term in bindings.items()})
+    try:
+        return store.query(text + PADDING, prefixes=PREFIXES, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise syntax_error(text, str(error.args[0])) from None
+
+
+def _dataset(store: Store, query: Query) -> dict[str, Any]:
+    """Arguments that choose the dataset; also the place where SERVICE and unknown graphs are refused."""
+    found = clauses(query.text)
+    if found.service:
+        # Store.query would open the connection itself, and SILENT would hide that it did.
+        raise QueryRefused("SERVICE is switched off here: this service asks no other server")
+    chosen = (*query.default_graphs, *query.named_graphs)
+    _refuse_unknown(store, chosen or found.graphs)
+    if chosen:
+        return {
+            "default_graph": [NamedNode(iri) for iri in query.default_graphs],
+            "named_graphs": [NamedNode(iri) for iri in query.named_graphs],
+        }
+    # With the flag set the engine would ignore FROM.
+    return {} if found.has_dataset else {"use_default_graph_as_union": True}
+
+
+def _refuse_unknown(store: Store, graphs: tuple[str, ...]) -> None:
+    for iri in graphs:
+        try:
+            known = store.contains_named_graph(NamedNode(iri))
+        except ValueError:
+            raise QueryRefused(f"<{iri}> names no graph: give an absolute IRI") from None
+        if not known:
+            names = sorted(str(name) for name in store.named_graphs())
+            shown = ", ".join(names[:_SHOWN_GRAPHS]) + (" …" if len(names) > _SHOWN_GRAPHS else "")
+            raise QueryRefused(
+                f"there is no graph <{iri}> here, and none is fetched from elsewhere;"
+                f" the graphs are {shown or 'none yet'}"
+            )

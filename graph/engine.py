@@ -1,0 +1,146 @@
+"""Asking the graph: the narrow protocol that pages, HTTP and networks use, and its values.
+
+``answer`` is for strangers' SPARQL: limits hold, and it is complete or an error. ``rows`` and
+``triples`` are for our own queries. Engines: `graph.memory.InMemoryEngine` (quads in memory),
+`graph.embedded.EmbeddedEngine` (revisions on disk, killable workers); a remote server needs the
+same four members.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Final, Literal, Protocol, TypeAlias
+
+from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import Literal as RdfLiteral
+
+from graph.formats import GraphFormat, ResultsFormat
+from graph.revision import Revision
+
+__all__ = ["Answer", "Engine", "Form", "Limits", "Query", "Row", "Term"]
+
+Term: TypeAlias = NamedNode | BlankNode | RdfLiteral | Triple
+Row: TypeAlias = dict[str, Term]
+Form: TypeAlias = Literal["select", "ask", "graph"]
+
+_CHUNK: Final = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may take.
+
+    ``seconds`` of wall time, ``memory`` bytes on top of an idle worker, ``size`` bytes of the
+    serialised answer, ``workers`` processes at the same time, ``wait`` seconds in the queue for one.
+    """
+
+    seconds: float = 30.0
+    memory: int = 1 << 30
+    size: int = 256 << 20
+    workers: int = 2
+    wait: float = 10.0
+
+    def __post_init__(self) -> None:
+        if min(self.seconds, self.memory, self.size, self.workers) <= 0 or self.wait < 0:
+            raise ValueError("limits must be positive")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A stranger's query.
+
+    ``default_graphs`` and ``named_graphs`` are the IRIs of the protocol's dataset parameters; they
+    override FROM and FROM NAMED. ``timeout`` in seconds can only shorten the engine's limit.
+    ``results`` and ``graph`` are the formats wanted for a table and for a graph.
+    """
+
+    text: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    timeout: float | None = None
+    results: ResultsFormat | None = None
+    graph: GraphFormat | None = None
+
+    @property
+    def results_format(self) -> ResultsFormat:
+        """Format of a table, JSON unless asked otherwise."""
+        return self.results or ResultsFormat.JSON
+
+    @property
+    def graph_format(self) -> GraphFormat:
+        """Format of a graph, Turtle unless asked otherwise."""
+        return self.graph or GraphFormat.TURTLE
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete answer.
+
+    ``body`` is bytes, or the path of a file that `chunks` removes when it has been read (or `discard`
+    when nobody wants it). ``revision`` is the number of the revision that was asked (0 in memory).
+    """
+
+    media_type: str
+    body: bytes | Path = field(repr=False)
+    size: int
+    revision: int
+    form: Form
+
+    @property
+    def content_type(self) -> str:
+        """Value of a Content-Type header."""
+        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+
+    def chunks(self) -> Iterator[bytes]:
+        """The answer's bytes in pieces; once only when it is a file, which is removed at the end."""
+        if isinstance(self.body, bytes):
+            yield self.body
+            return
+        try:
+            with self.body.open("rb") as file:
+                yield from _pieces(file)
+        finally:
+            self.discard()
+
+    def read(self) -> bytes:
+        """The whole answer in memory."""
+        return b"".join(self.chunks())
+
+    def discard(self) -> None:
+        """Remove the file of an answer that will not be read."""
+        if isinstance(self.body, Path):
+            self.body.unlink(missing_ok=True)
+
+
+class Engine(Protocol):
+    """What everything above the graph may ask of it."""
+
+    @property
+    def revision(self) -> Revision | None:
+        """The revision that a query asked now would see; None when nothing is loaded."""
+
+    def answer(self, query: Query, cancel: threading.Event | None = None) -> Answer:
+        """Answer a stranger's query within limits; setting ``cancel`` (the client left) ends it.
+
+        Raises `QuerySyntaxError`, `QueryRefused` (SERVICE, an unknown FROM), `LimitExceeded`, `StoreError`.
+        """
+
+    def rows(self, sparql: str, **bindings: Term) -> list[Row]:
+        """Rows of our own SELECT over the union of all graphs; unbound variables are left out of a row.
+
+        Prefixes of ``ontology.terms.PREFIXES`` are known. ``bindings`` give variables their values.
+        """
+
+    def triples(self, construct: str, **bindings: Term) -> list[Triple]:
+        """Triples of our own CONSTRUCT or DESCRIBE over the union of all graphs."""
+
+    def close(self) -> None:
+        """Let go of processes and files; the engine cannot be asked again."""
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    while piece := file.read(_CHUNK):
+        yield piece

@@ -1,0 +1,61 @@
+"""An engine over quads in memory: the stand-in for tests, notebooks and single documents.
+
+It keeps the size limit but runs queries in this process, so time and memory are not bounded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import threading
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pyoxigraph import Quad, Store, Triple
+
+from graph.asking import Bounded, ask_rows, ask_triples, write_answer
+from graph.engine import Answer, Limits, Query, Row, Term
+from graph.revision import Revision, digest_graphs, digest_quads
+
+__all__ = ["InMemoryEngine"]
+
+
+class InMemoryEngine:
+    """`graph.engine.Engine` over ``quads``; its revision has number 1 and no folder."""
+
+    def __init__(self, quads: Iterable[Quad], limits: Limits | None = None) -> None:
+        self._store = Store()
+        self._limits = limits or Limits()
+        graphs: dict[str, list[Quad]] = defaultdict(list)
+        for quad in quads:
+            graphs[getattr(quad.graph_name, "value", "")].append(quad)
+            self._store.add(quad)
+        digests = {iri: digest_quads(members) for iri, members in graphs.items()}
+        self._revision = (
+            Revision(1, dt.datetime.now(dt.UTC), digest_graphs(digests), digests) if digests else None
+        )
+
+    @property
+    def revision(self) -> Revision | None:
+        """The only revision; None without quads."""
+        return self._revision
+
+    def answer(self, query: Query, cancel: threading.Event | None = None) -> Answer:
+        """Answer in this process; ``cancel`` cannot interrupt it."""
+        del cancel
+        file = io.BytesIO()
+        written = write_answer(self._store, query, Bounded(file, self._limits.size))
+        body = file.getvalue()
+        number = self._revision.number if self._revision else 0
+        return Answer(written.media_type, body, len(body), number, written.form)
+
+    def rows(self, sparql: str, **bindings: Term) -> list[Row]:
+        """Rows of our own SELECT; see `graph.engine.Engine.rows`."""
+        return ask_rows(self._store, sparql, bindings)
+
+    def triples(self, construct: str, **bindings: Term) -> list[Triple]:
+        """Triples of our own CONSTRUCT or DESCRIBE."""
+        return ask_triples(self._store, construct, bindings)
+
+    def close(self) -> None:
+        """Nothing to let go of."""

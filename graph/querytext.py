@@ -1,0 +1,197 @@
+"""The text of a SPARQL query, read as tokens: which clauses it holds, and variables given values.
+
+The engine has no parser that it shows to Python, opens network connections for SERVICE by itself,
+and ignores FROM when the union of graphs is the default; so these must be seen in the text. The
+lexer follows the terminals of SPARQL 1.1 (section 19.8); ``service`` as a variable, in a string, an
+IRI, a comment or a prefixed name is no keyword.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+__all__ = ["Clauses", "Token", "clauses", "substitute", "tokens"]
+
+#: In order of precedence. An IRI before an operator: ``<http://a>`` is no less-than. Match of a
+#: prefixed name: ``ex:service``; non-match: ``service <``.
+_TOKEN: Final = re.compile(
+    r"""
+      (?P<space>[\x20\t\r\n]+|\#[^\r\n]*)
+    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<string>'''(?:'{0,2}(?:[^'\\]|\\.))*'''|\"\"\"(?:"{0,2}(?:[^"\\]|\\.))*\"\"\"
+                 |'(?:[^'\\\r\n]|\\.)*'|"(?:[^"\\\r\n]|\\.)*")
+    | (?P<variable>[?$]\w+)
+    | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<blank>_:[\w.\-·]*[\w\-·])
+    | (?P<name>(?:[^\W\d_](?:[\w.\-·]*[\w\-·])?)?:
+               (?:[\w:%]|\\[_~.\-!$&'()*+,;=/?\#@%]|[.\-·](?=[\w:%.\-·\\]))*)
+    | (?P<word>[A-Za-z_]\w*)
+    | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
+    | (?P<mark>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_FORMS: Final = frozenset({"SELECT", "CONSTRUCT", "ASK", "DESCRIBE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A terminal of the grammar: its ``kind``, the ``text`` as written, and where it starts (from 0)."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def word(self) -> str:
+        """The keyword in upper case, empty for anything that cannot be one."""
+        return self.text.upper() if self.kind == "word" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """What matters to safety and datasets: SERVICE, and the graphs of FROM and FROM NAMED.
+
+    A graph is an IRI as written between its brackets, or a prefixed name left as it is.
+    """
+
+    form: str
+    service: bool
+    graphs: tuple[str, ...]
+
+    @property
+    def has_dataset(self) -> bool:
+        """Whether the query chooses its own dataset."""
+        return bool(self.graphs)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Terminals of a query without white space and comments; total: any text has tokens."""
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "mark"
+        if kind != "space":
+            yield Token(kind, match.group(), match.start())
+
+
+def clauses(text: str) -> Clauses:
+    r"""Find SERVICE and FROM in a query.
+
+    Codepoint escapes are undone first (``\u0053ERVICE``), so nothing hides behind them.
+    """
+    found = [*tokens(text), *tokens(_unescaped(text))] if "\\u" in text.lower() else list(tokens(text))
+    words = [token.word for token in found]
+    graphs: list[str] = []
+    prefixes = _prefixes(found)
+    for index, word in enumerate(words):
+        if word != "FROM":
+            continue
+        after = index + 2 if words[index + 1 : index + 2] == ["NAMED"] else index + 1
+        if after < len(found) and found[after].kind in ("iri", "name"):
+            graphs.append(_expanded(found[after], prefixes))
+    form = next((word for word in words if word in _FORMS), "")
+    return Clauses(form, "SERVICE" in words, tuple(dict.fromkeys(graphs)))
+
+
+def substitute(text: str, values: Mapping[str, str]) -> str:
+    """Give variables of our own query their values.
+
+    ``values`` maps names without question mark to terms as SPARQL writes them. In the body each
+    such variable becomes its term; where the grammar wants a variable (projection, AS, VALUES,
+    GROUP BY, BOUND) it stays, and VALUES at the start of the body binds it. The engine's own
+    substitutions refuse a variable that is not projected.
+    """
+    if not values:
+        return text
+    found = list(tokens(text))
+    body = _body(found)
+    short = any(a.word == "CONSTRUCT" and b.text != "{" for a, b in pairwise(found))
+    used = (
+        []
+        if short
+        else [name for name in values if any(t.text[1:] == name for t in found if t.kind == "variable")]
+    )
+    pieces: list[str] = []
+    last = 0
+    for index, token in enumerate(found):
+        if token.kind == "variable" and token.text[1:] in values:
+            describes = body is None and found[index - 1].word != "AS"
+            if describes or (body is not None and index > body and not _wants_variable(found, index, body)):
+                pieces += [text[last : token.start], values[token.text[1:]]]
+                last = token.start + len(token.text)
+        elif index == body and used:
+            end = token.start + 1
+            names = " ".join(f"?{name}" for name in used)
+            terms = " ".join(values[name] for name in used)
+            pieces += [text[last:end], f" VALUES ({names}) {{ ({terms}) }} "]
+            last = end
+    return "".join(pieces) + text[last:]
+
+
+def _unescaped(text: str) -> str:
+    def character(match: re.Match[str]) -> str:
+        code = int(match[1] or match[2], 16)
+        return chr(code) if code < 0x110000 else "�"
+
+    return _ESCAPE.sub(character, text)
+
+
+def _prefixes(found: list[Token]) -> dict[str, str]:
+    declared: dict[str, str] = {}
+    for index, token in enumerate(found[:-2]):
+        if token.word == "PREFIX" and found[index + 1].kind == "name" and found[index + 2].kind == "iri":
+            declared[found[index + 1].text.partition(":")[0]] = found[index + 2].text[1:-1]
+    return declared
+
+
+def _expanded(token: Token, prefixes: Mapping[str, str]) -> str:
+    if token.kind == "iri":
+        return token.text[1:-1]
+    prefix, _, local = token.text.partition(":")
+    return prefixes[prefix] + local.replace("\\", "") if prefix in prefixes else token.text
+
+
+def _body(found: list[Token]) -> int | None:
+    """Index of the brace that opens the outermost group; None for DESCRIBE without one."""
+    braces = [index for index, token in enumerate(found) if token.kind == "mark" and token.text == "{"]
+    form = next((token.word for token in found if token.word in _FORMS), "")
+    if form == "CONSTRUCT":
+        depth = 0
+        start = next((i for i, token in enumerate(found) if token.word == "CONSTRUCT"), 0)
+        if start + 1 < len(found) and found[start + 1].text == "{":
+            for index in range(start + 1, len(found)):
+                depth += {"{": 1, "}": -1}.get(found[index].text, 0)
+                if depth == 0:
+                    return next((brace for brace in braces if brace > index), None)
+    return braces[0] if braces else None
+
+
+def _wants_variable(found: list[Token], index: int, body: int) -> bool:
+    """Whether the grammar allows only a variable at this token."""
+    before = found[index - 1]
+    if before.word in ("AS", "VALUES", "BY", "DISTINCT", "REDUCED", "SELECT"):
+        return True
+    if before.text == "(" and found[index - 2].word in ("BOUND", "VALUES"):
+        return True
+    depth = 0
+    for token in reversed(found[body + 1 : index]):
+        depth += {")": 1, "(": -1}.get(token.text, 0)
+        if token.text in "{}" and token.kind == "mark":
+            return False
+        if depth < 0:
+            return _names_only(found, index)
+        if token.word in ("SELECT", "GROUP", "ORDER", "VALUES"):
+            return True
+    return False
+
+
+def _names_only(found: list[Token], index: int) -> bool:
+    """Whether a variable stands in the name list of ``VALUES (?a ?b)``."""
+    at = index
+    while at > 0 and found[at - 1].kind == "variable":
+        at -= 1
+    return at > 1 and found[at - 1].text == "(" and found[at - 2].word == "VALUES"

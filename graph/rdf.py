@@ -1,0 +1,378 @@
+"""Facts become quads: one pure function for each kind of fact, no blank nodes, no order.
+
+Everything that one document says stands in that document's named graph, so a document is replaced
+or removed whole; a platform or place that two documents name is repeated in both graphs. Classes are
+written together with the standard class that ``policygraph.ttl`` derives them from, because the
+store does no reasoning and other people's queries ask for the standard one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final, TypeAlias
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.literals import boolean, chinese, date, decimal, integer, plain, year
+from ontology.identifiers import DEFAULT_BASE, concept_iri, graph_iri, passage_id, resource, resource_iri
+from ontology.model import (
+    CitedDocument,
+    ConceptId,
+    Evidence,
+    Facts,
+    Indicator,
+    Measure,
+    Mention,
+    Organization,
+    OrganizationKind,
+    Park,
+    Passage,
+    Place,
+    Plan,
+    Platform,
+    Programme,
+    Project,
+    ResourceId,
+    Responsibility,
+    Role,
+    Section,
+    Tag,
+    Target,
+)
+from ontology.terms import DCTERMS, DOCO, ELI, OA, ORG, PG, PROV, RDF, RDFS, SCHEMA, SKOS
+
+__all__ = ["document_graph", "quads"]
+
+#: Subject, predicate, object, before they get their named graph.
+_Statement: TypeAlias = tuple[NamedNode, str, NamedNode | Literal]
+
+_ROLE_WORDS: Final[dict[Role, str]] = {
+    Role.LEAD: "牵头",
+    Role.SUPPORT: "配合",
+    Role.RESPONSIBLE: "负责",
+    Role.OFFICE_HOST: "承担办公室工作",
+    Role.REGULATOR: "监管",
+    Role.COORDINATOR: "协调",
+}
+_MAX_LABEL: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The document that statements belong to, and the base of its IRIs."""
+
+    facts: Facts
+    base: str
+
+    @property
+    def slug(self) -> str:
+        return self.facts.plan.id.partition("/")[2]
+
+    @property
+    def plan(self) -> NamedNode:
+        return self.node(self.facts.plan.id)
+
+    def node(self, resource_id: ResourceId) -> NamedNode:
+        return NamedNode(resource_iri(resource_id, self.base))
+
+
+def document_graph(facts: Facts, base: str = DEFAULT_BASE) -> str:
+    """IRI of the named graph that a document's facts stand in (``…/graph/changzhou-2014``)."""
+    return graph_iri(facts.plan.id.partition("/")[2], base)
+
+
+def quads(facts: Facts, base: str = DEFAULT_BASE) -> frozenset[Quad]:
+    """Every statement of a document, in its named graph.
+
+    ``base`` is the base of resource IRIs and ends in a slash. The same facts give the same quads,
+    whatever the order of the tuples in them.
+    """
+    context = _Context(facts, base)
+    graph = NamedNode(document_graph(facts, base))
+    return frozenset(
+        Quad(subject, NamedNode(predicate), value, graph)
+        for subject, predicate, value in _statements(context)
+    )
+
+
+def _statements(context: _Context) -> Iterator[_Statement]:
+    facts = context.facts
+    yield from _plan(context, facts.plan)
+    writers: tuple[tuple[Iterable[Any], Callable[[_Context, Any], Iterator[_Statement]]], ...] = (
+        (facts.places, _place),
+        (facts.organizations, _organization),
+        (facts.platforms, _platform),
+        (facts.parks, _park),
+        (facts.cited, _cited),
+        (facts.sections, _section),
+        (facts.measures, _measure),
+        (facts.responsibilities, _responsibility),
+        (facts.indicators, _indicator),
+        (facts.targets, _target),
+        (facts.programmes, _programme),
+        (facts.projects, _project),
+        (facts.mentions, _mention),
+    )
+    for items, write in writers:
+        for item in items:
+            yield from write(context, item)
+
+
+def _plan(context: _Context, plan: Plan) -> Iterator[_Statement]:
+    node = context.node(plan.id)
+    source = context.facts.source
+    yield from _typed(node, PG.Plan, PG.Document, ELI.LegalResource)
+    yield from _labelled(node, plan.title)
+    yield node, DCTERMS.title, chinese(plan.title)
+    yield from _evidence(context, node, plan.evidence)
+    if plan.number:
+        yield node, DCTERMS.identifier, Literal(plan.number)
+    if plan.issued:
+        yield node, DCTERMS.issued, date(plan.issued)
+    yield from _linked(context, node, DCTERMS.creator, plan.creator)
+    yield from _linked(context, node, DCTERMS.spatial, plan.place)
+    yield from _years(node, plan.start_year, plan.end_year)
+    for document in plan.based_on:
+        yield node, ELI.based_on, context.node(document)
+    yield node, SCHEMA.text, Literal(context.facts.text)
+    yield node, DCTERMS.source, Literal(source.name)
+    yield node, SCHEMA.sha256, Literal(source.sha256)
+    yield node, DCTERMS.format, Literal(source.media_type)
+
+
+def _place(context: _Context, place: Place) -> Iterator[_Statement]:
+    node = context.node(place.id)
+    yield from _typed(node, PG.Place, SCHEMA.AdministrativeArea)
+    yield from _labelled(node, place.label)
+    yield from _evidence(context, node, place.evidence)
+    if place.admin_code:
+        yield node, PG.adminCode, Literal(place.admin_code)
+    yield from _linked(context, node, DCTERMS.isPartOf, place.parent)
+
+
+def _organization(context: _Context, organization: Organization) -> Iterator[_Statement]:
+    node = context.node(organization.id)
+    yield from _typed(node, PG.Organization, ORG.FormalOrganization)
+    if organization.kind is not OrganizationKind.OTHER:
+        yield from _typed(node, PG[organization.kind.value])
+    yield from _labelled(node, organization.label, organization.alt_labels)
+    yield from _evidence(context, node, organization.evidence)
+    yield from _concept(node, PG.function, organization.function)
+    yield from _linked(context, node, DCTERMS.spatial, organization.place)
+    yield node, PG.collective, boolean(organization.collective)
+
+
+def _platform(context: _Context, platform: Platform) -> Iterator[_Statement]:
+    node = context.node(platform.id)
+    yield from _typed(node, PG.Platform, SCHEMA.WebSite)
+    yield from _labelled(node, platform.label, platform.alt_labels)
+    yield from _evidence(context, node, platform.evidence)
+    yield from _linked(context, node, PG.operatedBy, platform.operated_by)
+
+
+def _park(context: _Context, park: Park) -> Iterator[_Statement]:
+    node = context.node(park.id)
+    yield from _typed(node, PG.Park, SCHEMA.Place)
+    yield from _labelled(node, park.label, park.alt_labels)
+    yield from _evidence(context, node, park.evidence)
+    yield from _linked(context, node, DCTERMS.spatial, park.place)
+
+
+def _cited(context: _Context, document: CitedDocument) -> Iterator[_Statement]:
+    node = context.node(document.id)
+    yield from _typed(node, PG.Document)
+    yield from _labelled(node, document.title)
+    yield node, DCTERMS.title, chinese(document.title)
+    yield from _evidence(context, node, document.evidence)
+    if document.number:
+        yield node, DCTERMS.identifier, Literal(document.number)
+
+
+def _section(context: _Context, section: Section) -> Iterator[_Statement]:
+    node = context.node(section.id)
+    yield from _typed(node, PG.Section, DOCO.Section)
+    yield from _labelled(node, section.title)
+    yield from _evidence(context, node, section.evidence)
+    if section.notation:
+        yield node, SKOS.notation, Literal(section.notation)
+    yield node, PG.level, integer(section.level)
+    yield node, PG.order, integer(section.order)
+    yield node, DCTERMS.isPartOf, context.node(section.parent)
+
+
+def _measure(context: _Context, measure: Measure) -> Iterator[_Statement]:
+    node = context.node(measure.id)
+    yield from _typed(node, PG.Measure, PROV.Plan)
+    yield from _labelled(node, measure.name)
+    yield from _evidence(context, node, measure.evidence)
+    yield node, PG.inPlan, context.plan
+    yield node, DCTERMS.isPartOf, context.node(measure.section)
+    yield node, PG.order, integer(measure.order)
+    yield node, PG.text, chinese(measure.text)
+    yield from _concept(node, PG.measureKind, ConceptId(f"kind/{measure.kind.value}"))
+    for tag in measure.topics:
+        yield from _tag(context, measure, PG.topic, tag)
+    for tag in measure.instruments:
+        yield from _tag(context, measure, PG.instrument, tag)
+
+
+def _tag(context: _Context, measure: Measure, predicate: PG, tag: Tag) -> Iterator[_Statement]:
+    """The shortcut, and the annotation that carries the words for it."""
+    subject, concept = context.node(measure.id), NamedNode(concept_iri(tag.concept))
+    tail = measure.id.removeprefix("measure/").removeprefix(context.slug + "/")
+    node = context.node(resource("annotation", context.slug, tail, tag.concept))
+    yield subject, predicate, concept
+    yield from _typed(node, OA.Annotation)
+    yield from _labelled(node, _shortened(tag.evidence.passages[0].exact))
+    yield node, OA.motivatedBy, NamedNode(OA.classifying)
+    yield node, OA.hasTarget, subject
+    yield node, OA.hasBody, concept
+    yield from _evidence(context, node, tag.evidence)
+
+
+def _responsibility(context: _Context, item: Responsibility) -> Iterator[_Statement]:
+    node, measure = context.node(item.id), context.node(item.measure)
+    organization = context.node(item.organization)
+    facts = context.facts
+    who = next((org.label for org in facts.organizations if org.id == item.organization), item.as_written)
+    what = next((each.name for each in facts.measures if each.id == item.measure), "")
+    yield from _typed(node, PG.Responsibility, ORG.Membership)
+    yield from _labelled(node, f"{who}{_ROLE_WORDS[item.role]}：{what}")
+    yield from _evidence(context, node, item.evidence)
+    yield node, DCTERMS.isPartOf, context.plan
+    yield node, PG.measure, measure
+    yield node, PG.department, organization
+    yield from _concept(node, PG.role, ConceptId(f"role/{item.role.value}"))
+    yield node, PG.asWritten, Literal(item.as_written)
+    yield organization, PG.responsibleFor, measure
+    yield measure, PG.responsibleDepartment, organization
+
+
+def _indicator(context: _Context, indicator: Indicator) -> Iterator[_Statement]:
+    node = context.node(indicator.id)
+    yield from _typed(node, PG.Indicator, SKOS.Concept)
+    yield from _labelled(node, indicator.label)
+    yield node, SKOS.prefLabel, chinese(indicator.label)
+    yield from _evidence(context, node, indicator.evidence)
+    yield from _concept(node, SKOS.broadMatch, indicator.kind)
+
+
+def _target(context: _Context, target: Target) -> Iterator[_Statement]:
+    node = context.node(target.id)
+    counted = next((each.label for each in context.facts.indicators if each.id == target.indicator), "")
+    amount = plain(target.value)
+    if target.upper_value is not None:
+        amount = f"{amount}–{plain(target.upper_value)}"
+    when = f"（{target.due_year}年）" if target.due_year else ""
+    yield from _typed(node, PG.Target)
+    yield from _labelled(node, f"{counted}{'增长' if target.growth else ''}：{amount}{target.unit}{when}")
+    yield from _evidence(context, node, target.evidence)
+    yield node, PG.inPlan, context.plan
+    yield from _linked(context, node, PG.measure, target.measure)
+    yield node, PG.indicator, context.node(target.indicator)
+    yield node, PG.value, decimal(target.value)
+    if target.upper_value is not None:
+        yield node, PG.upperValue, decimal(target.upper_value)
+    yield node, PG.unit, Literal(target.unit)
+    yield from _concept(node, PG.comparator, ConceptId(f"comparator/{target.comparator.value}"))
+    yield node, PG.growthRate, boolean(target.growth)
+    if target.due_year is not None:
+        yield node, PG.dueYear, year(target.due_year)
+    if target.normalized_value is not None:
+        yield node, PG.normalizedValue, decimal(target.normalized_value)
+    if target.normalized_unit:
+        yield node, PG.normalizedUnit, Literal(target.normalized_unit)
+
+
+def _programme(context: _Context, programme: Programme) -> Iterator[_Statement]:
+    node = context.node(programme.id)
+    yield from _typed(node, PG.Programme, SCHEMA.Project)
+    yield from _labelled(node, programme.name)
+    yield from _evidence(context, node, programme.evidence)
+    yield node, DCTERMS.isPartOf, context.node(programme.parent) if programme.parent else context.plan
+    if programme.investment is not None:
+        yield node, PG.investment, decimal(programme.investment)
+    for measure in programme.measures:
+        yield node, DCTERMS.hasPart, context.node(measure)
+
+
+def _project(context: _Context, project: Project) -> Iterator[_Statement]:
+    node = context.node(project.id)
+    yield from _typed(node, PG.Project, SCHEMA.Project)
+    yield from _labelled(node, project.name)
+    yield from _evidence(context, node, project.evidence)
+    yield node, DCTERMS.isPartOf, context.node(project.programme) if project.programme else context.plan
+    yield node, PG.number, integer(project.number)
+    if project.nature is not None:
+        yield from _concept(node, PG.nature, ConceptId(f"nature/{project.nature.value}"))
+    if project.content:
+        yield node, PG.content, chinese(project.content)
+    if project.investment is not None:
+        yield node, PG.investment, decimal(project.investment)
+    yield from _years(node, project.start_year, project.end_year)
+    if project.progress:
+        yield node, PG.progress, chinese(project.progress)
+    for builder in project.built_by:
+        yield node, PG.builtBy, context.node(builder)
+
+
+def _mention(context: _Context, mention: Mention) -> Iterator[_Statement]:
+    target = context.node(mention.target)
+    yield context.node(mention.subject), PG.mentions, target
+    for passage in mention.evidence.passages:
+        yield target, PROV.wasDerivedFrom, context.node(passage_id(context.slug, passage))
+        yield from _passage(context, passage)
+
+
+def _evidence(context: _Context, node: NamedNode, evidence: Evidence) -> Iterator[_Statement]:
+    yield node, PG.confidence, decimal(Decimal(str(evidence.confidence)))
+    yield node, PG.foundBy, Literal(evidence.found_by)
+    for passage in evidence.passages:
+        yield node, PROV.wasDerivedFrom, context.node(passage_id(context.slug, passage))
+        yield from _passage(context, passage)
+
+
+def _passage(context: _Context, passage: Passage) -> Iterator[_Statement]:
+    node = context.node(passage_id(context.slug, passage))
+    yield from _typed(node, PG.Passage, OA.TextPositionSelector, OA.TextQuoteSelector)
+    yield from _labelled(node, _shortened(passage.exact))
+    yield node, OA.hasSource, context.plan
+    yield node, OA.start, integer(passage.start)
+    yield node, OA.end, integer(passage.end)
+    yield node, OA.exact, Literal(passage.exact)
+
+
+def _typed(node: NamedNode, *classes: str) -> Iterator[_Statement]:
+    for each in classes:
+        yield node, RDF.type, NamedNode(each)
+
+
+def _labelled(node: NamedNode, label: str, others: tuple[str, ...] = ()) -> Iterator[_Statement]:
+    yield node, RDFS.label, chinese(label)
+    for other in others:
+        yield node, SKOS.altLabel, chinese(other)
+
+
+def _linked(
+    context: _Context, node: NamedNode, predicate: str, other: ResourceId | None
+) -> Iterator[_Statement]:
+    if other:
+        yield node, predicate, context.node(other)
+
+
+def _concept(node: NamedNode, predicate: str, concept: ConceptId | None) -> Iterator[_Statement]:
+    if concept:
+        yield node, predicate, NamedNode(concept_iri(concept))
+
+
+def _years(node: NamedNode, start: int | None, end: int | None) -> Iterator[_Statement]:
+    if start is not None:
+        yield node, PG.startYear, year(start)
+    if end is not None:
+        yield node, PG.endYear, year(end)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MAX_LABEL else text[: _MAX_LABEL - 1] + "…"
