@@ -1,0 +1,64 @@
+# The two commands: `make serve` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+CORPUS ?= corpus
+VENV := .venv
+BIN := $(VENV)/bin
+PACKAGES := ontology graph loaders viz api policygraph
+
+.PHONY: serve test check format lint types contract load screenshots pins clean help
+
+serve: $(VENV)/.serve ## load the corpus (only what changed) and serve on http://127.0.0.1:8000
+	@$(BIN)/policygraph serve --load $(CORPUS) --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.test ## everything that proves it, with coverage
+	$(BIN)/pytest --cov --cov-report=term:skip-covered
+
+check: lint types contract test ## format, lint, strict types, import contract, tests
+
+load: $(VENV)/.serve ## load the corpus without serving
+	$(BIN)/policygraph load $(CORPUS)
+
+format: $(VENV)/.test ## rewrite the code in its format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(VENV)/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.test
+	$(BIN)/mypy $(PACKAGES) tests
+
+contract: $(VENV)/.test
+	$(BIN)/lint-imports
+
+screenshots: $(VENV)/.test ## the pictures of docs/screenshots, by headless Chromium
+	$(BIN)/python -m tests.browser.screenshots docs/screenshots
+
+pins: $(VENV)/.test ## write constraints.txt from what is installed and passes the tests
+	@{ echo "# Versions that the tests passed with; written by make pins."; \
+	  $(BIN)/pip list --format=freeze --exclude-editable --exclude pip --exclude setuptools --exclude wheel; } > constraints.txt
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "policygraph needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "Python's venv module is missing; on Debian: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
+
+$(VENV)/.serve: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing policygraph into $(VENV) (once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing policygraph with its tests into $(VENV) (once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ $(VENV)/.serve
+
+clean: ## remove the environment and the store
+	rm -rf $(VENV) .policygraph build dist *.egg-info
+
+help:
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -1,0 +1,147 @@
+"""Labels that head a line of an official document, and where the heading they open ends.
+
+The grammar follows the numbering of GB/T 9704-2012 (Layout key for official documents): 一、 then
+（一） then 1. then (1); chapters and sections of longer plans; circled numbers below those.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+__all__ = ["Heading", "Label", "LabelKind", "heading_at", "number_of"]
+
+_HAN: Final = "〇零一二三四五六七八九十百"
+
+
+class LabelKind(IntEnum):
+    """Kinds of labels, outermost first, as GB/T 9704 nests them."""
+
+    CHAPTER = 0  # 第一章, 第一部分
+    PART = 1  # 第一节
+    HAN = 2  # 一、
+    HAN_PAREN = 3  # （一）
+    ARABIC = 4  # 1．
+    ARABIC_PAREN = 5  # (1)
+    CIRCLED = 6  # ①
+
+
+#: One pattern a kind. A match and a non-match of each stand in tests/loaders/test_headings.py.
+_LABELS: Final = (
+    (LabelKind.CHAPTER, re.compile(rf"第([{_HAN}]{{1,4}}|\d{{1,3}})(?:章|编|篇|部分)")),
+    (LabelKind.PART, re.compile(rf"第([{_HAN}]{{1,4}}|\d{{1,3}})节")),
+    (LabelKind.HAN, re.compile(rf"([{_HAN}]{{1,4}})(?:、|．|\.(?!\d))")),
+    (LabelKind.HAN_PAREN, re.compile(rf"[（(]([{_HAN}]{{1,4}})[）)]、?")),
+    (LabelKind.ARABIC, re.compile(r"(\d{1,3})[．.、](?!\d)")),
+    (LabelKind.ARABIC_PAREN, re.compile(r"[（(](\d{1,3})[）)]、?|(\d{1,2})[）)]")),
+    (LabelKind.CIRCLED, re.compile(r"([①-⑳])")),
+)
+#: ``11.121人才梯队项目``: a numbered title that starts with a number of its own. Accepted only where
+#: the number continues the sequence, and not before a unit (``2.5亿元``).
+_ARABIC_BEFORE_NUMBER: Final = re.compile(r"(\d{1,3})[．.](?=\d{2,}[^\d.．%％亿万千元个家])")
+
+_HAN_DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
+
+#: ``一、二、三产业`` and ``3、5年``: a count goes on, no title begins.
+_ENUMERATION: Final = re.compile(rf"[{_HAN}]{{1,3}}[、产级是]|\d{{1,3}}、")
+#: Ends of a title inside its line.
+_TITLE_END: Final = re.compile(r"[。！？；;]")
+#: Longest title before a colon that is still a title: 具体目标：到2015年…
+_MAX_BEFORE_COLON: Final = 20
+#: Longest title set apart from its text by a mere blank: 指导思想 以…为指导.
+_MAX_BEFORE_BLANK: Final = 24
+#: Shortest text after such a blank: below it the blank stands inside the title.
+_MIN_AFTER_BLANK: Final = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A heading's label: its kind, its number, and its span in the text."""
+
+    kind: LabelKind
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A label with its title, as offsets: ``text[title_start:title_end]``."""
+
+    label: Label
+    title_start: int
+    title_end: int
+
+
+def number_of(digits: str) -> int:
+    """Value of a label's digits, Arabic, Chinese or circled.
+
+    >>> number_of("12"), number_of("十二"), number_of("二十"), number_of("一百零三"), number_of("③")
+    (12, 12, 20, 103, 3)
+    """
+    if digits.isascii():
+        return int(digits)
+    if "①" <= digits <= "⑳":
+        return ord(digits) - ord("①") + 1
+    total, current = 0, 0
+    for char in digits:
+        if char == "十":
+            total, current = total + (current or 1) * 10, 0
+        elif char == "百":
+            total, current = total + (current or 1) * 100, 0
+        else:
+            current = _HAN_DIGITS[char]
+    return total + current
+
+
+def _label_at(text: str, start: int, expected: dict[LabelKind, int]) -> Label | None:
+    for kind, pattern in _LABELS:
+        match = pattern.match(text, start)
+        if match:
+            digits = next(group for group in match.groups() if group)
+            return Label(kind, number_of(digits), start, match.end())
+    match = _ARABIC_BEFORE_NUMBER.match(text, start)
+    if match and expected.get(LabelKind.ARABIC) == int(match[1]):
+        return Label(LabelKind.ARABIC, int(match[1]), start, match.end())
+    return None
+
+
+def heading_at(text: str, start: int, line_end: int, expected: dict[LabelKind, int]) -> Heading | None:
+    """The heading that a line opens with at ``start``, or None.
+
+    ``expected`` holds the next number of each kind of label, for the readings that need it.
+    ``一、二、三产业`` is no heading: its title would start with another label.
+    """
+    label = _label_at(text, start, expected)
+    if label is None:
+        return None
+    title_start = label.end
+    while title_start < line_end and text[title_start] in " \t\u3000":
+        title_start += 1
+    if title_start >= line_end or not _opens_title(text[title_start]):
+        return None
+    if label.kind in (LabelKind.HAN, LabelKind.ARABIC) and _ENUMERATION.match(text, title_start):
+        return None
+    return Heading(label, title_start, _title_end(text, title_start, line_end))
+
+
+def _opens_title(char: str) -> bool:
+    return char.isalnum() or char in "“\"‘'《〈「【[（("
+
+
+def _title_end(text: str, start: int, line_end: int) -> int:
+    match = _TITLE_END.search(text, start, line_end)
+    end = match.start() if match else line_end
+    for colon in (text.find("：", start, end), text.find(":", start, end)):
+        if start < colon <= start + _MAX_BEFORE_COLON and colon + 1 < line_end:
+            end = colon
+    for position in range(start, min(end, start + _MAX_BEFORE_BLANK)):
+        if text[position] in " \t\u3000":
+            if line_end - position > _MIN_AFTER_BLANK and end - position > 1:
+                end = position
+            break
+    while end > start and text[end - 1] in " \t\u3000，,、":
+        end -= 1
+    return end

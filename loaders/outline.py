@@ -1,0 +1,182 @@
+"""The outline of a normalised text: headings in order, nested, with the extent of each.
+
+Headings stand at the start of a line, or inside one after the end of a sentence where they continue
+the numbering (a saved page that lost its line ends). Levels come from nesting, not from the kind of
+label: a plan may go from 一、 straight to 1．.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from loaders.headings import Heading, LabelKind, heading_at
+
+__all__ = ["Annex", "Node", "Outline", "Span", "outline"]
+
+#: A line that opens the annexes: 附件, 附件：…, 附表1. Not a sentence that mentions one.
+_ANNEX = re.compile(r"(?:附件|附表|附录)\s*[\d一二三四五六七八九十]{0,3}\s*(?:[:：].*)?")
+#: Where a heading may open inside a line: after a sentence's end, with or without blanks.
+_INLINE = re.compile(r"(?<=[。；！])[ \t\u3000]*(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[．.](?!\d))")
+#: Longest title of a heading inside a line: longer ones are list items of a sentence.
+_MAX_INLINE_TITLE: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A heading in its place.
+
+    ``path`` holds the numbers of the labels from the outermost (``(4, 1)`` for 四、/1．), ``level``
+    counts from 1, ``parent`` is the index of the enclosing node in the outline or None. ``start`` to
+    ``end`` is the whole extent; ``body_start`` follows the title; ``own_end`` is where the first
+    nested heading begins. ``sequential`` is false where the number does not continue the numbering.
+    """
+
+    notation: str
+    title: str
+    level: int
+    path: tuple[int, ...]
+    parent: int | None
+    start: int
+    title_start: int
+    title_end: int
+    body_start: int
+    own_end: int
+    end: int
+    sequential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """Where the annexes begin (offset of the line that says 附件)."""
+
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The nodes in document order, the lines, and the annexes' start (None without any)."""
+
+    nodes: tuple[Node, ...]
+    lines: tuple[Span, ...]
+    annex: Annex | None
+    body_end: int
+
+    def children(self, index: int) -> tuple[int, ...]:
+        """Indexes of the nodes directly below a node."""
+        return tuple(i for i, node in enumerate(self.nodes) if node.parent == index)
+
+
+def outline(text: str) -> Outline:
+    """Find the headings of a normalised text. Pure; linear in the text for a bounded nesting."""
+    lines = _lines(text)
+    annex: Annex | None = None
+    found: list[tuple[Heading, bool]] = []
+    stack: list[tuple[LabelKind, int]] = []
+    seen_first_level = False
+    for line in lines:
+        if seen_first_level and _ANNEX.fullmatch(text, line.start, line.end):
+            annex = Annex(line.start)
+            break
+        for start in _candidates(text, line):
+            heading = heading_at(text, start, line.end, _expected(stack))
+            if heading is None:
+                continue
+            inline = start != line.start
+            sequential = _continues(stack, heading)
+            if inline and (not sequential or heading.title_end - heading.title_start > _MAX_INLINE_TITLE):
+                continue
+            if inline and found and heading.label.start < found[-1][0].title_end:
+                continue
+            _push(stack, heading)
+            found.append((heading, sequential))
+            seen_first_level = True
+    body_end = annex.start if annex else len(text)
+    return Outline(_nest(text, found, body_end), lines, annex, body_end)
+
+
+def _lines(text: str) -> tuple[Span, ...]:
+    spans, start = [], 0
+    for line in text.split("\n"):
+        if line:
+            spans.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    return tuple(spans)
+
+
+def _candidates(text: str, line: Span) -> list[int]:
+    return [line.start, *(m.end() for m in _INLINE.finditer(text, line.start, line.end) if m.end() > line.start)]
+
+
+def _expected(stack: list[tuple[LabelKind, int]]) -> dict[LabelKind, int]:
+    return {kind: number + 1 for kind, number in stack}
+
+
+def _continues(stack: list[tuple[LabelKind, int]], heading: Heading) -> bool:
+    """Whether a number follows the last of its kind, opens a list (1), or runs on across chapters."""
+    number = heading.label.number
+    known = dict(stack)
+    return number == 1 or known.get(heading.label.kind, -1) + 1 == number
+
+
+def _push(stack: list[tuple[LabelKind, int]], heading: Heading) -> None:
+    """Close the deeper lists and note the number. A list of the same kind stays known across chapters,
+    so that numbering that runs on (（三） after 二、) is seen to continue."""
+    kind = heading.label.kind
+    kept = [(k, n) for k, n in stack if k != kind]
+    stack[:] = [*kept, (kind, heading.label.number)]
+
+
+def _nest(text: str, found: list[tuple[Heading, bool]], body_end: int) -> tuple[Node, ...]:
+    nodes: list[Node] = []
+    open_nodes: list[tuple[LabelKind, int]] = []
+    for heading, sequential in found:
+        kind = heading.label.kind
+        while open_nodes and open_nodes[-1][0] >= kind:
+            open_nodes.pop()
+        parent = open_nodes[-1][1] if open_nodes else None
+        path = (*(nodes[parent].path if parent is not None else ()), heading.label.number)
+        body_start = heading.title_end
+        while body_start < body_end and text[body_start] in "。；：:;！？ \t\u3000":
+            body_start += 1
+        nodes.append(
+            Node(
+                notation=text[heading.label.start : heading.label.end],
+                title=text[heading.title_start : heading.title_end],
+                level=len(open_nodes) + 1,
+                path=path,
+                parent=parent,
+                start=heading.label.start,
+                title_start=heading.title_start,
+                title_end=heading.title_end,
+                body_start=body_start,
+                own_end=body_end,
+                end=body_end,
+                sequential=sequential,
+            )
+        )
+        open_nodes.append((kind, len(nodes) - 1))
+    ends = [body_end] * (max((node.level for node in nodes), default=0) + 1)
+    following = body_end
+    for index in range(len(nodes) - 1, -1, -1):
+        node = nodes[index]
+        end = min(ends[: node.level + 1])
+        nodes[index] = replace(node, own_end=_trim(text, node, following), end=_trim(text, node, end))
+        ends[node.level :] = [node.start] * (len(ends) - node.level)
+        following = node.start
+    return tuple(nodes)
+
+
+def _trim(text: str, node: Node, end: int) -> int:
+    while end > node.title_end and text[end - 1].isspace():
+        end -= 1
+    return end

@@ -1,0 +1,85 @@
+"""From a decoded document to what the rules see: normalised text, outline, front matter, units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from loaders.names.named import Division
+from loaders.names.places import division_of
+from loaders.normalise import Normalised, normalise
+from loaders.outline import Outline, outline
+from loaders.reading import RawDocument
+from loaders.rules.measures import Draft, draft_units
+from loaders.rules.metadata import Metadata, metadata
+from loaders.rules.scope import Scope
+from ontology.errors import EmptyDocument
+from ontology.identifiers import plan_slug
+
+__all__ = ["Prepared", "prepare", "scope_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document cut into units, with everything that the assembly of facts needs."""
+
+    raw: RawDocument = field(repr=False)
+    normalised: Normalised = field(repr=False)
+    tree: Outline
+    metadata: Metadata
+    draft: Draft
+    scope: Scope
+
+
+def prepare(raw: RawDocument) -> Prepared:
+    """Normalise, outline and cut a document. Raises `EmptyDocument` where there is no heading."""
+    normalised = normalise(raw.text)
+    tree = outline(normalised.text)
+    if not tree.nodes:
+        raise EmptyDocument(
+            "has no heading (一、, （一）, 1. or 第一章 at the start of a line), so it cannot be read as a plan.",
+            source=raw.source.name,
+        )
+    front = metadata(normalised.text, tree, raw.stem)
+    division = _division(front, normalised.text, tree)
+    start_year = front.period[0] if front.period else None
+    year = _year(front, normalised.text)
+    slug = plan_slug(division.slug if division else None, start_year or year, front.title.value, raw.stem)
+    draft = draft_units(normalised.text, tree, slug)
+    scope = Scope(
+        slug=slug,
+        text=normalised.text,
+        units=draft.units,
+        division=division,
+        issuer=front.issuer.value if front.issuer else None,
+        year=year,
+        start_year=start_year,
+        end_year=front.period[1] if front.period else None,
+    )
+    return Prepared(raw, normalised, tree, front, draft, scope)
+
+
+def scope_of(raw: RawDocument) -> Scope:
+    """The scope alone, for rules that are tried by themselves."""
+    return prepare(raw).scope
+
+
+def _division(front: Metadata, text: str, tree: Outline) -> Division | None:
+    """The place that the plan speaks for, from its issuer, its title, its first lines, in this order."""
+    first = tree.nodes[0].start
+    lines = (text[line.start : line.end] for line in tree.lines[:8] if line.end <= first)
+    return division_of(front.issuer.value if front.issuer else None, front.title.value, *lines)
+
+
+def _year(front: Metadata, text: str) -> int | None:
+    """Year of the document's words: its date, its number, its period, else the first year it names."""
+    if front.issued:
+        return front.issued[0].year
+    if front.number:
+        match = re.search(r"(?:19|20)\d{2}", front.number.value)
+        if match:
+            return int(match[0])
+    if front.period:
+        return front.period[0]
+    match = re.search(r"(?<!\d)(?:19|20)\d{2}(?=年)", text)
+    return int(match[0]) if match else None

@@ -1,0 +1,264 @@
+"""The command line: a few lines a command; the work is done by the stages.
+
+Exit codes: 0 done; 1 some input was refused or something is not as it should be; 2 the command was
+wrong (click's own code); 3 the store or the machine failed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, Final, ParamSpec, TypeVar
+
+import click
+
+from api.settings import Settings
+from ontology.errors import PolicygraphError, StoreError
+
+__all__ = ["main"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_PATHS: Final = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+_HOME: Final = click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the store [POLICYGRAPH_HOME, default .policygraph].",
+)
+
+
+def _plainly(function: Callable[P, R]) -> Callable[P, R]:
+    """Turn our errors into one line on stderr and an exit code."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except StoreError as error:
+            click.echo(f"policygraph: {error}", err=True)
+            sys.exit(3)
+        except PolicygraphError as error:
+            click.echo(f"policygraph: {error}", err=True)
+            sys.exit(1)
+
+    return run
+
+
+def _settings(home: Path | None = None, **changes: Any) -> Settings:
+    given = {name: value for name, value in {"home": home, **changes}.items() if value is not None}
+    return Settings.from_env(**given)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="policygraph")
+def main() -> None:
+    """Turn government plans into a linked-data graph, and serve it.
+
+    \b
+    policygraph load corpus/              read the plans of a folder
+    policygraph serve                     open http://127.0.0.1:8000
+    policygraph query 'SELECT ...'        ask the graph
+    """
+
+
+@main.command()
+@_PATHS
+@_HOME
+@_plainly
+def load(paths: tuple[str, ...], home: Path | None) -> None:
+    """Read documents (files, folders or quoted globs) into the store.
+
+    Loading the same files again changes nothing. A file that cannot be read is named with the cause;
+    the others still load, and the exit code is 1.
+
+    \b
+    policygraph load corpus/
+    policygraph load 'plans/**/*.txt'
+    """
+    from policygraph.loading import load_with_progress
+
+    if not load_with_progress(paths, _settings(home)):
+        sys.exit(1)
+
+
+@main.command()
+@_PATHS
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="RDF: .nq .trig .ttl .nt .jsonld .rdf")
+@click.option("--text", type=click.Path(dir_okay=False, path_type=Path), help="Write the normalised text that offsets count in (one document).")
+@click.option("--json", "json_", type=click.Path(dir_okay=False, path_type=Path), help="Write the facts as JSON.")
+@_plainly
+def extract(paths: tuple[str, ...], output: Path | None, text: Path | None, json_: Path | None) -> None:
+    """Extract documents to files; no store is touched.
+
+    \b
+    policygraph extract corpus/jining-2014.txt -o jining.ttl --text jining.txt --json jining.json
+    """
+    from policygraph.loading import extract_to_files
+
+    if output is None and text is None and json_ is None:
+        raise click.UsageError("say what to write: -o OUT.nq, --text OUT.txt or --json OUT.json")
+    if not extract_to_files(paths, output, text, json_, _settings().base):
+        sys.exit(1)
+
+
+@main.command()
+@_HOME
+@click.option("--host", help="Address to listen on [POLICYGRAPH_HOST].")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on [POLICYGRAPH_PORT].")
+@click.option("--load", "corpus", multiple=True, metavar="PATH", help="Load these first, if they changed.")
+@_plainly
+def serve(home: Path | None, host: str | None, port: int | None, corpus: tuple[str, ...]) -> None:
+    """Serve the graph: pages, SPARQL and linked data.
+
+    \b
+    policygraph serve --load corpus/ --port 8080
+    """
+    from policygraph.serving import serve_forever
+
+    settings = _settings(home, host=host, port=port)
+    if corpus:
+        from policygraph.loading import load_with_progress
+
+        load_with_progress(corpus, settings)
+    serve_forever(settings)
+
+
+@main.command()
+@click.argument("query")
+@_HOME
+@click.option("--format", "format_", default=None, help="json xml csv tsv; ttl nt jsonld rdf for graphs [csv, ttl].")
+@_plainly
+def query(query: str, home: Path | None, format_: str | None) -> None:
+    """Ask the graph: a SPARQL query, a file with one, - for standard input, or a stored query's name.
+
+    \b
+    policygraph query 'SELECT ?l { ?p a pg:Plan ; rdfs:label ?l }'
+    policygraph query question.rq --format json
+    """
+    from policygraph.asking import answer_query
+
+    answer_query(query, format_, _settings(home))
+
+
+@main.command()
+@_HOME
+@click.option("--plan", help="Only this plan: its slug, such as changzhou-2014.")
+@click.option("--place", help="Only this place: its slug or name.")
+@click.option("--department", help="Only this organisation: its name or path.")
+@click.option("--role", help="Only this role: lead, support, responsible ...")
+@click.option("--format", "format_", default="html", show_default=True, type=click.Choice(["html", "svg", "graphml", "gexf", "json", "csv"]))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write [standard output].")
+@click.option("--lang", default="zh", show_default=True, type=click.Choice(["zh", "en"]))
+@_plainly
+def network(
+    home: Path | None,
+    plan: str | None,
+    place: str | None,
+    department: str | None,
+    role: str | None,
+    format_: str,
+    output: Path | None,
+    lang: str,
+) -> None:
+    """Draw the network of departments and measures.
+
+    \b
+    policygraph network --plan changzhou-2014 --format svg -o changzhou.svg
+    """
+    from policygraph.asking import draw_network
+
+    facets = {"plan": plan, "place": place, "department": department, "role": role}
+    draw_network(facets, format_, output, lang, _settings(home))
+
+
+@main.command()
+@click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
+@_HOME
+@click.option("--graph", help="Only this graph: a plan's slug, or ontology, concepts, metadata.")
+@click.option("--revision", type=int, help="This revision instead of the current one.")
+@_plainly
+def export(output: Path, home: Path | None, graph: str | None, revision: int | None) -> None:
+    """Write the graph to a file; its name says how (.nq .trig .ttl .nt .jsonld .rdf, and .gz).
+
+    \b
+    policygraph export everything.nq.gz
+    policygraph export jining.ttl --graph jining-2014
+    """
+    from policygraph.asking import export_graph
+
+    export_graph(output, graph, revision, _settings(home))
+
+
+@main.command()
+@_HOME
+@_plainly
+def validate(home: Path | None) -> None:
+    """Hold the graph against its shapes (ontology/shapes.ttl); exit code 1 where it breaks one."""
+    from policygraph.asking import validate_graph
+
+    if not validate_graph(_settings(home)):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="GOLD...")
+@click.option("--documents", default="corpus", show_default=True, type=click.Path(exists=True, path_type=Path), help="Folder with the annotated documents, named by the annotations' ids.")
+@click.option("-v", "--verbose", is_flag=True, help="List what is missing and what is spurious.")
+@_plainly
+def evaluate(gold: tuple[Path, ...], documents: Path, verbose: bool) -> None:
+    """Score the extraction against annotations (JSON), per kind of fact.
+
+    \b
+    policygraph evaluate gold/*.json --documents corpus/
+    """
+    from policygraph.loading import evaluate_files
+
+    if not evaluate_files(gold, documents, verbose=verbose):
+        sys.exit(1)
+
+
+@main.command()
+@_HOME
+@_plainly
+def revisions(home: Path | None) -> None:
+    """List the published revisions, newest last."""
+    from policygraph.asking import list_revisions
+
+    list_revisions(_settings(home))
+
+
+@main.command()
+@click.argument("old", type=int)
+@click.argument("new", type=int)
+@_HOME
+@_plainly
+def diff(old: int, new: int, home: Path | None) -> None:
+    """Quads added (+) and removed (-) from one revision to another, sorted."""
+    from policygraph.asking import diff_revisions
+
+    diff_revisions(old, new, _settings(home))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@_HOME
+@_plainly
+def backup(folder: Path, home: Path | None) -> None:
+    """Copy the current revision to a new folder; safe while the service answers."""
+    from policygraph.asking import backup_store
+
+    backup_store(folder, _settings(home))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_HOME
+@_plainly
+def restore(folder: Path, home: Path | None) -> None:
+    """Publish a backup's graphs as a new revision."""
+    from policygraph.asking import restore_store
+
+    restore_store(folder, _settings(home))

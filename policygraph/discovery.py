@@ -1,0 +1,35 @@
+"""Which files a command's paths, folders and globs name."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from loaders.suffixes import expand
+from ontology.errors import UnreadableDocument
+
+__all__ = ["discover"]
+
+
+def discover(paths: Iterable[str | Path]) -> tuple[Path, ...]:
+    """Files named by paths, folders (the documents in them) and globs, in order, each once.
+
+    Raises `UnreadableDocument` when a path names nothing.
+    """
+    files: dict[Path, None] = {}
+    for name in paths:
+        path = Path(name)
+        found: Sequence[Path]
+        if path.exists():
+            found = expand(path)
+        else:
+            found = [Path(match) for match in sorted(glob.glob(str(name), recursive=True))]
+        if not found:
+            raise UnreadableDocument(
+                "no such file, or no document in that folder. Name files, folders or quoted globs.",
+                source=str(name),
+            )
+        for file in found:
+            files.setdefault(file, None)
+    return tuple(files)
