@@ -1,0 +1,94 @@
+"""Project tables of an annex, one cell a line or tab-separated."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from loaders.rules.projects import project_table
+from ontology.model import Nature
+
+LINES = """附件
+某市重点项目概况表
+序号
+项目名称
+项目性质
+项目建设内容
+投资规模
+（万元）
+项目建设计划
+目前进展情况
+建设（筹建） 单位
+总计(3个)
+1600
+一
+应用工程(2个)
+1500
+1
+甲平台
+新建
+建设 3 个中心，每个 200 平方米。
+1000
+（首期）
+2012-2014
+已完成20%。
+甲有限公司
+乙学院
+2
+乙商城
+筹建
+升级平台。
+500
+2012
+正在选址；
+方案论证中。
+某市人民政府
+二
+服务工程(1个)
+100
+3
+丙网
+在建
+完善功能。
+100
+2013至2015年
+已开通
+丙中心"""
+
+
+def test_a_table_with_one_cell_a_line() -> None:
+    """Numbers inside a row start no row; notes below a sum and several builders are kept apart."""
+    table = project_table(LINES, 0, len(LINES))
+
+    assert table is not None
+    assert ("某市重点项目概况表", Decimal(1600)) == (table.whole.name, table.whole.investment)
+    assert [("应用工程", 1, Decimal(1500)), ("服务工程", 2, Decimal(100))] == [
+        (programme.name, programme.number, programme.investment) for programme in table.programmes
+    ]
+    assert [
+        ("甲平台", Nature.NEW, "建设 3 个中心，每个 200 平方米。", Decimal(1000), 2012, 2014, "已完成20%。", ["甲有限公司", "乙学院"], 0),
+        ("乙商城", Nature.PREPARATORY, "升级平台。", Decimal(500), 2012, 2012, "正在选址；方案论证中。", ["某市人民政府"], 0),
+        ("丙网", Nature.ONGOING, "完善功能。", Decimal(100), 2013, 2015, "已开通", ["丙中心"], 1),
+    ] == [
+        (p.name, p.nature, p.content, p.investment, p.start_year, p.end_year, p.progress, [b.exact for b in p.builders], p.programme)
+        for p in table.projects
+    ]
+    assert all(LINES[p.passage.start : p.passage.end] == p.passage.exact for p in table.projects)
+
+
+def test_a_tab_separated_table_in_yi_yuan() -> None:
+    """Cells between tabs are cells; sums in 亿元 become 万元."""
+    text = "附表\n序号\t项目名称\t建设内容\t总投资（亿元）\t建设期限\t责任单位\n1\t甲园区\t建设园区\t2.5\t2016-2018\t甲公司\n2\t乙仓库\t建设仓库\t0.8\t2016\t乙公司"
+    table = project_table(text, 0, len(text))
+
+    assert table is not None
+    assert [("甲园区", Decimal(25000), 2016, 2018), ("乙仓库", Decimal(8000), 2016, 2016)] == [
+        (p.name, p.investment, p.start_year, p.end_year) for p in table.projects
+    ]
+    assert [["甲公司"], ["乙公司"]] == [[b.exact for b in p.builders] for p in table.projects]
+
+
+def test_other_annexes_hold_no_project_table() -> None:
+    """A list of duties or plain text is no project table."""
+    text = "附件\n任务分工\n序号\n任务\n责任单位\n1\n发展物流\n商务局"
+
+    assert project_table(text, 0, len(text)) is None
