@@ -1,0 +1,224 @@
+"""Labels of indicators: the compact noun phrase that says what a number counts.
+
+Things are named by their noun (打造电子商务集聚区3—5家: 电子商务集聚区); people and events keep the verb,
+because 培训 and 引进 of the same people are different promises (培训电子商务人才10000名); what recurs
+keeps 每年. What a clause leaves out comes from `Memory`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.rules.indicators import METRIC_ENDS, split_subjects
+from loaders.rules.phrases import split_subject_verb, without_afterthought
+from loaders.rules.quantities import Quantity
+from loaders.rules.words import Words, words_by_class
+
+__all__ = ["Labelled", "Memory", "Parts", "head_of", "label_counted", "label_measured"]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a later clause may leave out; made anew for each sentence.
+
+    ``subjects`` are the quantities last named, ``head`` the noun last counted, ``attribute`` what
+    was compared to choose among them (交易额), ``topic`` what the sentence is about, ``lead`` the verb
+    of a list (每年举办), ``committed`` whether the sentence has stated a number already.
+    """
+
+    subjects: tuple[str, ...] = ()
+    head: str = ""
+    attribute: str = ""
+    topic: str = ""
+    lead: str = ""
+    committed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The words around one number: see `loaders.rules.phrases.Front`; ``behind`` follows it.
+
+    ``chosen`` is true when the front ends in 的 (交易额超100亿元的2家): it describes the noun counted.
+    """
+
+    verb: str
+    noun: str
+    behind: str
+    recurring: str
+    growth: str
+    moved: bool
+    modal: bool
+    scoped: bool
+    predicate: bool
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Labels of one number (several when its subject coordinates), how strongly committed, and why."""
+
+    labels: tuple[str, ...]
+    strength: float
+    rule: str
+
+
+_FRAME_UNITS = frozenset("大 个 项 种 类 条".split())
+_REGIONS = Words("县 市 区 乡 镇 街道 行政村 村 社区 部门 单位 省 自然村 建制村".split())
+_KEPT_VERBS = frozenset("新增 净增 新注册 新开".split())
+_SHARES = ("比重", "比例", "比率", "占比", "份额", "率")
+_LONGEST = 60
+
+
+def head_of(noun: str) -> str:
+    """The noun without what describes it: what follows the last 的.
+
+    >>> head_of("一批具有全国影响力的电子商务企业和平台")
+    '电子商务企业和平台'
+    """
+    return noun.rpartition("的")[2] or noun
+
+
+def _lead_in(label: str) -> str:
+    """Labels are compact: one that runs on keeps its last words."""
+    return label if len(label) <= _LONGEST else label[-_LONGEST:]
+
+
+def label_counted(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled | None:
+    """Label of a number of things, persons or events; None when the number is no commitment."""
+    keeps_verb = quantity.dimension in ("persons", "events")
+    if parts.behind and (not (parts.noun and parts.verb) or parts.noun.endswith("等")):
+        found = _object_behind(quantity, parts, memory, keeps_verb=keeps_verb)
+    else:
+        found = _object_before(quantity, parts, memory, keeps_verb=keeps_verb)
+    if found is None or not found.labels[0]:
+        return None
+    label = found.labels[0]
+    if not keeps_verb:
+        memory.head = head_of(label)
+    if parts.verb or parts.recurring:
+        memory.lead = parts.recurring + parts.verb
+    memory.subjects = (label,)
+    return Labelled((_lead_in(label),), found.strength, found.rule)
+
+
+def _is_frame(quantity: Quantity, noun: str) -> bool:
+    """五大工程, 三个方面, 10项行动: the plan counts its own parts."""
+    frames = words_by_class()["frame"]
+    framed = quantity.unit in _FRAME_UNITS and (quantity.chinese or quantity.unit == "大")
+    return framed and (frames.before(noun, len(noun)) < len(noun) or frames.at(noun, 0) > 0)
+
+
+def _with_verb(parts: Parts, noun: str, memory: Memory) -> str:
+    verb = parts.recurring + parts.verb
+    return (verb or memory.lead) + noun
+
+
+def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_verb: bool) -> Labelled | None:
+    behind = without_afterthought(parts.behind)
+    if parts.noun and parts.predicate:  # 电商园区达到10个以上规模
+        return Labelled((parts.noun,), 0.8, "targets/subject")
+    if parts.scoped and not parts.verb and _REGIONS.at(behind, 0) > 0:
+        return None  # 全市12个县（区）: how many there are
+    if _is_frame(quantity, behind):
+        return None
+    if parts.noun and not parts.noun.endswith(("等", "年", "县", "区", "市", "镇", "乡", "村", "园区", "街道")):
+        return None  # 青岛、济南2个试点城市: tells of what was named
+    if parts.noun and quantity.chinese:
+        return None
+    driven = bool(parts.verb or parts.recurring)
+    if driven:
+        noun = behind
+        if keeps_verb or parts.recurring or parts.verb in _KEPT_VERBS:
+            noun = _with_verb(parts, noun, memory)
+        return Labelled((noun,), 0.9, "targets/object")
+    if quantity.chinese and not (parts.moved or quantity.comparator or memory.lead):
+        return None
+    subject, does = split_subject_verb(behind)
+    if does:
+        return Labelled((f"{does}的{subject}",), 0.8 if parts.moved or parts.modal else 0.6, "targets/agents")
+    if parts.moved or parts.modal or memory.lead or memory.committed or quantity.comparator:
+        return Labelled((_with_verb(parts, behind, memory) if keeps_verb else behind,), 0.7, "targets/listed")
+    return Labelled((behind,), 0.4, "targets/bare")
+
+
+def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_verb: bool) -> Labelled | None:
+    noun = parts.noun
+    if noun and parts.chosen:
+        return Labelled((_chosen(noun, memory),), 0.8, "targets/chosen")
+    if noun and parts.verb:
+        if _is_frame(quantity, noun) or (keeps_verb and noun.endswith(("等", "时间"))):
+            return None
+        kept = keeps_verb or parts.recurring or parts.verb in _KEPT_VERBS
+        return Labelled((_with_verb(parts, noun, memory) if kept else noun,), 0.9, "targets/object")
+    if noun:
+        if quantity.chinese and not parts.predicate:
+            return None
+        if noun.endswith("级") and memory.head:  # 国家级示范基地2个、省级5个
+            return Labelled((noun + memory.head.rpartition("级")[2],), 0.8, "targets/listed")
+        if keeps_verb and parts.recurring:
+            noun = parts.recurring + noun
+        strength = 0.85 if parts.predicate or quantity.comparator else 0.7 if memory.committed else 0.5
+        return Labelled((noun,), strength, "targets/subject")
+    if parts.verb:
+        tail = "" if keeps_verb else memory.head
+        if not keeps_verb and not tail:
+            return None
+        kept = keeps_verb or parts.verb in _KEPT_VERBS
+        return Labelled((parts.recurring + parts.verb + tail if kept else tail,), 0.8, "targets/verb")
+    if memory.subjects and (parts.predicate or parts.modal):
+        return Labelled((memory.subjects[0],), 0.7, "targets/inherited")
+    return None
+
+
+def _chosen(noun: str, memory: Memory) -> str:
+    """交易额超100亿元 of the noun last counted; 超50亿元 takes the 交易额 from before."""
+    classes = words_by_class()
+    bounds = ("more-than", "at-least", "level")
+    for pos in range(len(noun)):
+        if any(classes[name].at(noun, pos) > pos for name in bounds):
+            if pos:
+                memory.attribute = noun[:pos]
+            else:
+                noun = memory.attribute + noun
+            break
+    return f"{noun}的{memory.head}" if memory.head else noun
+
+
+def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled | None:
+    """Labels of an amount or a share; None when no words say of what."""
+    noun, behind = parts.noun, parts.behind
+    if quantity.dimension == "ratio" and behind and not noun and not parts.growth:
+        subject, does = split_subject_verb(behind.removeprefix("的"))
+        if not does:
+            return None
+        memory.subjects = (f"{does}的{subject}比例",)
+        return Labelled(memory.subjects, 0.8, "targets/share-of-agents")
+    strength = 0.9 if parts.predicate or quantity.comparator else 0.6
+    rule = "targets/growth" if parts.growth else "targets/subject"
+    if not noun:
+        if not parts.growth and behind and quantity.dimension != "ratio":
+            if not parts.verb and not parts.predicate and not parts.modal:
+                return None
+            memory.subjects = (behind,)
+            return Labelled((_lead_in(behind),), 0.7, "targets/object")
+        base, rule = memory.subjects, rule if parts.growth else "targets/inherited"
+        if not base and parts.growth and memory.topic:
+            base = (memory.topic,)
+    elif noun.startswith("占"):
+        noun = noun if noun.endswith(_SHARES) else f"{noun.removesuffix('的')}比重"
+        labels = tuple(subject + noun for subject in memory.subjects) or (noun,)
+        return Labelled(tuple(map(_lead_in, labels)), strength, "targets/share")
+    else:
+        if quantity.dimension == "ratio" and "占" in noun and not noun.endswith(_SHARES) and not parts.growth:
+            noun += "比重"
+        base = split_subjects(noun)
+        if len(base) == 1 and len(noun) <= 4 and METRIC_ENDS.before(noun, len(noun)) < len(noun):
+            if memory.topic and memory.topic not in noun:
+                base = (memory.topic + noun,)
+            elif memory.subjects and noun in _SHARES:
+                base = (memory.subjects[0] + noun,)
+    if not base:
+        return None
+    memory.subjects = base
+    labels = tuple(_lead_in(subject + parts.growth) for subject in base)
+    return Labelled(labels, strength, rule)

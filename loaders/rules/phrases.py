@@ -1,0 +1,249 @@
+"""The words around a quantity, taken apart: who, does what, to which thing.
+
+A clause of a plan that states a number has one of a few shapes, and each names its indicator at
+another place: ``交易额突破2500亿元`` (subject before), ``打造5个平台`` (object behind), ``培育企业80家``
+(object before), ``80%以上企业开展应用`` (subject behind, with what it does).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.rules.clauses import ASIDE, TITLE
+from loaders.rules.words import Words, words_by_class
+from loaders.rules.years import YearCue, YearKind
+
+__all__ = ["BULK", "Front", "eat_verbs", "front", "growth_word", "split_subject_verb", "trimmed", "without_afterthought"]
+
+_EDGES = " \u3000\xa0、，；：。．.·—-的"
+#: A bracket at the end that is no longer than this belongs to the name: 产业园区（基地）.
+_SHORT_ASIDE = 8
+_BLANKS = " \u3000\xa0\n"
+_LOCATIVE = Words(["在", "以", "围绕", "通过", "依托", "于", "从", "按照", "由", "每个", "每"])
+_LINKS = Words(["、", "和", "与", "及", "以及", "或", "或者", "并"])
+#: Behind a verb's word these make a noun of it: 培训基地, 示范企业, 服务中心.
+_NOUN_TAILS = Words(
+    "基地 中心 机构 平台 班 园 体系 服务 项目 网 站 队伍 示范 人才 人数 人次 率 额 量 区 点 资金 组织 商 者 型 性 能力 "
+    "企业 规模 工程 投资 总额 总量 面积 面 课程 师资 活动 主体 成本 指数".split()
+)
+#: Words that make an amount indefinite: 一批 (a batch of).
+BULK = Words("一批 一大批 一系列 若干 一些 多个 多家 部分 各类 更多".split())
+_GROWTH = Words(
+    "年均增长 年均递增 年平均增长 年均复合增长 同比增长 年增长 逐年增长 每年增长 每年递增 每年呈 增长 递增 增速 增幅 "
+    "增长率 年均增速 年均增幅 年增速 年均增长率 年增长率 平均增速 复合增长率 年均复合增长率 增长速度 年均增长速度".split()
+)
+_GROWTH_NOUNS = Words("增速 增幅 增长率 增长速度 速度 增长".split())
+_COMPARED = ("比", "较", "以", "在", "高于", "按")
+_SUBJECT_VERBS = Words(
+    "入选 开展 进入 实现 应用 取得 建立 获得 获评 成为 纳入 上市 上云 触网 入驻 落户 达到 通过 参与 使用 创建 在 建有 "
+    "建成 拥有 设立 开设 加入 获批 跻身 列入 成功 做大 做强 转型 完成 拓展 采用 运用 接入 触电 被 普及 配备 具备 走出去 "
+    "运行 利用 建设 覆盖 上规 能够 可以".split()
+)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The offsets without blanks, joiners, 的 and asides (责任单位：…) at either end."""
+    while start < end and (text[start] in _EDGES or text[start] == ASIDE):
+        start += 1
+    while end > start:
+        if text[end - 1] in _EDGES:
+            end -= 1
+        elif text[end - 1] == ASIDE:
+            begin = end
+            while begin > start and text[begin - 1] == ASIDE:
+                begin -= 1
+            if begin > start and end - begin <= _SHORT_ASIDE:
+                break
+            end = begin
+        else:
+            break
+    return start, end
+
+
+def eat_verbs(mask: str, start: int, end: int) -> int:
+    """End of the chain of verbs at ``start`` (重点打造, 培育和引进, 整合建设); ``start`` when none.
+
+    >>> eat_verbs("培育和引进企业", 0, 7), eat_verbs("培训基地", 0, 4)
+    (5, 0)
+    """
+    actions, adverbs = words_by_class()["action"], words_by_class()["adverb"]
+    pos = stop = start
+    while pos < end:
+        while (after := adverbs.at(mask, pos)) > pos:
+            pos = after
+        after = min(actions.at(mask, pos), end)
+        if after == pos or (mask[pos:after] in _NOMINAL and _NOUN_TAILS.at(mask, after) in range(after + 1, end + 1)):
+            break
+        stop = pos = after
+        if (link := _LINKS.at(mask, pos)) > pos and actions.at(mask, adverbs.at(mask, link)) > link:
+            pos = link
+    return stop
+
+
+#: Verbs that are often the first half of a noun: 培训基地, 服务站, 示范企业, 创业园, 开发区.
+_NOMINAL = frozenset(
+    "培训 服务 普及 销售 开发 注册 备案 签约 发展 投资 投入 对接 推广 改造 推进 储备 组织 带动 集聚 聚集 建 办 育 "
+    "孵化 创造 安排 落实 完善".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What stands before a quantity.
+
+    ``verb`` and ``noun`` are offsets of the action and of the noun phrase (start == end when there
+    is none); ``recurring`` the word 每年; ``moved`` is true behind a causative (支持, 推动).
+    """
+
+    verb: tuple[int, int]
+    noun: tuple[int, int]
+    recurring: str
+    moved: bool
+    modal: bool
+    scoped: bool
+
+
+def _skip_year(mask: str, pos: int, end: int, cues: Sequence[YearCue]) -> int:
+    """Past a year and the words that carry it: 到2015年末, 在2013年的基础上, 从2014年开始."""
+    for cue in cues:
+        if pos <= cue.start <= pos + 3 and cue.end <= end:
+            lead = mask[pos : cue.start]
+            if lead.strip(_BLANKS + "“\"" + TITLE) not in ("", "到", "至", "在", "截至", "截止", "力争", "自", "从", "比", "较", "以"):
+                continue
+            stop = cue.end
+            for tail in ("的基础上", "基础上", "为基数", "为基准", "开始", "起", "的", "水平", "之前", "底", "前", "期间"):
+                if mask.startswith(tail, stop):
+                    stop += len(tail)
+            return stop
+    return pos
+
+
+def front(mask: str, start: int, end: int, cues: Sequence[YearCue], places: Words, *, noun_behind: bool) -> Front:
+    """Take apart what stands before a quantity (or all of a clause without one).
+
+    ``noun_behind`` tells that the counted noun follows the quantity, so a verb may end the front.
+    """
+    classes = words_by_class()
+    pos, recurring, moved, modal, scoped = start, "", False, False, False
+    bare = -1  # where the adverbs right before the verb begin; without a verb they belong to the noun
+    while pos < end:
+        if mask[pos] in _EDGES + _BLANKS + ASIDE:
+            pos += 1
+            continue
+        after = _skip_year(mask, pos, end, cues)
+        if after == pos:
+            after = (classes["scope"] | places).at(mask, pos)
+            scoped = scoped or after > pos
+        if after == pos and eat_verbs(mask, pos, end) > pos and classes["causative"].at(mask, pos) == pos:
+            break
+        if after == pos and (after := classes["recurring"].at(mask, pos)) > pos:
+            if _GROWTH.at(mask, pos) > after:
+                break
+            recurring = mask[pos:after]
+        if after == pos and (after := classes["modal"].at(mask, pos)) > pos:
+            modal = True
+        if after == pos and (after := classes["causative"].at(mask, pos)) > pos:
+            moved = True
+        if after > pos:
+            bare = -1
+        elif (after := classes["adverb"].at(mask, pos)) > pos:
+            bare = pos if bare < 0 else bare
+        if after == pos and _numbering(mask, pos) > pos:
+            after = _numbering(mask, pos)
+        if after == pos or after > end:
+            break
+        pos = after
+    verb_end = eat_verbs(mask, pos, end)
+    if verb_end > pos:
+        noun_start = verb_end
+        if (bulk := BULK.at(mask, noun_start)) > noun_start:
+            noun_start = bulk
+        return Front((_past_adverbs(mask, pos, verb_end), verb_end), trimmed(mask, noun_start, end), recurring, moved, modal, scoped)
+    pos = bare if bare >= 0 else pos
+    if not recurring:  # 在全市每年举办
+        recurring = next((word for word in ("每年", "每季度", "每月") if word in mask[pos:end]), "")
+    tail = _verb_tail(mask, pos, end) if noun_behind else end
+    if tail < end:
+        return Front((_past_adverbs(mask, tail, end), end), (end, end), recurring, moved, modal, scoped)
+    if not noun_behind and (moved or _LOCATIVE.at(mask, pos) > pos):
+        for inner in range(pos + 2, end - 1):
+            stop = eat_verbs(mask, inner, end)
+            if stop > inner and stop < end and mask[inner:stop] not in _NOMINAL:
+                return Front((_past_adverbs(mask, inner, stop), stop), trimmed(mask, stop, end), recurring, moved, modal, scoped)
+    return Front((pos, pos), trimmed(mask, pos, end), recurring, moved, modal, scoped)
+
+
+def _past_adverbs(mask: str, start: int, end: int) -> int:
+    """Where the verb itself begins: 择优认定 is 认定."""
+    adverbs = words_by_class()["adverb"]
+    while (after := adverbs.at(mask, start)) > start and after < end:
+        start = after
+    return start
+
+
+def without_afterthought(words: str) -> str:
+    """15家骨干企业重点推动: the noun without the adverb and verb behind it.
+
+    >>> without_afterthought("行业骨干企业重点推动"), without_afterthought("重点企业")
+    ('行业骨干企业', '重点企业')
+    """
+    classes = words_by_class()
+    verbs = classes["causative"] | classes["action"]
+    begin = verbs.before(words, len(words))
+    adverb = classes["adverb"].before(words, begin)
+    return words[:adverb] if begin < len(words) and 2 <= adverb < begin else words
+
+
+def _numbering(mask: str, pos: int) -> int:
+    """End of ``1．``, ``一是``, ``二、`` at the head of a clause."""
+    stop = pos
+    while stop < len(mask) and stop - pos < 3 and mask[stop] in "0123456789一二三四五六七八九十":
+        stop += 1
+    return stop + 1 if stop > pos and mask[stop : stop + 1] in tuple("．.、是") else pos
+
+
+def _verb_tail(mask: str, start: int, end: int) -> int:
+    """Start of the chain of verbs that ends at ``end``; ``end`` when none does."""
+    actions, adverbs = words_by_class()["action"], words_by_class()["adverb"]
+    pos = end
+    while pos > start:
+        begin = max(start, actions.before(mask, pos))
+        if begin == pos:
+            break
+        pos = begin
+        while (earlier := adverbs.before(mask, pos)) < pos and earlier >= start:
+            pos = earlier
+        if (link := _LINKS.before(mask, pos)) < pos and actions.before(mask, link) < link:
+            pos = link
+    return pos
+
+
+def growth_word(mask: str, start: int, end: int) -> tuple[int, str]:
+    """A growth word at the end of the front: where the words of growth begin, and its noun.
+
+    >>> growth_word("网络零售额年均增长", 0, 9)
+    (5, '年均增长率')
+    """
+    begin = max(start, _GROWTH.before(mask, end))
+    if begin == end:
+        return end, ""
+    word = mask[begin:end].replace("每年呈", "年增长")
+    if word.endswith(("增长", "递增")):
+        word += "率"
+    compared = max((mask.rfind(lead, start, begin) for lead in _COMPARED), default=-1)
+    if compared >= 0 and ("年" in mask[compared:begin] or "平均" in mask[compared:begin] or "上期" in mask[compared:begin]):
+        begin = compared  # 比2012年增长: the base year is no part of the subject
+    return begin, word
+
+
+def split_subject_verb(text: str) -> tuple[str, str]:
+    """Noun and what it does, in the words behind a quantity; the second is empty when it does nothing.
+
+    >>> split_subject_verb("企业开展电子商务应用")
+    ('企业', '开展电子商务应用')
+    """
+    for pos in range(2, len(text) - 1):
+        if _SUBJECT_VERBS.at(text, pos) > pos and _NOUN_TAILS.at(text, _SUBJECT_VERBS.at(text, pos)) == _SUBJECT_VERBS.at(text, pos):
+            return text[:pos], text[pos:]
+    return text, ""

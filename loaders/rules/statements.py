@@ -1,0 +1,316 @@
+"""Statements: each number that a clause commits to, with its indicator's label.
+
+`Memory` carries what later clauses of a sentence leave out: the subject (网络零售额达到80亿元，占…比例超过
+10%), the head noun (其中交易额超100亿元的2家以上，超50亿元的5家以上) and the verb (每年举办1场…，10场…).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.rules.clauses import Clause
+from loaders.rules.indicators import METRIC_ENDS, split_subjects
+from loaders.rules.labels import Memory, Parts, head_of, label_counted, label_measured
+from loaders.rules.phrases import BULK, front, growth_word, trimmed
+from loaders.rules.quantities import Quantity, comparator_before, quantities
+from loaders.rules.words import Words, words_by_class
+from loaders.rules.years import YearCue
+from ontology.model import Comparator
+
+__all__ = ["Statement", "statements", "whole_clauses"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A number with its label; ``index`` counts the numbers that one 分别 distributes.
+
+    ``strength`` (0-1) says how clearly the words commit: a verb or predicate is strong, a bare
+    number beside a noun is weak. ``start``/``end`` are the words that state it.
+    """
+
+    start: int
+    end: int
+    quantity: Quantity
+    label: str
+    comparator: Comparator
+    growth: bool
+    recurring: bool
+    strength: float
+    rule: str
+    index: int = 0
+
+
+_COUNTED = frozenset({"things", "persons", "events"})
+_RATE_NOUNS = Words(
+    "年均增长 年增长 增长率 增长 增速 增幅 速度 递增 比例 比重 份额 目标 水平 占比 年均增速 年均增长率 年增长率 规模 幅度".split()
+)
+_RANKS = tuple("第前每各首上")
+_LEVELS = ("级", "量级", "规模的", "强", "制", "期工程", "类地区")
+_STATES = Words(
+    "处于 成为 实现 保持 取得 发展 规模 水平 产业 显著 明显 稳步 快速 持续 能力 更加 不断 进一步 基本 全面 体系 环境".split()
+)
+_DESCRIBING = ("在", "集", "以", "具有", "具备", "能够", "能", "可", "由", "与", "立足", "面向", "辐射")
+_MARKS = "，；。：、,;:"
+
+
+def statements(
+    text: str, mask: str, clause: Clause, cues: Sequence[YearCue], places: Words, memory: Memory
+) -> list[Statement]:
+    """Statements of one clause, in order; ``memory`` is read and brought up to date."""
+    found = [q for q in quantities(mask, clause.start, clause.end) if _counts(mask, clause, q)]
+    wanted = _without_attributes(mask, clause, found)
+    if not wanted:
+        _remember_clause(text, mask, clause, cues, places, memory)
+        return []
+    first = wanted[0]
+    if len(wanted) > 1 and "分别" in mask[clause.start : first.start]:
+        return _distributed(text, mask, clause, wanted, cues, places, memory)
+    return [
+        statement
+        for begin, end, quantity in _segments(mask, clause, wanted)
+        for statement in _segment(text, mask, begin, end, quantity, cues, places, memory)
+    ]
+
+
+def whole_clauses(mask: str, clauses: Sequence[Clause]) -> list[Clause]:
+    """Clauses, joined where the noun that is counted comes only after a comma.
+
+    打造10个在全国领先，集交易、物流为一体的平台 counts 平台: the first clause ends without its noun.
+    """
+    joined: list[Clause] = []
+    for clause in clauses:
+        if joined and _waits_for_noun(mask, joined[-1]) and "的" in mask[clause.start : clause.end]:
+            joined[-1] = Clause(joined[-1].start, clause.end)
+        else:
+            joined.append(clause)
+    return joined
+
+
+def _waits_for_noun(mask: str, clause: Clause) -> bool:
+    found = quantities(mask, clause.start, clause.end)
+    if not found or found[-1].dimension not in _COUNTED:
+        return False
+    behind = mask[found[-1].end : clause.end].strip()
+    return behind.startswith(_DESCRIBING) and "的" not in behind
+
+
+def _counts(mask: str, clause: Clause, quantity: Quantity) -> bool:
+    """Ranks and ordinals (第5位, 前10名) count nothing; nor does 一 but in 每年一次, or 倍 in 倍增."""
+    before = mask[clause.start : quantity.start]
+    if before.endswith(_RANKS) and not (before.endswith(("每", "各")) and quantity.dimension == "money"):
+        return False
+    if quantity.chinese and quantity.value == 1 and quantity.unit not in ("番", "倍", "成", "%"):
+        return quantity.dimension == "events" and any(word in before for word in ("每年", "每季", "每月", "每半年"))
+    return True
+
+
+def _directly_driven(mask: str, clause: Clause, quantity: Quantity) -> bool:
+    """A verb, a causative or 每年 stands right before the number (and its 超过)."""
+    classes = words_by_class()
+    begin, _, _ = comparator_before(mask, clause.start, quantity.start)
+    return begin == clause.start or any(
+        classes[name].before(mask, begin) < begin for name in ("action", "causative", "recurring")
+    )
+
+
+def _is_attribute(mask: str, clause: Clause, quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    """5亿元 in 交易额超过5亿元的平台 describes what is counted; it is no target by itself."""
+    behind = mask[quantity.end : clause.end].lstrip()
+    if behind.startswith(_LEVELS):
+        return True
+    if behind.startswith("的"):
+        if _RATE_NOUNS.at(behind, 1) > 1 or len(behind) == 1:
+            return len(behind) == 1
+        if quantity.dimension in _COUNTED:
+            return not _directly_driven(mask, clause, quantity)
+        begin, _, _ = comparator_before(mask, clause.start, quantity.start)
+        return not (quantity.dimension == "ratio" and begin <= clause.start + 3)
+    if quantity.dimension in _COUNTED or not behind or behind[0] in _MARKS or _joiner(behind, 0):
+        return False
+    counted = any(other.dimension in _COUNTED for other in others if other is not quantity)
+    return counted and _RATE_NOUNS.at(behind, 0) == 0
+
+
+def _joiner(text: str, pos: int) -> bool:
+    return words_by_class()["joiner"].at(text, pos) > pos
+
+
+def _without_attributes(mask: str, clause: Clause, found: Sequence[Quantity]) -> list[Quantity]:
+    attributes: set[int] = set()
+    for index in range(len(found) - 1, -1, -1):
+        quantity = found[index]
+        if _is_attribute(mask, clause, quantity, found):
+            attributes.add(index)
+        elif index + 1 in attributes and _joiner(mask, quantity.end) and not _directly_driven(mask, clause, quantity):
+            attributes.add(index)  # 年交易额5亿元以上、就业1000人以上的
+    return [quantity for index, quantity in enumerate(found) if index not in attributes]
+
+
+def _segments(mask: str, clause: Clause, wanted: Sequence[Quantity]) -> list[tuple[int, int, Quantity]]:
+    """Cut a clause so that each piece has one number: 建成园区5个、站点100个."""
+    cuts = [clause.start]
+    kept = [wanted[0]]
+    joiners = words_by_class()["joiner"]
+    for quantity in wanted[1:]:
+        previous = kept[-1]
+        if _joiner(mask, previous.end):
+            cut = joiners.at(mask, previous.end)
+        else:
+            cut = next(
+                (at for pos in range(quantity.start - 1, previous.end, -1) if (at := joiners.at(mask, pos)) > pos), -1
+            )
+        if cut < 0 or cut > quantity.start:
+            if previous.dimension in _COUNTED or quantity.dimension not in _COUNTED:
+                continue  # 带动1000家企业实现销售额…: the first number is what the clause counts
+            kept[-1] = quantity
+            continue
+        cuts.append(cut)
+        kept.append(quantity)
+    ends = [*cuts[1:], clause.end]
+    return list(zip(cuts, ends, kept, strict=True))
+
+
+def _distributed(
+    text: str,
+    mask: str,
+    clause: Clause,
+    wanted: Sequence[Quantity],
+    cues: Sequence[YearCue],
+    places: Words,
+    memory: Memory,
+) -> list[Statement]:
+    """A和B分别达到60%和55%: one number each; also 2015年、2016年分别达到X和Y: one year each."""
+    first = wanted[0]
+    begin, comparator, _ = comparator_before(mask, clause.start, first.start)
+    at = mask.find("分别", clause.start, first.start)
+    begin = min(begin, at)
+    growth_at, growth = growth_word(mask, clause.start, begin)
+    if not growth:
+        _, growth = growth_word(mask, at + 2, comparator_before(mask, at + 2, first.start)[0])
+    parts = front(mask, clause.start, growth_at, cues, places, noun_behind=False)
+    noun = text[slice(*parts.noun)]
+    count = len(wanted)
+    years = sum(1 for cue in cues if clause.start <= cue.start < first.start)
+    if not noun:
+        labels = memory.subjects
+    else:
+        labels = (noun,) if years == count else split_subjects(noun, count)
+    if len(labels) == 1 or years == count:
+        labels = (labels[0],) * count if labels else ()
+    if len(labels) != count:
+        labels = tuple([noun or memory.head] * count)
+    last = wanted[-1].comparator
+    memory.subjects = tuple(dict.fromkeys(labels))
+    memory.committed = True
+    return [
+        Statement(
+            start=clause.start,
+            end=max(clause.end if index == count - 1 else quantity.end, wanted[-1].end),
+            quantity=quantity,
+            label=label + growth if growth else label,
+            comparator=quantity.comparator or last or comparator or Comparator.EXACTLY,
+            growth=bool(growth),
+            recurring=False,
+            strength=0.9,
+            rule="targets/distributed",
+            index=index,
+        )
+        for index, (quantity, label) in enumerate(zip(wanted, labels, strict=True))
+        if label
+    ]
+
+
+def _remember_clause(
+    text: str, mask: str, clause: Clause, cues: Sequence[YearCue], places: Words, memory: Memory
+) -> None:
+    """A clause without a number may name the subject or the head noun of the next."""
+    parts = front(mask, clause.start, clause.end, cues, places, noun_behind=False)
+    start, end = parts.noun
+    noun = text[start:end]
+    if METRIC_ENDS.before(mask, end) < end or noun.endswith("指标"):
+        if parts.verb[0] == parts.verb[1] and len(noun) <= 60:
+            memory.subjects = split_subjects(noun)
+    elif parts.verb[1] > parts.verb[0] and BULK.at(mask, parts.verb[1]) > parts.verb[1]:
+        memory.head = head_of(noun)
+    elif parts.verb[0] == parts.verb[1]:
+        for pos in range(start + 2, min(end, start + 16)):
+            if _STATES.at(mask, pos) > pos:
+                memory.topic = text[start:pos]
+                break
+
+
+def _segment(
+    text: str,
+    mask: str,
+    begin: int,
+    end: int,
+    quantity: Quantity,
+    cues: Sequence[YearCue],
+    places: Words,
+    memory: Memory,
+) -> list[Statement]:
+    """The statement of a piece with one number; several when its subject coordinates."""
+    from_words, comparator, predicate = comparator_before(mask, begin, quantity.start)
+    growth_at, growth = growth_word(mask, begin, from_words)
+    if quantity.dimension in ("points", "doubling"):
+        growth = growth or "增长"
+    elif growth and quantity.dimension in _COUNTED | {"money"}:
+        growth, growth_at = "", growth_at  # 增长50家 adds; it is no rate
+    behind = _behind(mask, quantity, end)
+    behind_words = text[slice(*behind)]
+    if not growth and quantity.dimension == "ratio" and _growth_behind(behind_words):
+        growth = behind_words if behind_words.endswith("率") else f"{behind_words.removesuffix('速度') or '增长'}率"
+    parts = front(
+        mask, begin, growth_at, cues, places, noun_behind=bool(behind_words) and quantity.dimension in _COUNTED
+    )
+    around = Parts(
+        verb=text[slice(*parts.verb)],
+        noun=text[slice(*parts.noun)],
+        behind="" if growth and growth_at == from_words else behind_words,
+        recurring=parts.recurring,
+        growth=growth,
+        moved=parts.moved,
+        modal=parts.modal,
+        scoped=parts.scoped,
+        predicate=predicate,
+        chosen=mask[begin:from_words].rstrip().endswith("的"),
+    )
+    counted = quantity.dimension in _COUNTED and not growth
+    resolved = (label_counted if counted else label_measured)(quantity, around, memory)
+    if resolved is None:
+        return []
+    labels, strength, rule = resolved.labels, resolved.strength, resolved.rule
+    bound = quantity.comparator or comparator or Comparator.EXACTLY
+    start, stop = trimmed(mask, begin, end)
+    memory.committed = memory.committed or strength >= 0.7
+    return [
+        Statement(
+            start=start,
+            end=max(stop, quantity.end),
+            quantity=quantity,
+            label=label,
+            comparator=bound,
+            growth=bool(growth),
+            recurring=bool(parts.recurring),
+            strength=strength,
+            rule=rule,
+            index=index,
+        )
+        for index, label in enumerate(labels)
+        if label
+    ]
+
+
+def _behind(mask: str, quantity: Quantity, end: int) -> tuple[int, int]:
+    """The words behind the number; none when a joiner opens what follows."""
+    start = quantity.end
+    while start < end and mask[start] in " \u3000":
+        start += 1
+    if _joiner(mask, start):
+        return start, start
+    return trimmed(mask, start, end)
+
+
+def _growth_behind(words: str) -> bool:
+    return bool(words) and _RATE_NOUNS.at(words, 0) == len(words) and any(mark in words for mark in ("增", "速度"))

@@ -1,0 +1,228 @@
+"""Targets: the numbers that a plan commits to, with indicator, comparator and year.
+
+The words are parsed clause by clause (`loaders.rules.statements`); this module decides which
+statements are commitments of the plan, and by when: the stance of the unit, years before the plan,
+words of the past and of rewards keep numbers out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from loaders.rules.clauses import Clause, Sentence, masked, sentences
+from loaders.rules.indicators import indicator, kind_of
+from loaders.rules.labels import Memory
+from loaders.rules.scope import Scope, Stance, Unit
+from loaders.rules.statements import Statement, statements, whole_clauses
+from loaders.rules.words import Words, words_by_class
+from loaders.rules.years import Anchor, YearCue, YearKind, year_cues
+from ontology.identifiers import resource, slug, tail
+from ontology.model import Evidence, Indicator, ResourceId, Target
+
+__all__ = ["targets"]
+
+#: Strength that a statement needs, by what its unit does; units not named here state no targets.
+_NEEDED = {
+    Stance.GOAL: 0.4,
+    Stance.TASK: 0.55,
+    Stance.SAFEGUARD: 0.55,
+    Stance.IDEOLOGY: 0.7,
+    Stance.PREAMBLE: 0.7,
+    Stance.PRINCIPLE: 0.7,
+}
+#: Units that mostly tell and seldom commit: a number counts there only with a year to come.
+_TELLING = frozenset({Stance.IDEOLOGY, Stance.PREAMBLE, Stance.PRINCIPLE})
+_INTENT = Words(["力争", "争取", "确保", "努力", "计划", "力求"])
+_PLAN_GOALS = ("目标", "指标", "总体要求", "总体思路", "发展思路")
+_REWARDED = frozenset({"money", "ratio", "area", "points"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """The year that holds at a place and how it came there (explicit, carried)."""
+
+    year: int | None = None
+    explicit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A statement that counts, with its year and the unit it stands in."""
+
+    statement: Statement
+    due: _Due
+    unit: Unit
+    by_plan: bool
+
+
+def targets(scope: Scope) -> tuple[tuple[Indicator, Target], ...]:
+    """Targets of a document in its order, each with its indicator.
+
+    Equal labels share one indicator, whose evidence is the first passage. An id depends on label,
+    value, unit, year and growth only, so other facts may change without moving it; a true
+    duplicate takes ``-2``.
+    """
+    known: dict[str, Indicator] = {}
+    used: dict[ResourceId, int] = {}
+    return tuple(_fact(scope, found, known, used) for found in _walk(scope))
+
+
+def _walk(scope: Scope) -> Iterator[_Found]:
+    mask = masked(scope.text)
+    anchor = Anchor(scope.year, scope.start_year, scope.end_year)
+    places = _place_words(scope)
+    carried: tuple[tuple[str, ...], _Due] = ((), _Due())
+    for unit in scope.units:
+        if unit.stance not in _NEEDED:
+            continue
+        goal = unit.stance is Stance.GOAL
+        titles, due = carried
+        if not goal or not titles or titles not in (unit.titles[:-1], unit.titles):
+            due = _Due()
+        memory = Memory()
+        for sentence in sentences(mask, unit.start, unit.end):
+            cues = year_cues(scope.text, sentence.start, sentence.end, anchor)
+            due = _Due(due.year) if goal else _Due()
+            memory = Memory(subjects=memory.subjects, head=memory.head)
+            for found in _sentence(scope, unit, mask, sentence, cues, places, memory, due):
+                if isinstance(found, _Due):
+                    due = found
+                else:
+                    yield found
+        if goal:
+            parent = unit.titles[:-1] if titles == unit.titles[:-1] else unit.titles
+            carried = (parent if due.year is None or titles != unit.titles[:-1] else titles, due)
+            if titles and titles == unit.titles[:-1]:
+                carried = (titles, due)
+            elif len(unit.titles) > 1 and not _has_children(scope, unit):
+                carried = (unit.titles[:-1], due)
+
+
+def _has_children(scope: Scope, unit: Unit) -> bool:
+    depth = len(unit.titles)
+    return any(other.titles[:depth] == unit.titles and len(other.titles) > depth for other in scope.units)
+
+
+def _place_words(scope: Scope) -> Words:
+    """The place that speaks, as it names itself: 泉州市, 泉州."""
+    if scope.division is None:
+        return Words(())
+    name = scope.division.name
+    short = name[:-1] if len(name) > 2 and name[-1] in "省市县区" else name
+    return Words([name, short])
+
+
+def _sentence(
+    scope: Scope,
+    unit: Unit,
+    mask: str,
+    sentence: Sentence,
+    cues: Sequence[YearCue],
+    places: Words,
+    memory: Memory,
+    due: _Due,
+) -> Iterator[_Found | _Due]:
+    """Statements of a sentence that count; ends with the year that holds at its end."""
+    past = False
+    for clause in whole_clauses(mask, sentence.clauses):
+        words = mask[clause.start : clause.end]
+        here = [cue for cue in cues if clause.start <= cue.start < clause.end and cue.kind is YearKind.DUE]
+        if any(clause.start <= cue.start < clause.end and cue.kind is YearKind.START for cue in cues):
+            due = _Due()
+        if here:
+            past = _is_over(scope, here[-1])
+        intended = bool(_INTENT.within(words))
+        past = (past or words_by_class()["past"].within(words) is not None) and not intended
+        found = statements(scope.text, mask, clause, cues, places, memory)
+        listed = _listed_years(here, found)
+        for statement in found:
+            before = [cue for cue in here if cue.start < statement.quantity.start]
+            if listed:
+                holds = _Due(listed[statement.index].year, explicit=True)
+            elif before:
+                holds = _Due(before[-1].year, explicit=True)
+            else:
+                holds = due
+            if statement.recurring and not holds.explicit:
+                holds = _Due()
+            if not past and _commits(unit, clause, words, statement, holds, intended=intended):
+                by_plan = _by_plan(scope, unit, statement, holds)
+                yield _Found(statement, _Due(scope.end_year) if by_plan else holds, unit, by_plan)
+        if here:
+            due = _Due(None if _is_over(scope, here[-1]) else here[-1].year, explicit=True)
+    yield due
+
+
+def _is_over(scope: Scope, cue: YearCue) -> bool:
+    """The year lies before the plan."""
+    first = scope.year if scope.year is not None else scope.start_year
+    return cue.year is not None and first is not None and cue.year < first
+
+
+def _listed_years(here: Sequence[YearCue], found: Sequence[Statement]) -> Sequence[YearCue]:
+    """2015年、2016年分别达到X和Y: as many years as numbers, one for each."""
+    shared = len(found) > 1 and found[0].rule == "targets/distributed"
+    before = [cue for cue in here if cue.start < found[0].quantity.start] if shared else []
+    return before if len(before) == len(found) and len(before) > 1 else ()
+
+
+def _commits(
+    unit: Unit, clause: Clause, words: str, statement: Statement, due: _Due, *, intended: bool
+) -> bool:
+    if statement.strength < _NEEDED[unit.stance]:
+        return False
+    if unit.stance in _TELLING and not (due.explicit and due.year is not None) and not intended:
+        return False
+    rewarded = words_by_class()["reward"].within(words) is not None
+    return not (rewarded and statement.quantity.dimension in _REWARDED)
+
+
+def _by_plan(scope: Scope, unit: Unit, statement: Statement, due: _Due) -> bool:
+    """The plan's goals are due when its period ends, unless they say otherwise or recur."""
+    if due.year is not None or due.explicit or statement.growth or statement.recurring:
+        return False
+    if unit.stance is not Stance.GOAL or scope.start_year is None or scope.end_year is None:
+        return False
+    return bool(unit.titles) and any(word in unit.titles[0] for word in _PLAN_GOALS)
+
+
+def _fact(
+    scope: Scope, found: _Found, known: dict[str, Indicator], used: dict[ResourceId, int]
+) -> tuple[Indicator, Target]:
+    statement, quantity = found.statement, found.statement.quantity
+    label, year = statement.label, found.due.year
+    sure = statement.strength * (0.85 if found.by_plan else 1.0 if found.due.explicit or year is None else 0.95)
+    passage = scope.passage(statement.start, statement.end)
+    evidence = Evidence((passage,), round(min(sure + 0.05, 0.98), 2), statement.rule)
+    if label not in known:
+        kind = kind_of(label, quantity.dimension, growth=statement.growth)
+        known[label] = indicator(scope.slug, label, kind, evidence)
+    parts = (label, plain(quantity.value), plain(quantity.upper), quantity.unit, str(year), str(statement.growth))
+    target_id = resource("target", scope.slug, f"{slug(label)[:40].rstrip('-')}-{tail(*parts)}")
+    used[target_id] = used.get(target_id, 0) + 1
+    if used[target_id] > 1:
+        target_id = ResourceId(f"{target_id}-{used[target_id]}")
+    return known[label], Target(
+        id=target_id,
+        indicator=known[label].id,
+        value=quantity.value,
+        upper_value=quantity.upper,
+        unit=quantity.unit,
+        comparator=statement.comparator,
+        growth=statement.growth,
+        due_year=year,
+        measure=found.unit.measure,
+        normalized_value=Decimal(plain(quantity.value * quantity.factor)),
+        normalized_unit=quantity.normalized,
+        evidence=evidence,
+    )
+
+
+def plain(value: Decimal | None) -> str:
+    """Digits without exponent or needless zeros; empty for None."""
+    if value is None:
+        return ""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
