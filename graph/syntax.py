@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from graph.querytext import Token, tokens
@@ -25,6 +26,19 @@ _REASONS: Final = {
     "IRI parsing failed": "this is no absolute IRI",
     "The SELECT contains a variable that is unbound": "SELECT names a variable that GROUP BY does not have",
 }
+#: Every bare word of SPARQL 1.1 (and LATERAL, ADJUST, TRIPLE and kin, which the engine adds).
+_WORDS: Final = frozenset(
+    """A ABS ADD ADJUST ALL AS ASC ASK AVG BASE BIND BNODE BOUND BY CEIL CLEAR COALESCE CONCAT CONSTRUCT
+    CONTAINS COPY COUNT CREATE DATA DATATYPE DAY DEFAULT DELETE DESC DESCRIBE DISTINCT DROP
+    ENCODE_FOR_URI EXISTS FALSE FILTER FLOOR FROM GRAPH GROUP GROUP_CONCAT HASLANG HASLANGDIR HAVING HOURS
+    IF IN INSERT INTO IRI ISBLANK ISIRI ISLITERAL ISNUMERIC ISTRIPLE ISURI LANG LANGDIR LANGMATCHES LATERAL
+    LCASE LIMIT LOAD MAX MD5 MIN MINUS MINUTES MONTH MOVE NAMED NOT NOW OBJECT OFFSET OPTIONAL ORDER
+    PREDICATE PREFIX RAND REDUCED REGEX REPLACE ROUND SAMETERM SAMPLE SECONDS SELECT SEPARATOR SERVICE SHA1
+    SHA256 SHA384 SHA512 SILENT STR STRAFTER STRBEFORE STRDT STRENDS STRLANG STRLANGDIR STRLEN STRSTARTS
+    STRUUID SUBJECT SUBSTR SUM TIMEZONE TO TRIPLE TRUE TZ UCASE UNDEF UNION URI USING UUID VALUES VERSION
+    WHERE WITH YEAR""".split()  # noqa: SIM905 a list literal would be a hundred lines
+)
+_PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 
 
 def syntax_error(text: str, message: str) -> QuerySyntaxError:
@@ -68,14 +82,31 @@ def _index(text: str, line: int, column: int) -> int:
 def _offset(text: str, found: list[Token], position: int, expected: list[str]) -> int:
     keywords = [item for item in expected if _KEYWORD.match(item)]
     window = position - min(map(len, keywords)) if keywords else position
-    ending = [token for token in found if token.start + len(token.text) == position]
-    if any("not found" in item or "parsing failed" in item for item in expected) and ending:
-        return ending[0].start
-    if not keywords or len(keywords) < len([item for item in expected if item.isupper()]):
-        window = position
-    inside = [token for token in found if window <= token.start < max(position, window + 1)]
+    if any("not found" in item or "parsing failed" in item for item in expected):
+        ending = [token for token in found if token.start + len(token.text) == position]
+        if ending:
+            return ending[0].start
+    culprit = next((token for token in _impossible(found) if token.start < position), None)
+    if culprit is not None:
+        return culprit.start
     if found and window <= found[0].start:
         return found[0].start
-    if inside:
-        return inside[-1].start
-    return min(position, len(text.rstrip()))
+    if any(item not in keywords and item != "[_]" for item in expected):
+        window = position  # a character was wanted: the engine is exact about those
+    inside = [token for token in found if window <= token.start < max(position, window + 1)]
+    return inside[-1].start if inside else min(position, len(text.rstrip()))
+
+
+def _impossible(found: list[Token]) -> Iterator[Token]:
+    """Tokens that fit nowhere: words that SPARQL does not have, brackets that close nothing, open quotes."""
+    opened: list[str] = []
+    for token in found:
+        if token.kind == "word" and token.word not in _WORDS:
+            yield token
+        elif token.kind == "mark" and token.text in "([{":
+            opened.append(token.text)
+        elif token.kind == "mark" and token.text in _PAIRS:
+            if not opened or opened.pop() != _PAIRS[token.text]:
+                yield token
+        elif token.kind == "mark" and (ord(token.text) > 127 or token.text in "\"'"):
+            yield token

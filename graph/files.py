@@ -1,0 +1,91 @@
+"""The store's file operations: durable writes, links, and what to say when the disk refuses."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from ontology.errors import StoreError
+
+__all__ = ["copy_database", "plain_words", "replace_text", "sync_folder", "write_text"]
+
+_CAUSES: Final[tuple[tuple[frozenset[int], tuple[str, ...], str], ...]] = (
+    (
+        frozenset({errno.ENOSPC, errno.EDQUOT}),
+        ("No space left", "quota exceeded"),
+        "the disk is full: free some space and run the command again",
+    ),
+    (
+        frozenset({errno.EACCES, errno.EPERM, errno.EROFS}),
+        ("Permission denied", "Read-only file system"),
+        "it cannot be written: give this user the right to write there, or choose another folder (--home)",
+    ),
+    (
+        frozenset({errno.ENOTDIR, errno.EEXIST, errno.EISDIR}),
+        ("Not a directory",),
+        "something else stands in its place: choose another folder (--home)",
+    ),
+    (
+        frozenset({errno.EMFILE, errno.ENFILE}),
+        ("Too many open files",),
+        "too many files are open: raise the limit (ulimit -n)",
+    ),
+)
+
+
+@contextmanager
+def plain_words(folder: Path) -> Iterator[None]:
+    """Turn an `OSError` about ``folder`` (ours or the database's) into a `StoreError` for people."""
+    try:
+        yield
+    except OSError as error:
+        text = str(error)
+        for numbers, phrases, words in _CAUSES:
+            if error.errno in numbers or any(phrase in text for phrase in phrases):
+                raise StoreError(f"{folder}: {words}") from error
+        raise StoreError(f"{folder}: {text}") from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a UTF-8 file and have it on the disk before returning."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Replace a file in one step: readers see the old text or the new, never a part."""
+    fresh = path.with_name(f".{path.name}.new")
+    write_text(fresh, text)
+    fresh.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk (a rename survives a power cut only then)."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a database folder; its table files (``*.sst``) never change and are linked instead."""
+    shutil.copytree(source, target, copy_function=_link_or_copy)
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    if source.endswith(".sst"):
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copy2(source, target)  # another file system, or one without links
+    else:
+        shutil.copy2(source, target)

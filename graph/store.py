@@ -1,0 +1,268 @@
+"""The graph on disk as immutable revisions.
+
+::
+
+    home/
+      current            {"format": 1, "revision": 7}: swapped in one step
+      lock               held by the one writer
+      store/             the writer's database; nobody else opens it
+      store.clean        the number of the revision that store/ equals; absent while it is changed
+      revisions/7/       data/ (a checkpoint, hard links) and manifest.json
+
+A crash at any moment leaves ``current`` at the last complete revision. The next writer removes what
+was half made, and rebuilds ``store/`` from the current revision unless it is known to equal it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Store
+
+from graph.files import copy_database, plain_words, replace_text, sync_folder, write_text
+from graph.revision import FORMAT_VERSION, Revision, digest_graphs, digest_quads
+from ontology.errors import NotFound, StoreBusy, StoreError, StoreVersion
+from ontology.identifiers import tail
+
+__all__ = ["Describe", "RevisionStore"]
+
+#: Computes the metadata graph of a revision that is being made: the writer's database, the number
+#: and the moment of the revision, the IRIs of the graphs that changed. Its quads name their graph.
+Describe: TypeAlias = Callable[[Store, int, dt.datetime, frozenset[str]], frozenset[Quad]]
+
+_KEEP: Final = 5
+
+
+class RevisionStore:
+    """Publishes and finds revisions below ``home``; opens nothing until asked.
+
+    ``keep`` revisions stay (the current one always). ``on_step`` is told each step of `publish` by
+    name; the crash tests stop the process there.
+    """
+
+    def __init__(
+        self, home: Path, *, keep: int = _KEEP, on_step: Callable[[str], None] = lambda _name: None
+    ) -> None:
+        if keep < 1:
+            raise ValueError("at least the current revision is kept")
+        self.home = home
+        self._keep = keep
+        self._step = on_step
+        self._manifests: dict[int, Revision] = {}
+
+    def current(self) -> Revision | None:
+        """The revision that readers see; None before the first.
+
+        Raises `StoreVersion` for a folder of another layout, `StoreError` for a damaged one.
+        """
+        with plain_words(self.home):
+            try:
+                text = (self.home / "current").read_text(encoding="utf-8")
+            except FileNotFoundError:
+                return None
+        return self._revision(self._pointed(text))
+
+    def revisions(self) -> tuple[Revision, ...]:
+        """Complete revisions that are still kept, oldest first."""
+        current = self.current()
+        if current is None:
+            return ()
+        numbers = sorted(number for number in self._numbers() if number <= current.number)
+        return tuple(self._revision(number) for number in numbers)
+
+    def open(self, number: int | None = None) -> Store:
+        """Open a revision (the current one without ``number``) for reading; `NotFound` when it is gone."""
+        revision = self.current() if number is None else self._revision(number)
+        if revision is None or revision.path is None:
+            raise NotFound(f"{self.home} holds no graph yet: load documents first")
+        with plain_words(self.home):
+            return Store.read_only(str(revision.path))
+
+    def publish(
+        self, graphs: Mapping[str, frozenset[Quad] | None], describe: Describe | None = None
+    ) -> Revision | None:
+        """Make a revision in which each graph of ``graphs`` (by IRI) has exactly these quads.
+
+        None or no quads removes a graph; graphs that are not named stay. Returns None, and writes
+        nothing, when all are as they were. ``describe`` adds the metadata graph of the new revision.
+        Raises `StoreBusy` while another writer works, `StoreVersion`, `StoreError`.
+        """
+        wanted = {iri: _canonical(iri, quads) for iri, quads in graphs.items() if quads}
+        digests = {iri: digest_quads(quads) for iri, quads in wanted.items()}
+        with self._writing(), plain_words(self.home):
+            current = self.current()
+            before = dict(current.graphs) if current else {}
+            changed = frozenset(iri for iri in graphs if before.get(iri) != digests.get(iri))
+            if not changed:
+                return None
+            self._tidy(current)
+            writer = self._writer(current)
+            (self.home / "store.clean").unlink(missing_ok=True)
+            sync_folder(self.home)
+            self._step("dirty")
+            number, created = (current.number if current else 0) + 1, dt.datetime.now(dt.UTC)
+            for iri in sorted(changed):
+                self._replace(writer, iri, wanted.get(iri, frozenset()))
+            after = {iri: digest for iri, digest in before.items() if iri not in changed}
+            after |= {iri: digests[iri] for iri in changed if iri in digests}
+            if describe is not None:
+                after |= self._describe(writer, describe(writer, number, created, changed))
+            revision = self._checkpoint(writer, Revision(number, created, digest_graphs(after), after))
+            del writer  # lets go of the database before anybody may rebuild its folder
+            replace_text(self.home / "store.clean", str(number))
+            self._step("clean")
+            self._prune(number)
+            self._step("pruned")
+            return revision
+
+    def _describe(self, writer: Store, quads: frozenset[Quad]) -> dict[str, str]:
+        found: dict[str, set[Quad]] = {}
+        for quad in quads:
+            if not isinstance(quad.graph_name, NamedNode):
+                raise ValueError("metadata needs a named graph")
+            found.setdefault(quad.graph_name.value, set()).add(quad)
+        digests = {}
+        for iri, members in sorted(found.items()):
+            canonical = _canonical(iri, frozenset(members))
+            self._replace(writer, iri, canonical)
+            digests[iri] = digest_quads(canonical)
+        return digests
+
+    def _replace(self, writer: Store, iri: str, quads: frozenset[Quad]) -> None:
+        writer.remove_graph(NamedNode(iri))
+        self._step("removed")
+        writer.extend(quads)
+        self._step("written")
+
+    def _checkpoint(self, writer: Store, revision: Revision) -> Revision:
+        """Checkpoint, manifest, rename, pointer: in this order, so that the pointer is never ahead."""
+        folder = self.home / "revisions"
+        folder.mkdir(exist_ok=True)
+        draft = folder / f".draft-{revision.number}"
+        draft.mkdir()
+        writer.backup(str(draft / "data"))
+        self._step("checkpoint")
+        write_text(draft / "manifest.json", revision.to_json())
+        sync_folder(draft)
+        self._step("manifest")
+        draft.rename(folder / str(revision.number))
+        sync_folder(folder)
+        self._step("renamed")
+        pointer = json.dumps({"format": FORMAT_VERSION, "revision": revision.number})
+        replace_text(self.home / "current", pointer)
+        self._step("pointed")
+        return self._revision(revision.number)
+
+    def _writer(self, current: Revision | None) -> Store:
+        """The writer's database, equal to the current revision: rebuilt unless that is known."""
+        folder, mark = self.home / "store", self.home / "store.clean"
+        clean = mark.read_text(encoding="utf-8") if mark.exists() else ""
+        if current is None or clean != str(current.number) or not folder.exists():
+            mark.unlink(missing_ok=True)
+            if folder.exists():
+                shutil.rmtree(folder)
+            if current is not None and current.path is not None:
+                copy_database(current.path, folder)
+            self._step("rebuilt")
+        return Store(str(folder))
+
+    def _tidy(self, current: Revision | None) -> None:
+        """Remove what a crash left: drafts, and revisions that were never pointed at."""
+        folder = self.home / "revisions"
+        newest = current.number if current else 0
+        for path in folder.glob(".*-*") if folder.exists() else ():
+            shutil.rmtree(path)
+        for number in self._numbers():
+            if number > newest:
+                shutil.rmtree(folder / str(number))
+
+    def _prune(self, newest: int) -> None:
+        folder = self.home / "revisions"
+        for number in sorted(self._numbers())[: -self._keep]:
+            if number != newest:
+                # Renamed first: a reader never finds a revision that is half removed.
+                gone = folder / f".gone-{number}"
+                (folder / str(number)).rename(gone)
+                shutil.rmtree(gone)
+                self._manifests.pop(number, None)
+
+    def _numbers(self) -> list[int]:
+        folder = self.home / "revisions"
+        with plain_words(self.home):
+            return (
+                [int(path.name) for path in folder.iterdir() if path.name.isdigit()]
+                if folder.exists()
+                else []
+            )
+
+    def _pointed(self, text: str) -> int:
+        try:
+            pointer = json.loads(text)
+            version, number = pointer["format"], int(pointer["revision"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreError(f"{self.home / 'current'} is damaged: restore a backup") from error
+        if version != FORMAT_VERSION:
+            raise StoreVersion(
+                f"{self.home} has layout {version}, this version of policygraph reads layout"
+                f" {FORMAT_VERSION}: load the documents into a new folder (--home)"
+            )
+        return number
+
+    def _revision(self, number: int) -> Revision:
+        known = self._manifests.get(number)
+        if known is not None:
+            return known
+        folder = self.home / "revisions" / str(number)
+        with plain_words(self.home):
+            try:
+                text = (folder / "manifest.json").read_text(encoding="utf-8")
+            except FileNotFoundError:
+                raise NotFound(f"{self.home} has no revision {number} (any more)") from None
+        revision = Revision.from_json(text, folder / "data")
+        self._manifests[number] = revision
+        return revision
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with plain_words(self.home):
+            self.home.mkdir(parents=True, exist_ok=True)
+            lock = (self.home / "lock").open("a", encoding="utf-8")
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise StoreBusy(
+                    f"another load is writing to {self.home}: wait until it has finished and try again"
+                ) from None
+            self._step("locked")
+            yield
+
+
+def _canonical(iri: str, quads: frozenset[Quad]) -> frozenset[Quad]:
+    """The quads with blank nodes named by their place in this graph (RDFC-1.0), and all in this graph.
+
+    The names carry the graph's tail, because the default graph is the union of all graphs.
+    """
+    graph = NamedNode(iri)
+    if any(quad.graph_name != graph for quad in quads):
+        raise ValueError(f"a quad for {iri} names another graph")
+    if not any(isinstance(term, BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+        return quads
+    dataset = Dataset(quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    mark = tail(iri)
+
+    def renamed(term: object) -> object:
+        return BlankNode(f"{mark}-{term.value}") if isinstance(term, BlankNode) else term
+
+    return frozenset(
+        Quad(renamed(quad.subject), quad.predicate, renamed(quad.object), graph)  # type: ignore[arg-type]
+        for quad in dataset
+    )

@@ -1,0 +1,131 @@
+"""What runs in a worker process: open revisions read-only, answer one query at a time, obey limits.
+
+Started by `graph.workers` with the number of a socket; it dies with its parent. Errors travel as
+name, message and attributes, because exceptions with keyword arguments do not survive pickling.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Final
+
+from pyoxigraph import Store
+
+from graph.asking import Bounded, write_answer
+from graph.engine import Form, Query
+from ontology import errors
+from ontology.errors import LimitExceeded, PolicygraphError, QueryError, QuerySyntaxError, StoreError
+
+__all__ = ["Done", "Failed", "Job", "main"]
+
+_WATCH_SECONDS: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A query on the snapshot in folder ``snapshot`` (empty: on an empty graph).
+
+    The answer goes to file ``output`` and may have ``size`` bytes.
+    """
+
+    query: Query
+    snapshot: str
+    output: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The answer is complete in the job's output file."""
+
+    form: Form
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The query failed with an error of `ontology.errors`."""
+
+    kind: str
+    message: str
+    details: dict[str, Any]
+
+    def error(self) -> PolicygraphError:
+        """The exception again."""
+        if self.kind == "QuerySyntaxError":
+            return QuerySyntaxError(self.message, **self.details)
+        if self.kind == "LimitExceeded":
+            return LimitExceeded(self.message, **self.details)
+        kind = getattr(errors, self.kind, None)
+        known = isinstance(kind, type) and issubclass(kind, (QueryError, StoreError))
+        return kind(self.message) if known and kind is not None else StoreError(self.message)
+
+    @classmethod
+    def of(cls, error: PolicygraphError) -> Failed:
+        """Pack an exception."""
+        return cls(type(error).__name__, str(error), dict(vars(error)))
+
+
+def main() -> None:
+    """Serve jobs from the socket named by the first argument; the second is the memory limit in bytes."""
+    connection = Connection(int(sys.argv[1]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    threading.Thread(target=_die_with_parent, args=(os.getppid(),), daemon=True).start()
+    _limit_memory(int(sys.argv[2]))
+    connection.send("ready")
+    opened: tuple[str, Store] | None = None
+    while True:
+        try:
+            job: Job = connection.recv()
+        except EOFError:
+            return
+        try:
+            if opened is None or opened[0] != job.snapshot:
+                opened = None  # close the old snapshot first
+                opened = (job.snapshot, Store.read_only(job.snapshot) if job.snapshot else Store())
+            connection.send(_answer(opened[1], job))
+        except PolicygraphError as error:
+            connection.send(Failed.of(error))
+        except MemoryError:
+            connection.send(Failed("LimitExceeded", "the query needs too much memory", {"limit": "memory"}))
+        except (OSError, RuntimeError, ValueError) as error:
+            connection.send(Failed("StoreError", f"the query could not be run: {error}", {}))
+
+
+def _answer(store: Store, job: Job) -> Done:
+    with Path(job.output).open("wb") as file:
+        bounded = Bounded(file, job.size)
+        written = write_answer(store, job.query, bounded)
+    return Done(written.form, written.media_type, bounded.size)
+
+
+def _limit_memory(extra: int) -> None:
+    """Let private memory grow by ``extra`` bytes only.
+
+    RLIMIT_DATA counts what is really private (Linux 4.7); RLIMIT_AS would count mapped tables and
+    untouched stacks too. Beyond it an allocation fails and the database aborts the process.
+    """
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+        used = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData:"))
+    except (OSError, StopIteration):
+        used = 0
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = used + extra if hard == resource.RLIM_INFINITY else min(used + extra, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # an abort on purpose leaves no core file
+
+
+def _die_with_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_WATCH_SECONDS)
+    os._exit(0)
