@@ -1,0 +1,262 @@
+"""Names of Chinese government agencies: prefix (where), core (what), kind (局, 委员会 ...), resolved.
+
+A name is read by a model, not looked up in a list of answers: 市 + 发改 + 委 in a plan of 济宁市 is
+济宁市发展和改革委员会, because 市 means the plan's city, 发改 abbreviates 发展和改革, and 委 is 委员会.
+Vertical agencies take their regional forms (人行 is 中国人民银行济宁市中心支行), words of an era the
+name of that era (税务 before 2018 is two agencies). Every answer says how sure it is and by which rule.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from loaders.names.departments_groups import agency_id, collective_at, leading_group_at, zone_at
+from loaders.names.departments_lexicon import Form, Office, level_letter, lexicon
+from loaders.names.departments_other import other_name
+from loaders.names.departments_setting import Prefix, Setting, make_setting
+from loaders.names.divisions import COUNTRY
+from loaders.names.named import Division, OrgName
+from ontology.model import OrganizationKind, PlaceLevel
+
+__all__ = ["Match", "match_at", "resolve", "resolve_in"]
+
+#: Forms that mean nothing without their place: 市|委, 县|政府.
+_NEED_PREFIX: Final = frozenset({"委", "政府", "人民政府", "委办"})
+#: What may not follow a form, by its last character: 商务部|门, 市委|托, 经信委|员, 政府|采购, 海关|监管.
+_NOT_AFTER: Final = {
+    "部": "门分位",
+    "委": "员托派任内办局",
+    "局": "域面势限部",
+    "办": "公理法事学案好",
+    "府": "采网部门令性主引",
+    "关": "特监编统数总",
+    "行": "业政",
+    "会": "议",
+    "院": "校士",
+}
+#: A topic with one of these is a name. Match: 商务|主管部门, 工商|部门, 税务|机关. Not: 商务|领域.
+_BY_TOPIC = re.compile(r"(?:行政)?(?:主管|监管|管理|监督管理|执法|监督|业务主管|综合管理)?(?:部门(?!间)|机关(?!报))")
+_PARTS: Final = {"中支": "中心支行"}
+#: Agencies whose regional name has the place inside. Match: 人民银行|济南|分行, 国家外汇管理局|泉州市|中心支局, 共青团|常州|市委.
+_REGIONAL = re.compile(
+    r"(?P<head>中国人民银行|人民银行|人行|国家外汇管理局|外汇管理局|外汇局|国家税务总局|国家统计局|中国证监会|证监会|中国银保监会|中国银监会"
+    r"|国家金融监督管理总局)(?P<place>[一-鿿]{2,8}?)(?P<part>中心支行|中支|分行|支行|营业管理部|中心支局|分局|支局|税务局|调查总队|调查队|监管局|监管分局)"
+)
+_HEADS: Final = {
+    "人民银行": "中国人民银行",
+    "人行": "中国人民银行",
+    "外汇管理局": "国家外汇管理局",
+    "外汇局": "国家外汇管理局",
+    "证监会": "中国证券监督管理委员会",
+    "中国证监会": "中国证券监督管理委员会",
+    "中国银监会": "中国银行业监督管理委员会",
+    "中国银保监会": "中国银行保险监督管理委员会",
+}
+_FUNCTIONS: Final = {"人": "central-bank", "外": "foreign-exchange", "税": "tax", "统": "statistics"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name found at a position: where it ends, and whether it is a bare topic or an unmarked zone.
+
+    ``weak`` names count only in lists of departments (商务、发改等部门); ``explicit`` is the division that a
+    written prefix states, which the names after it in a list inherit.
+    """
+
+    end: int
+    name: OrgName
+    weak: bool
+    explicit: Division | None
+
+
+def _pick(forms: tuple[Form, ...], place: Division | None, year: int | None) -> Form | None:
+    held = [form for form in forms if form.office.holds_at(place)]
+    if not held:
+        return None
+    return min(held, key=lambda form: (not form.office.holds_in(year), not form.own, form.office.order))
+
+
+def _named(
+    office: Office, kind: str | None, place: Division | None, written: str, setting: Setting, reason: str, sure: float
+) -> OrgName:
+    national = not office.levels & set("MPCK") and "N" in office.levels
+    where = COUNTRY if national or place is None else place
+    if not office.holds_in(setting.year):
+        reason, sure = f"{reason}-other-era", sure - 0.15
+    government = office.kinds == ("政府",) or office.stem == "国务院"
+    return OrgName(
+        agency_id(where, office.core(where, kind)),
+        office.label(where, kind),
+        written,
+        OrganizationKind.GOVERNMENT if government else OrganizationKind.DEPARTMENT,
+        office.function,
+        where,
+        False,
+        round(sure, 2),
+        reason,
+    )
+
+
+def _of_form(word: str, written: str, prefix: Prefix | None, inherited: Division | None, setting: Setting) -> OrgName | None:
+    """An office from a form with its kind; without a written place the list's or the plan's counts."""
+    forms = lexicon().forms[word]
+    places = [prefix.division] if prefix else [inherited, setting.division, *setting.around, COUNTRY]
+    if word.endswith("厅") and not word.endswith("办公厅") and not prefix:
+        # Only provinces and autonomous regions have 厅: in a city's plan it is the province's.
+        places = [one for one in places if one and level_letter(one) in "PN"]
+    tried: set[str] = set()
+    for place in places:
+        if place is None or place.code in tried:
+            continue
+        tried.add(place.code)
+        if form := _pick(forms, place, setting.year):
+            kind = form.kind if form.own else None
+            sure = 0.97 if prefix else 0.95 if place in (inherited, setting.division) else 0.9
+            name = _named(form.office, kind, place, written, setting, "department/form", sure)
+            return _seated(name, setting) if form.office.by_province else name
+    if prefix and prefix.division and not prefix.word and (form := _pick(forms, setting.division, setting.year)):
+        # The place is written, but the table knows this office only at other levels (高新区 and the like).
+        return _named(form.office, form.kind, prefix.division, written, setting, "department/other-level", 0.75)
+    return None
+
+
+def _seated(name: OrgName, setting: Setting) -> OrgName:
+    """A province's agency named after its seat (南京海关) has the identifier of that city's agency."""
+    # Read without the province, else the same row would be found again.
+    match = match_at(name.label, 0, len(name.label), make_setting(None, setting.year))
+    same = match is not None and match.end == len(name.label) and match.name.label == name.label
+    return replace(name, id=match.name.id, place=match.name.place) if match and same else name
+
+
+def _of_topic(word: str, written: str, place: Division | None, setting: Setting, sure: float) -> OrgName | None:
+    held = [office for office in lexicon().topics[word] if office.holds_at(place)]
+    if not held:
+        return None
+    office = min(held, key=lambda one: (not one.holds_in(setting.year), one.order))
+    name = _named(office, None, place, written, setting, "department/topic", sure)
+    return _seated(name, setting) if office.by_province else name
+
+
+def _regional_at(text: str, start: int, end: int, setting: Setting) -> Match | None:
+    found = _REGIONAL.match(text, start, end)
+    if not found or not (place := setting.place(found["place"])):
+        return None
+    head = _HEADS.get(found["head"], found["head"])
+    part = _PARTS.get(found["part"], found["part"])
+    low = place.level is not PlaceLevel.PROVINCE and part not in ("分行", "监管局", "监管分局", "调查队")
+    label = head + (place.name if low else found["place"]) + part
+    function = next((slug for sign, slug in _FUNCTIONS.items() if sign in head), "financial-regulation")
+    office = next(iter(lexicon().topics[{"central-bank": "人民银行", "tax": "税务", "statistics": "统计"}.get(function, "外汇")]))
+    core = head + part
+    name = OrgName(
+        agency_id(place, core), label, found.group(), OrganizationKind.DEPARTMENT, office.function, place, False, 0.95,
+        "department/regional",
+    )  # fmt: skip
+    return Match(found.end(), name, False, None)
+
+
+def _forms_after(
+    text: str, start: int, end: int, prefix: Prefix | None, inherited: Division | None, setting: Setting, topics: bool
+) -> Match | None:
+    """The longest form or topic after a prefix."""
+    at = start + (prefix.length if prefix else 0)
+    explicit = prefix.division if prefix else None
+    best: Match | None = None
+    for word in lexicon().forms_at(text, at, end):
+        stop = at + len(word)
+        if word in _NEED_PREFIX and not prefix:
+            continue
+        if stop < end and text[stop] in _NOT_AFTER.get(word[-1], ""):
+            continue
+        if name := _of_form(word, text[start:stop], prefix, inherited, setting):
+            best = Match(stop, name, False, explicit)
+            break
+    place = explicit or inherited or setting.division
+    for word in lexicon().topics_at(text, at, end):
+        stop = at + len(word)
+        body = _BY_TOPIC.match(text, stop, end)
+        if body:
+            name = _of_topic(word, text[start : body.end()], place, setting, 0.9 if prefix else 0.85)
+            if name and (best is None or body.end() > best.end):
+                best = Match(body.end(), name, False, explicit)
+        elif topics and (best is None or stop > best.end):
+            if name := _of_topic(word, text[start:stop], place, setting, 0.85):
+                best = Match(stop, name, True, explicit)
+        if best:
+            break
+    return best
+
+
+def match_at(
+    text: str,
+    start: int,
+    end: int,
+    setting: Setting,
+    *,
+    inherited: Division | None = None,
+    topics: bool = False,
+    bare_zones: bool = False,
+) -> Match | None:
+    """The longest name of a public body that begins at ``start`` and ends by ``end``, or None.
+
+    ``inherited`` is the division of the name before it in a list; ``topics`` accepts bare topic words;
+    ``bare_zones`` accepts zones without 管委会 (泉州开发区 among governments).
+    """
+    found: list[Match] = []
+    if group := collective_at(text, start, end, setting):
+        found.append(_collective_office(text, start, end, Match(*group, False, None), setting))
+    if regional := _regional_at(text, start, end, setting):
+        found.append(regional)
+    for prefix in (*setting.prefixes(text, start, end), None):
+        if match := _forms_after(text, start, end, prefix, inherited, setting, topics):
+            found.append(match)
+        if zone := zone_at(text, start, end, setting, prefix, bare=bare_zones):
+            found.append(Match(*zone, False, None))
+        if prefix and (leading := leading_group_at(text, start, end, setting, prefix)):
+            found.append(Match(*leading, False, prefix.division))
+    for party in ("中共", "中国共产党"):
+        # 中共泉州市委: the party's name stands before the place.
+        if text.startswith(party, start) and (inner := match_at(text, start + len(party), end, setting)):
+            if inner.name.label.startswith("中共"):
+                found.append(replace(inner, name=replace(inner.name, as_written=text[start : inner.end])))
+    return max(found, key=lambda match: match.end, default=None)
+
+
+def _collective_office(text: str, start: int, end: int, match: Match, setting: Setting) -> Match:
+    """各区市 followed by an office is that office everywhere: 各区市商务主管部门, 各县（市、区）商务局."""
+    if not text.startswith(("各", "地方各"), start) or match.name.kind is OrganizationKind.GOVERNMENT:
+        return match
+    after = _forms_after(text, match.end, end, None, None, setting, topics=False)
+    if after is None or after.name.place is COUNTRY:
+        return match
+    words = text[start : after.end].replace("(", "（").replace(")", "）")
+    place = setting.division or COUNTRY
+    label = words if place is COUNTRY else place.name + words
+    name = replace(
+        after.name, id=agency_id(place, words), label=label, as_written=text[start : after.end], place=place,
+        collective=True, confidence=0.85, reason="collective/office",
+    )  # fmt: skip
+    return Match(after.end, name, False, None)
+
+
+def resolve_in(as_written: str, setting: Setting, *, inherited: Division | None = None) -> OrgName | None:
+    """Resolve a whole name as it stands in a list of owners; None when the words name no body."""
+    words = as_written.strip()
+    match = match_at(words, 0, len(words), setting, inherited=inherited, topics=True, bare_zones=True)
+    if match and match.end == len(words):
+        return match.name
+    zone = zone_at(words, 0, len(words), setting, None, bare=True, own=True)
+    if zone and zone[0] == len(words):
+        return zone[1]
+    return other_name(words, setting, inherited)
+
+
+def resolve(as_written: str, division: Division | None, year: int | None, *, issuer: str | None = None) -> OrgName | None:
+    """Resolve one name written in a plan of ``division`` and ``year``.
+
+    ``division`` None means the nation. Returns the organisation with its identifier, full official name,
+    confidence (0-1) and the rule's name as reason; None when the words name no body.
+    """
+    return resolve_in(as_written, make_setting(division, year, issuer))

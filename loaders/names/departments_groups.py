@@ -1,0 +1,234 @@
+"""Bodies that are named together or by their territory: collectives, zones and leading groups.
+
+Each pattern is anchored where a name may begin and runs once over its characters. Examples of a match
+and of a non-match stand with each.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.names.departments_setting import Prefix, Setting, short_of
+from loaders.names.divisions import COUNTRY
+from loaders.names.named import Division, OrgName
+from ontology.identifiers import named, resource, slug, tail
+from ontology.model import ConceptId, OrganizationKind, ResourceId
+
+__all__ = ["agency_id", "collective_at", "leading_group_at", "zone_at"]
+
+_BRACKETED: Final = r"[（(][省市县区州盟旗镇乡街道办事处场地团自治新园开发管委会含、，,]{1,20}[)）]"
+_TERRITORY: Final = (
+    r"(?:设区的?市|地级以?上?市|县级市|副省级市|直管市|直管县|辖市|辖区|直辖市|自治区|自治州|自治县|地州市|州市|市州|盟市|市县|县市|市区"
+    r"|县区|区县|区市|旗县|镇街|乡镇|街道|省|市|县|区|州|盟|旗|镇|乡)"
+)
+#: Governments of all territories. Match: 各县（市、区）, 各区、县级市人民政府, 各辖市、区, 各省（区、市）, 各级政府.
+#: Not: 各市场主体, 各区域, 各县域, 各市直部门, 各级各类学校.
+_TERRITORIES = re.compile(
+    rf"(?:地方)?各(?:{_TERRITORY}(?:{_BRACKETED})?(?:[、和及]?{_TERRITORY}(?:{_BRACKETED})?){{0,4}}|地区|地(?![方理块税铁产质段])|级(?=(?:地方)?(?:人民)?政府|党委))"
+    r"(?![场域块村直级长委办树楼间])"
+    r"(?P<body>(?:地方)?(?:党委[、和及]?)?(?:人民)?政府(?![采网部])(?:[（(]管委会[)）])?|管委会)?"
+)
+_QUALIFIER: Final = r"(?:各级|各个|各有关|各相关|有关|相关|其他|其它|各|级|直属|直|行业)"
+#: Departments without names. Match: 有关部门, 市直各部门, 市直相关部门和单位, 各级各部门, 省有关部门, 各成员单位, 市各委办局.
+#: Not: 部门, 多部门, 有关方面, 相关企业.
+_DEPARTMENTS = re.compile(
+    rf"(?P<level>(?:全)?[省市县区州])?{_QUALIFIER}{{1,3}}(?:职能|主管|监管|责任|成员|牵头|配合|参与|业务|行业主管|管理|执法|专业)*"
+    r"(?P<body>部门(?:和|及|、|与)?(?:各)?(?:有关|相关|直属)?(?:单位|机构|企业)|部门|单位(?:和|及)部门|单位|委办局|委、办、局|机关)"
+)
+#: 领导小组成员单位, 联席会议各成员单位; not: 小组成员.
+_MEMBERS = re.compile(r"(?:领导小组|联席会议|指挥部|协调小组)各?(?:有关|相关)?(?P<body>成员单位)")
+
+_ZONE_KINDS: Final = {
+    "经济技术开发区": "经济技术开发区",
+    "高新技术产业开发区": "高新技术产业开发区",
+    "高新技术开发区": "高新技术产业开发区",
+    "高新技术产业园区": "高新技术产业园区",
+    "高新产业开发区": "高新技术产业开发区",
+    "高新开发区": "高新技术产业开发区",
+    "经济开发区": "经济开发区",
+    "经开区": "经济技术开发区",
+    "高新区": "高新技术产业开发区",
+    "台商投资区": "台商投资区",
+    "综合保税区": "综合保税区",
+    "综保区": "综合保税区",
+    "保税港区": "保税港区",
+    "保税区": "保税区",
+    "出口加工区": "出口加工区",
+    "自由贸易试验区": "自由贸易试验区",
+    "自贸试验区": "自由贸易试验区",
+    "自贸区": "自由贸易试验区",
+    "旅游度假区": "旅游度假区",
+    "度假区": "旅游度假区",
+    "综合实验区": "综合实验区",
+    "综合试验区": "综合试验区",
+    "实验区": "实验区",
+    "示范区": "示范区",
+    "工业园区": "工业园区",
+    "工业园": "工业园区",
+    "化工园区": "化工园区",
+    "产业园区": "产业园区",
+    "产业集聚区": "产业集聚区",
+    "风景名胜区": "风景名胜区",
+    "风景区": "风景名胜区",
+    "生态城": "生态城",
+    "科技城": "科技城",
+    "科教城": "科教城",
+    "临港区": "临港区",
+    "投资区": "投资区",
+    "循环经济区": "循环经济区",
+    "开发区": "经济技术开发区",
+    "新区": "新区",
+}
+_ZONE_WORDS: Final = "|".join(sorted(_ZONE_KINDS, key=len, reverse=True))
+_COMMITTEE: Final = r"(?:管理委员会|管委会|管委(?![会员]))"
+#: A zone after its place. Match: 开发区, 高新区管委会, 太湖新城管委会. Not: 开发区域, 示范区建设 is left to the caller.
+_ZONE = re.compile(rf"(?P<own>[一-鿿]{{0,6}}?)(?P<kind>{_ZONE_WORDS})(?P<committee>{_COMMITTEE})?(?![域县内])")
+_ZONE_COMMITTEE = re.compile(rf"(?P<own>[一-鿿]{{2,12}}?){_COMMITTEE}")
+#: Match: 电子商务工作领导小组, 信息消费工作领导小组(办公室). Not: 领导小组 (no name of its own).
+_LEADING = re.compile(
+    r"(?P<name>[一-鿿“”]{2,24}?(?:工作)?(?:领导小组|协调小组|推进小组|工作专班|指挥部|联席会议))(?P<office>办公室|办(?!公|理|法|事))?"
+)
+
+
+def agency_id(division: Division, core: str, *, tailed: bool = False) -> ResourceId:
+    """``org/<place>/<pinyin of the core>``; names outside the lexicon get a tail, for homophones.
+
+    >>> agency_id(Division("320400", "常州市", PlaceLevel.PREFECTURE, "changzhou", "320000"), "商务局")
+    'org/changzhou/shangwuju'
+    """
+    plain = re.sub(r"[^\w]", "", core)
+    reading = slug(plain)
+    if tailed:
+        return resource("org", division.slug, named(plain))
+    if len(reading) >= 60:  # cut by slug(): two long names may share the cut
+        return resource("org", division.slug, f"{reading}-{tail(plain)}")
+    return resource("org", division.slug, reading)
+
+
+def _wide(words: str) -> str:
+    """Brackets and commas of a name in full width: 各县(市,区) -> 各县（市、区）."""
+    return words.replace("(", "（").replace(")", "）").replace("，", "、").replace(",", "、")
+
+
+def collective_at(text: str, start: int, end: int, setting: Setting) -> tuple[int, OrgName] | None:
+    """A collective that begins at ``start``: its end and its name, or None.
+
+    The label keeps the document's word for the bodies (各辖市区政府) and adds 人民政府 to bare territories.
+    """
+    place = setting.division
+    at, prefix = start, None
+    if not text.startswith(("各", "地方各"), start, end):
+        prefix = next(iter(setting.prefixes(text, start, end)), None)
+        at = start + (prefix.length if prefix else 0)
+    if text.startswith("全", start) and text[start + 1 : start + 2] in "省市县区国":
+        at = start + 2 if prefix is None else at
+    found = _TERRITORIES.match(text, at, end)
+    if found:
+        where = prefix.division if prefix and prefix.division else place
+        body = found["body"] or ""
+        words = _wide(found.group())
+        core = words if body or words in ("各地", "各地区") else words + "人民政府"
+        key = re.sub(r"(?:人民)?政府$", "人民政府", core)
+        kind = OrganizationKind.GOVERNMENT if body else OrganizationKind.OTHER
+        return found.end(), _collective(text[start : found.end()], core, key, kind, where, "collective/territories")
+    for pattern, begin in ((_DEPARTMENTS, start), (_DEPARTMENTS, at), (_MEMBERS, at)):
+        found = pattern.match(text, begin, end)
+        if not found:
+            continue
+        words = found.group()
+        where = place
+        if begin == at and prefix is not None:
+            where = prefix.division
+            if prefix.word and words.startswith("直"):
+                words = prefix.word + words
+        elif level := found.groupdict().get("level"):
+            rest = words[len(level) :]
+            where = setting.above(level[-1]) or place
+            words = rest if not rest.startswith(("直", "级")) else level[-1] + rest
+        return found.end(), _collective(
+            text[start : found.end()], words, words, OrganizationKind.OTHER, where, "collective/departments"
+        )
+    return None
+
+
+def _collective(
+    written: str, core: str, key: str, kind: OrganizationKind, place: Division | None, reason: str
+) -> OrgName:
+    label = core if place is None or place.slug == "cn" else place.name + core
+    owner = place or COUNTRY
+    function = ConceptId("function/general-government") if kind is OrganizationKind.GOVERNMENT else None
+    return OrgName(agency_id(owner, key), label, written, kind, function, place, True, 0.9, reason)
+
+
+def zone_at(
+    text: str, start: int, end: int, setting: Setting, prefix: Prefix | None, *, bare: bool, own: bool = False
+) -> tuple[int, OrgName] | None:
+    """A development zone after ``prefix`` (at ``start`` plus its length): it acts as its 管理委员会.
+
+    ``bare`` accepts a zone without 管委会 and without its place (高新区); ``own`` also one that only has a
+    name of its own (太白湖新区), which needs a list around it.
+    """
+    at = start + (prefix.length if prefix else 0)
+    place = (prefix.division if prefix else None) or setting.division
+    if place is None:
+        return None
+    found = _ZONE.match(text, at, end)
+    if found and (found["committee"] or (bare and (own or prefix is not None or not found["own"]))):
+        if re.search(r"[各的和与及、在由是为以对把]", found["own"]):
+            return None
+        core = found["own"] + _ZONE_KINDS[found["kind"]] + "管理委员会"
+        confidence = 0.9 if found["committee"] else 0.8
+    elif prefix is not None and (found := _ZONE_COMMITTEE.match(text, at, end)):
+        core, confidence = found["own"] + "管理委员会", 0.85
+        if re.search(r"[各的和与及在由是为以对把]", found["own"]):
+            return None
+    else:
+        return None
+    before = text[start:at] if prefix and not prefix.word else ""
+    # 泉州开发区 and 泉州市开发区 are one zone; a county's zone keeps the county's name whole (沛县开发区).
+    if prefix is None and found["own"]:
+        label = core  # 太白湖新区: known by its own name
+    else:
+        label = (short_of(place) if not before or before.endswith(place.name) else before) + core
+    name = OrgName(
+        agency_id(place, core),
+        label,
+        text[start : found.end()],
+        OrganizationKind.DEPARTMENT,
+        ConceptId("function/development-zone"),
+        place,
+        False,
+        confidence,
+        "zone/committee",
+    )
+    return found.end(), name
+
+
+def leading_group_at(
+    text: str, start: int, end: int, setting: Setting, prefix: Prefix | None
+) -> tuple[int, OrgName] | None:
+    """A named leading group after ``prefix``, or its office: 市信息消费工作领导小组(办公室)."""
+    at = start + (prefix.length if prefix else 0)
+    place = (prefix.division if prefix else None) or setting.division
+    found = _LEADING.match(text, at, end)
+    if not found or place is None or re.match(r"[的和与及由为对把等任]|人民政府|政府|委[^员]", found["name"]):
+        return None
+    if re.search(r"[的由任、]|成立|建立|设立|负责|牵头|人民政府|市政府|省政府|同志|统一", found["name"]):
+        return None
+    core = found.group()
+    if found["office"] == "办":
+        core = core[:-1] + "办公室"
+    label = core if place.slug == "cn" else place.name + core
+    name = OrgName(
+        agency_id(place, core, tailed=True),
+        label,
+        text[start : found.end()],
+        OrganizationKind.DEPARTMENT,
+        ConceptId("function/leading-group"),
+        place,
+        False,
+        0.9 if prefix else 0.75,
+        "group/leading",
+    )
+    return found.end(), name

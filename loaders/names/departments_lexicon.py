@@ -1,0 +1,188 @@
+"""The offices of Chinese government as general knowledge: which names mean which office, where and when.
+
+Rows come from ``lexicons/departments.tsv`` (its head states the sources and the columns). Every row is
+expanded into the forms that can be written: each stem with the kind and its short form (发展改革 + 委员会,
+发改 + 委). A *form* carries a kind and can stand alone in a text; a *topic* (发改, 商务) names an office only
+in a list of departments.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Final
+
+from loaders.names.divisions import short_name
+from loaders.names.named import Division
+from ontology.model import ConceptId, PlaceLevel
+
+__all__ = ["Form", "Lexicon", "Office", "level_letter", "lexicon"]
+
+#: Kinds and the short forms that official writing gives them.
+_SHORT_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "委员会": ("委员会", "委"),
+    "办公室": ("办公室", "办"),
+    "政府": ("政府",),
+}
+_COLUMNS: Final = 8
+_NATION: Final = "N"
+#: A municipality under the State Council is a province in GB/T 2260, but names its offices like a city.
+_LETTERS: Final = {PlaceLevel.PREFECTURE: "C", PlaceLevel.COUNTY: "K", PlaceLevel.COUNTRY: _NATION}
+
+
+def level_letter(division: Division | None) -> str:
+    """Letter of the lexicon's ``levels`` column for a division: N (or None), M, P, C or K."""
+    if division is None:
+        return _NATION
+    if division.level is PlaceLevel.PROVINCE:
+        return "M" if division.name.endswith("市") else "P"
+    return _LETTERS[division.level]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One row of the lexicon: an office in one era, at some levels of government.
+
+    ``kinds`` holds the kind for cities and counties and, second, the one for provinces; empty when ``stem``
+    is the whole name. ``order`` is the row's position: the first row wins where nothing else decides.
+    """
+
+    function: ConceptId
+    levels: frozenset[str]
+    first: int | None
+    last: int | None
+    stem: str
+    kinds: tuple[str, ...]
+    order: int
+
+    @property
+    def by_province(self) -> bool:
+        """Whether the row names one province's agency, called after the city where it sits."""
+        return all(level.isdigit() for level in self.levels)
+
+    def holds_at(self, division: Division | None) -> bool:
+        """Whether the row speaks of agencies at this division's level (or in its province)."""
+        letter = level_letter(division)
+        if letter in self.levels:
+            return True
+        return division is not None and letter in "PM" and division.code[:2] in self.levels
+
+    def holds_in(self, year: int | None) -> bool:
+        """Whether the name was in use in ``year``; an unknown year fits every era."""
+        if year is None:
+            return True
+        return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
+
+    def label(self, division: Division | None, kind: str | None = None) -> str:
+        """Full official name at a division, ``kind`` as written deciding between 局 and 厅."""
+        if "{" in self.stem:
+            place = division.name if division else ""
+            return self.stem.replace("{place}", place).replace("{short}", short_name(place))
+        core = self.core(division, kind)
+        if self.levels == {_NATION} or not self.levels & set("MPCK") or level_letter(division) == _NATION:
+            return core
+        return (division.name if division else "") + core
+
+    def core(self, division: Division | None, kind: str | None = None) -> str:
+        """The name without its place: the part that every city shares (and that identifiers are made of)."""
+        if "{" in self.stem:
+            return self.stem.replace("{place}", "").replace("{short}", "")
+        if not self.kinds:
+            return self.stem
+        if kind in self.kinds:
+            return self.stem + str(kind)
+        return self.stem + (self.kinds[-1] if level_letter(division) == "P" else self.kinds[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way to write an office. ``own`` is true when the words carry the row's own kind."""
+
+    office: Office
+    kind: str | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Forms and topics by their words; ``longest`` is the length of the longest form."""
+
+    forms: Mapping[str, tuple[Form, ...]]
+    topics: Mapping[str, tuple[Office, ...]]
+    longest: int
+    heads: frozenset[str] = field(repr=False)
+
+    def forms_at(self, text: str, start: int, end: int) -> Iterator[str]:
+        """Forms that stand at ``start``, longest first; nothing beyond ``end`` is looked at."""
+        return self._at(self.forms, text, start, end)
+
+    def topics_at(self, text: str, start: int, end: int) -> Iterator[str]:
+        """Topics that stand at ``start``, longest first."""
+        return self._at(self.topics, text, start, end)
+
+    def _at(self, words: Mapping[str, object], text: str, start: int, end: int) -> Iterator[str]:
+        if text[start : start + 2] not in self.heads and text[start : start + 1] not in self.heads:
+            return
+        for length in range(min(self.longest, end - start), 0, -1):
+            if (word := text[start : start + length]) in words:
+                yield word
+
+
+def _years(cell: str) -> tuple[int | None, int | None]:
+    first, _, last = cell.partition("-")
+    return (int(first) if first else None, int(last) if last else None)
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return () if cell == "-" else tuple(cell.split("|"))
+
+
+def _levels(cell: str) -> frozenset[str]:
+    return frozenset(cell.split(",")) if cell[0].isdigit() else frozenset(cell)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The packaged lexicon, read once. Raises ValueError with the line when a row has not eight columns."""
+    source = files("loaders").joinpath("lexicons/departments.tsv").read_text(encoding="utf-8")
+    forms: dict[str, list[Form]] = defaultdict(list)
+    topics: dict[str, list[Office]] = defaultdict(list)
+    for number, line in enumerate(source.splitlines(), start=1):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != _COLUMNS:
+            raise ValueError(f"departments.tsv line {number}: {len(cells)} columns, {_COLUMNS} needed")
+        function, levels, years, stem, kinds, short, also, named_by = cells
+        office = Office(
+            ConceptId(f"function/{function}"),
+            _levels(levels),
+            *_years(years),
+            stem,
+            () if kinds == "-" else tuple(kinds.split("/")),
+            number,
+        )
+        stems = (stem, *_split(short))
+        for kind in office.kinds:
+            for written in _SHORT_KINDS.get(kind, (kind,)):
+                for one in stems:
+                    forms[one + written].append(Form(office, kind, own=True))
+        if not office.kinds and "{" not in stem and not office.by_province:
+            forms[stem].append(Form(office, None, own=True))
+        if "{" in stem:
+            forms[stem.replace("{place}", "").replace("{short}", "")].append(Form(office, None, own=True))
+        for word in _split(also):
+            forms[word].append(Form(office, None, own=not office.kinds))
+        for word in stems if named_by == "=" else _split(named_by):
+            topics[word].append(office)
+    words = [*forms, *topics]
+    return Lexicon(
+        MappingProxyType({word: tuple(found) for word, found in forms.items()}),
+        MappingProxyType({word: tuple(found) for word, found in topics.items()}),
+        max(map(len, words)),
+        frozenset(word[:2] for word in words),
+    )

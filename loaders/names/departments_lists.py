@@ -1,0 +1,152 @@
+"""Lists of owners: a small parser that keeps brackets together and lets a written prefix go on.
+
+``市发展改革委、经济信息化委，各县（市、区）`` has three entries: the comma and the enumeration comma separate
+only outside brackets, 和 and 及 separate only where the whole is no name (经济和信息化委), 市 holds for the
+second entry, and 各县（市、区） is one collective.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from loaders.names.departments import match_at, resolve_in
+from loaders.names.departments_setting import Setting
+from loaders.names.named import Division, OrgName
+
+__all__ = ["Entry", "entries", "subject_at"]
+
+_OPEN: Final = frozenset("（([【〔")
+_CLOSE: Final = frozenset("）)]】〕")
+_SEPARATORS: Final = frozenset("、，,；;／/\n")
+#: Between two entries: separators, joints and plurals. Match: 、; 以及; 等部门，; 等相关单位. Not: 各部门 (a name).
+_BETWEEN = re.compile(
+    r"[、，,；;：:／/\s　。.]+|以及|会同|联合|并由|由|和|及|与|或|等(?:市|省|县|区)?[直级]?(?:有关|相关|各|多|个|多个|职能|责任|成员|配合|参与)*(?:部门和单位|部门、单位|部门及单位|部门|单位)?"
+)
+_JOINTS = re.compile(r"以及|会同|联合|[和及与或等（(]")
+_JOINED = re.compile(r"以及|会同|联合|[局委办厅部](?:和|及|与)")
+_BOUNDARY = re.compile(r"[、，,；;：:／/\s　。.（(\[【]|以及|会同|联合|和|及|与|或|等")
+_TRAIL = re.compile(r"(?:等(?:市|省|县|区)?[直级]?(?:有关|相关|各|多|个|职能|责任|成员)*(?:部门|单位)?|[\s　。.])+$")
+#: What ends a list of topics and makes departments of them. Match: 等部门, 等多部门, 等有关单位, 部门. Not: 等领域.
+_PLURAL = re.compile(
+    r"等?(?:市|省|县|区)?(?:直|级)?(?:多家|多个|几个|[二三四五六七八九十]个)?(?:有关|相关|各|多|个|职能|行政|主管|监管|管理|执法|成员|责任)*(?:部门和单位|部门、单位|部门|单位|机关)"
+)
+_GAP = re.compile(r"、|，(?=各|以及|及)|以及|[和及与]|,(?=各)|(?<=[）)])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An owner in a list: ``text[start:end]`` is what the document writes for it, ``note`` a bracket after it."""
+
+    start: int
+    end: int
+    name: OrgName
+    weak: bool
+    note: str = ""
+
+
+def _close(text: str, start: int, end: int) -> int:
+    """End of the bracket that opens at ``start``; ``end`` when it never closes."""
+    depth = 0
+    for at in range(start, end):
+        if text[at] in _OPEN:
+            depth += 1
+        elif text[at] in _CLOSE:
+            depth -= 1
+            if depth == 0:
+                return at + 1
+    return end
+
+
+def _chunk_end(text: str, start: int, end: int) -> int:
+    """The next separator outside brackets."""
+    at = start
+    while at < end and text[at] not in _SEPARATORS:
+        at = _close(text, at, end) if text[at] in _OPEN else at + 1
+    return at
+
+
+def entries(text: str, start: int, end: int, setting: Setting) -> tuple[list[Entry], list[tuple[int, int]]]:
+    """Owners of an explicit list in ``text[start:end]``, and the spans that name nobody.
+
+    The cursor moves forward only, but for names outside the lexicon that are split at 和, which are few.
+    """
+    found: list[Entry] = []
+    unknown: list[tuple[int, int]] = []
+    inherited: Division | None = None
+    at = start
+    while at < end:
+        if skipped := _BETWEEN.match(text, at, end):
+            at = skipped.end()
+            continue
+        if text[at] in _OPEN:
+            note = text[at : _close(text, at, end)]
+            if found:
+                found[-1] = replace(found[-1], note=note[1:-1])
+            at += len(note)
+            continue
+        entry, explicit, at = _entry(text, at, end, setting, inherited, unknown)
+        if entry:
+            found.append(entry)
+            inherited = explicit or inherited
+    return found, unknown
+
+
+def _entry(
+    text: str, at: int, end: int, setting: Setting, inherited: Division | None, unknown: list[tuple[int, int]]
+) -> tuple[Entry | None, Division | None, int]:
+    """The entry at a cursor: an entry or None, the division it states, and the cursor after it."""
+    match = match_at(text, at, end, setting, inherited=inherited, topics=True, bare_zones=True)
+    if match and (match.end >= end or _BOUNDARY.match(text, match.end, end)):
+        return Entry(at, match.end, match.name, match.weak), match.explicit, match.end
+    chunk = _chunk_end(text, at, end)
+    stop = at + len(_TRAIL.sub("", text[at:chunk]))
+    stops = [stop, *(joint.start() for joint in _JOINTS.finditer(text, at + 2, stop))]
+    bracket = next((i for i in range(at, stop) if text[i] in _OPEN), None)
+    if bracket is not None and bracket > at + 1:
+        stops.append(bracket)
+    for last in stops:
+        name = resolve_in(text[at:last], setting, inherited=inherited)
+        # The whole chunk may be a phrase that only ends like a name: 科技创新委会同市财政局.
+        if name and not (last == stop and _JOINED.search(text[at:last])):
+            explicit = name.place if name.place and setting.prefixes(text, at, last) else None
+            return Entry(at, last, name, False), explicit, last
+    if stop > at:
+        unknown.append((at, stop))
+    return None, None, max(chunk, at + 1)
+
+
+def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[Entry], int]:
+    """The departments that begin a clause at ``start``, and where they end (等部门 included).
+
+    Bare topics count only when the list ends in 部门 or 单位 (发展改革、税务等部门). Empty when the clause
+    does not begin with a department.
+    """
+    found: list[Entry] = []
+    inherited: Division | None = None
+    at = start
+    while True:
+        match = match_at(text, at, end, setting, inherited=inherited, topics=True, bare_zones=True)
+        if match is None or len(found) > 40:
+            break
+        found.append(Entry(at, match.end, match.name, match.weak))
+        inherited = match.explicit or inherited
+        at = match.end
+        gap = _GAP.match(text, at, end)
+        if gap is None:
+            break
+        at = gap.end()
+    if not found:
+        return [], start
+    stop = found[-1].end
+    plural = _PLURAL.match(text, stop, end)
+    if plural:
+        return found, plural.end()
+    if text.startswith("等", stop) and not found[-1].weak:
+        return found, stop + 1
+    while found and found[-1].weak:
+        found.pop()
+    if any(entry.weak for entry in found):
+        return [], start
+    return found, found[-1].end if found else start

@@ -1,0 +1,133 @@
+"""Where a name is read: the place and year of the document, and the prefixes that stand before a core.
+
+A prefix is a place (泉州市, 丰泽区), a level word that means one seen from here (in a plan of 晋江市 the
+word 省 means 福建省), or nothing, and then the level of the name before it in the same list goes on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from loaders.names.divisions import COUNTRY, short_name
+from loaders.names.named import Division
+from loaders.names.places import gazetteer
+from loaders.rules.scope import Scope
+from ontology.model import PlaceLevel
+
+__all__ = ["LEVEL_WORDS", "Prefix", "Setting", "make_setting", "setting_of", "short_of"]
+
+#: Level words as they stand before a core, longest first. Match: 市|商务局. Not: 城市 (see `_NOT_BEFORE`).
+LEVEL_WORDS: Final = ("自治区", "自治州", "自治县", "省级", "市级", "省", "市", "县", "区", "州", "盟", "旗")
+#: 我市商务局, 全省商务部门: the word only points at the level word.
+_POINTERS: Final = "我本全"
+#: Characters that make another word of 市, 区, 县 or 州 after them: 城|市, 超|市, 社|区, 园|区.
+_NOT_BEFORE: Final = frozenset("城都超门上股夜早集花菜楼社园郊地灾山景校厂片辖小各新成")
+_LONGEST_PLACE: Final = 12
+_LONGEST_CHAIN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """``length`` characters that say where: ``division``; ``word`` is the level word, "" for a place name."""
+
+    length: int
+    division: Division | None
+    word: str
+
+
+@lru_cache(maxsize=1 << 16)
+def _place(name: str, near: Division | None) -> Division | None:
+    """The division with a full or short name that is nearest to ``near``.
+
+    A county's short name (大方, 和平) is an everyday word elsewhere, so it counts only inside the province.
+    """
+    own = near.code if near else ""
+
+    def distance(one: Division) -> int:
+        return -(4 if own[:4] == one.code[:4] else 2 if own[:2] == one.code[:2] else 0)
+
+    found = [
+        one
+        for one in gazetteer().named(name)
+        if one.name == name or one.level is not PlaceLevel.COUNTY or one.code[:2] == own[:2]
+    ]
+    return min(found, key=distance, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The document's place, the divisions around it (nearest first), its year, and who issued it."""
+
+    division: Division | None
+    around: tuple[Division, ...]
+    year: int | None
+    issuer: str | None = None
+
+    def place(self, name: str) -> Division | None:
+        """The division with this full or short name; the one nearest to the document's place wins."""
+        return _place(name, self.division)
+
+    def above(self, word: str) -> Division | None:
+        """The division that a level word means here: in 常州市, 市 is 常州市 and 省 is 江苏省."""
+        word = word.removesuffix("级") or word
+        for one in self.around:
+            if one.name.endswith(word):
+                return one
+        return None
+
+    def prefixes(self, text: str, start: int, end: int) -> list[Prefix]:
+        """Prefixes at ``start``, longest first; the empty one is not among them."""
+        found: list[Prefix] = []
+        at = start + 1 if text[start : start + 1] in _POINTERS else start
+        for word in LEVEL_WORDS:
+            if text.startswith(word, at, end) and (division := self.above(word)):
+                found.append(Prefix(at + len(word) - start, division, word))
+                break
+        self._places(text, start, start, end, found, _LONGEST_CHAIN)
+        return sorted(found, key=lambda prefix: -prefix.length)
+
+    def _places(self, text: str, start: int, at: int, end: int, found: list[Prefix], left: int) -> None:
+        """Chains of place names from ``at`` (福建省泉州市丰泽区), the last one saying where."""
+        for length in range(min(_LONGEST_PLACE, end - at), 1, -1):
+            if division := self.place(text[at : at + length]):
+                found.append(Prefix(at + length - start, division, ""))
+                if left > 1:
+                    self._places(text, start, at + length, end, found, left - 1)
+                return
+
+    def prefix_before(self, text: str, end: int, floor: int) -> Prefix | None:
+        """The longest prefix that ends at ``end`` and starts at ``floor`` or later."""
+        for length in range(min(_LONGEST_PLACE, end - floor), 1, -1):
+            if division := self.place(text[end - length : end]):
+                outer = self.prefix_before(text, end - length, floor)
+                more = outer.length if outer and not outer.word else 0
+                return Prefix(length + more, division, "")
+        for word in LEVEL_WORDS:
+            begin = end - len(word)
+            if begin < floor or not text.startswith(word, begin) or not (division := self.above(word)):
+                continue
+            before = text[begin - 1 : begin]
+            if before in _POINTERS and before:
+                return Prefix(len(word) + 1, division, word)
+            return None if before in _NOT_BEFORE and before else Prefix(len(word), division, word)
+        return None
+
+
+def setting_of(scope: Scope) -> Setting:
+    """The setting of a document."""
+    return make_setting(scope.division, scope.year, scope.issuer)
+
+
+def make_setting(division: Division | None, year: int | None, issuer: str | None = None) -> Setting:
+    """A setting with the divisions around ``division``, from itself up to its province."""
+    around: list[Division] = []
+    if division is not None and division.level is not PlaceLevel.COUNTRY:
+        around.extend(reversed(gazetteer().chain(division)))
+    return Setting(COUNTRY if division is None else division, tuple(around), year, issuer)
+
+
+def short_of(division: Division) -> str:
+    """The division's name as people write it: 常州市 -> 常州."""
+    return short_name(division.name)

@@ -1,0 +1,254 @@
+"""Explicit lists of owners: （责任单位：…）, 牵头单位：… on a line of its own, （X牵头，Y、Z配合）, bare （X、Y）.
+
+A list is found by its brackets (balanced, of any width) or its label; inside, labels and verbs cut it
+into segments that each have one role, and the segments are read by `loaders.names.departments_lists`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from loaders.names.departments_lists import Entry, entries
+from loaders.names.departments_setting import Setting
+from ontology.model import Role
+
+__all__ = ["Listed", "first_leads", "lists"]
+
+_OPEN: Final = frozenset("（([【〔")
+_CLOSE: Final = frozenset("）)]】〕")
+_LONGEST: Final = 800
+
+#: A label. Match: 责任单位：, 牵头部门:, 配合单位：, 牵头责任单位：, 完成时限：. Not: 责任重大：, 网站负责人：(a person).
+_LABEL = re.compile(
+    r"(?P<word>(?:牵头|主办|主管|负责|责任|实施|承办|落实|承担|组织|配合|参加|参与|协办|协同|协助|支持|会办|成员|完成|督办|督查|监督|建设)"
+    r"(?:[及和、]?(?:牵头|实施|责任|配合|负责|落实|组织|参与))?)"
+    r"(?P<noun>单位(?:（部门）|\(部门\)|和部门|及部门)?|部门(?:（单位）|\(单位\)|和单位|及单位)?|处室|科室|股室|主体|机构|领导|人|时限|时间|期限)?\s*[:：]"
+)
+#: A verb after its owners. Match: 市商务局|牵头, 财政部等|按职责分工负责, 市财政局|配合. Not: 推进办, 支持中心.
+_VERB = re.compile(
+    r"(?P<lead>(?:共同)?(?:总?牵头|主办)(?:(?:负责|组织|会同|推进|落实|组织实施|协调)(?=[，,；;。\s]|$|[一-鿿]))?)"
+    r"|(?P<support>(?:积极|共同|予以|协同|密切)*(?:配合|参与|参加|协助|协办)(?:实施|落实|配合)?(?=[，,；;。）)\s]|$)"
+    r"|(?:提供)?支持(?=[，,；;。\s]|$))"
+    r"|(?P<responsible>(?:(?:等)?(?:按照?|依|依据)?(?:各自)?(?:职责|职能|任务)(?:分工)?|分工)?(?:分别|共同|具体|组织|抓好)?"
+    r"(?:负责(?:落实|实施|组织实施|推进)?|组织实施|具体实施|落实|实施|承办|承担|推进|组织)(?=[，,；;。\s]|$))"
+    r"|(?P<joint>会同)"
+)
+#: A note that promotes the first of a list. Match: 列第一位者为牵头单位; 排名第一的单位为牵头单位. Not: 位居第一.
+_FIRST = re.compile(
+    r"[，,；;。\s（(]*(?:注[:：])?(?:其中[，,]?)?(?:以上|各项(?:任务|工作)?)?(?:任务)?(?:责任单位|责任部门|单位)?(?:中)?(?:排|列|位列|名列|排名)?(?:在|于|名)?"
+    r"(?:第一|首|最前|前)(?:位|个|名|列)?(?:的|者)?(?:单位|部门)?(?:的|者)?(?:为|是|系)?(?P<role>牵头|主办)(?:负责|责任)?(?:单位|部门)?[^；;。]{0,24}"
+)
+_DEADLINE = re.compile(r"[年月日底前]|长期|持续|完成|启动|[0-9]")
+_ROLES: Final = {
+    "牵头": Role.LEAD,
+    "主办": Role.LEAD,
+    "主管": Role.LEAD,
+    "配合": Role.SUPPORT,
+    "参加": Role.SUPPORT,
+    "参与": Role.SUPPORT,
+    "协办": Role.SUPPORT,
+    "协同": Role.SUPPORT,
+    "协助": Role.SUPPORT,
+    "支持": Role.SUPPORT,
+    "会办": Role.SUPPORT,
+    "成员": Role.SUPPORT,
+    "责任": Role.RESPONSIBLE,
+    "负责": Role.RESPONSIBLE,
+    "实施": Role.RESPONSIBLE,
+    "承办": Role.RESPONSIBLE,
+    "落实": Role.RESPONSIBLE,
+    "承担": Role.RESPONSIBLE,
+    "组织": Role.RESPONSIBLE,
+    "建设": Role.RESPONSIBLE,
+}
+_PERSONS: Final = frozenset(("领导", "人", "时限", "时间", "期限"))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list in the text: ``text[start:end]`` with its owners and their roles, and the rule's name."""
+
+    start: int
+    end: int
+    owners: tuple[tuple[Entry, Role], ...]
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    start: int
+    end: int
+    role: Role
+
+
+def first_leads(text: str) -> bool:
+    """Whether the document says of all its lists that the first one named is the lead (outside any list)."""
+    return any(
+        re.search(r"注[:：]|各项|以上|下同|任务", text[max(0, found.start() - 12) : found.end()])
+        and not re.search(r"[局委厅办]", text[max(0, found.start() - 3) : found.start()])
+        for found in _FIRST.finditer(text)
+    )
+
+
+def _close(text: str, start: int, end: int) -> int:
+    depth = 0
+    for at in range(start, end):
+        if text[at] in _OPEN:
+            depth += 1
+        elif text[at] in _CLOSE:
+            depth -= 1
+            if depth == 0:
+                return at + 1
+    return -1
+
+
+def _brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Outermost brackets, each within its own line; one that never closes runs to the end of its line."""
+    at = start
+    while at < end:
+        if text[at] not in _OPEN:
+            at += 1
+            continue
+        line = text.find("\n", at, min(end, at + _LONGEST))
+        stop = min(end, at + _LONGEST) if line < 0 else line
+        close = _close(text, at, stop)
+        if close < 0:
+            if _LABEL.match(text, at + 1, stop):
+                yield at, stop
+                at = stop
+            else:
+                at += 1
+            continue
+        yield at, close
+        at = close
+
+
+def _segments(text: str, start: int, end: int, role: Role) -> list[_Segment]:
+    """Cut at verbs: what stands before a verb has its role; owners after 牵头 without a verb support."""
+    found: list[_Segment] = []
+    at, rest = start, role
+    joint = False
+    for verb in _VERB.finditer(text, start, end):
+        if not text[at : verb.start()].strip(" ，,、；;。　"):
+            if verb["joint"]:
+                rest, joint = Role.SUPPORT, True
+            at = verb.end()
+            continue
+        if verb["joint"]:
+            # X会同Y负责: X leads whatever the verb says.
+            found.append(_Segment(at, verb.start(), Role.LEAD))
+            rest, joint = Role.SUPPORT, True
+        elif verb["lead"]:
+            found.append(_Segment(at, verb.start(), Role.SUPPORT if joint else Role.LEAD))
+            rest, joint = Role.SUPPORT, verb["lead"].endswith("会同")
+        elif verb["support"]:
+            found.append(_Segment(at, verb.start(), Role.SUPPORT))
+            joint = False
+        else:
+            found.append(_Segment(at, verb.start(), Role.SUPPORT if joint else Role.RESPONSIBLE))
+            joint = False
+        at = verb.end()
+    if text[at:end].strip(" ，,、；;。　"):
+        found.append(_Segment(at, end, rest if found or joint else role))
+    return found
+
+
+def _labelled(text: str, start: int, end: int) -> list[_Segment] | None:
+    """Segments of a list with labels, None when it has none at its beginning."""
+    labels = [label for label in _LABEL.finditer(text, start, end)]
+    if not labels or text[start : labels[0].start()].strip(" 　") not in ("", "注：", "注:"):
+        return None
+    found: list[_Segment] = []
+    for label, after in zip(labels, [*labels[1:], None], strict=True):
+        stop = after.start() if after else end
+        role = next((r for word, r in _ROLES.items() if label["word"].startswith(word)), None)
+        if role is None or label["noun"] in _PERSONS or (label["noun"] is None and label["word"] in ("组织", "建设", "支持")):
+            continue
+        found.extend(_segments(text, label.end(), stop, role))
+    return found
+
+
+def _owners(
+    text: str, segments: list[_Segment], setting: Setting, *, promote: bool
+) -> tuple[list[tuple[Entry, Role]], list[str]]:
+    owners: list[tuple[Entry, Role]] = []
+    unknown: list[str] = []
+    for segment in segments:
+        listed, rest = entries(text, segment.start, segment.end, setting)
+        for entry in listed:
+            role = segment.role
+            if "牵头" in entry.note:
+                role = Role.LEAD
+            elif "配合" in entry.note or "参与" in entry.note:
+                role = Role.SUPPORT
+            owners.append((entry, role))
+        unknown.extend(text[a:b] for a, b in rest if not _DEADLINE.search(text[a:b]))
+    if promote and owners and not any(role is Role.LEAD for _, role in owners):
+        owners[0] = (owners[0][0], Role.LEAD)
+    return owners, unknown
+
+
+def _sure(entry: Entry) -> bool:
+    """Whether the entry is surely a public body: the lexicon knows it."""
+    return not entry.weak and entry.name.reason.startswith(("department", "collective", "zone", "group"))
+
+
+def lists(text: str, start: int, end: int, setting: Setting, *, promote: bool = False) -> list[Listed]:
+    """Every list of owners in ``text[start:end]``, in order.
+
+    ``promote`` makes the first of a list without a lead the lead (a note of the document says so).
+    """
+    found: list[Listed] = []
+    covered: list[tuple[int, int]] = []
+    for begin, stop in _brackets(text, start, end):
+        covered.append((begin, stop))
+        inner = (begin + 1, stop - 1 if text[stop - 1] in _CLOSE else stop)
+        if listed := _bracket(text, (begin, stop), inner, end, setting, promote):
+            found.append(listed)
+    for label in _LABEL.finditer(text, start, end):
+        if label["noun"] is None or any(a <= label.start() < b for a, b in covered):
+            continue
+        if label.start() > start and text[label.start() - 1] not in "。；;\n 　）)】":
+            continue
+        line = re.compile(r"[\n。]|　　").search(text, label.end(), min(end, label.end() + _LONGEST))
+        stop = line.start() if line else min(end, label.end() + _LONGEST)
+        after = _LABEL.search(text, label.end(), stop)
+        stop = after.start() if after else stop
+        owners, _ = _owners(text, _labelled(text, label.start(), stop) or [], setting, promote=promote)
+        if owners:
+            last = max(entry.end for entry, _ in owners)
+            found.append(Listed(label.start(), max(last, min(stop, last + 8)), tuple(owners), "responsibility/line-list", 0.95))
+            covered.append((label.start(), stop))
+    return sorted(found, key=lambda listed: listed.start)
+
+
+def _bracket(
+    text: str, outer: tuple[int, int], inner: tuple[int, int], end: int, setting: Setting, promote: bool
+) -> Listed | None:
+    start, stop = inner
+    if note := _FIRST.search(text, start, stop):
+        others = re.search(r"(?:其他|其它|其余)[^；;。]{0,12}(?:配合|参与|协办|参加)", note.group())
+        owners, _ = _owners(text, _labelled(text, start, note.start()) or _segments(text, start, note.start(), Role.RESPONSIBLE), setting, promote=True)
+        owners = [(e, Role.SUPPORT if others and r is Role.RESPONSIBLE else r) for e, r in owners]
+        return Listed(*outer, tuple(owners), "responsibility/bracket-first-leads", 0.95) if owners else None
+    segments = _labelled(text, start, stop)
+    if segments is not None:
+        owners, _ = _owners(text, segments, setting, promote=promote)
+        return Listed(*outer, tuple(owners), "responsibility/bracket-list", 0.97) if owners else None
+    segments = _segments(text, start, stop, Role.RESPONSIBLE)
+    if not segments or stop - start > _LONGEST:
+        return None
+    bare = len(segments) == 1 and segments[0].end == stop and segments[0].start == start
+    # A bare bracket is a list only where a sentence or paragraph ends.
+    if bare and text[outer[0] - 1 : outer[0]] not in "。；！" and outer[1] < end and text[outer[1]] not in "\n。；　 ":
+        return None
+    owners, unknown = _owners(text, segments, setting, promote=promote)
+    sure = sum(_sure(entry) for entry, _ in owners)
+    if not sure or 2 * len(unknown) > len(owners) or (bare and (unknown or sure < len(owners))):
+        return None
+    rule = "responsibility/bracket-bare" if bare else "responsibility/bracket-verbs"
+    return Listed(*outer, tuple(owners), rule, 0.85 if bare else 0.93)
