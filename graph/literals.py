@@ -38,10 +38,11 @@ def date(day: dt.date) -> Literal:
 
 
 def date_time(moment: dt.datetime) -> Literal:
-    """An xsd:dateTime; the moment must know its time zone."""
+    """An xsd:dateTime in UTC (``…Z``, as the store writes it back); the moment must know its time zone."""
     if moment.tzinfo is None:
         raise ValueError("a moment without time zone cannot be compared")
-    return Literal(moment.isoformat(), datatype=NamedNode(XSD.dateTime))
+    text = moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    return Literal(text, datatype=NamedNode(XSD.dateTime))
 
 
 def decimal(number: Decimal) -> Literal:

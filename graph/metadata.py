@@ -1,0 +1,191 @@
+"""The graph about the graphs: VoID counts, the DCAT dataset, and which load made what (PROV).
+
+Everything is computed from the revision that is being made, except the moment and the version of
+the software. What earlier loads said about graphs that did not change is carried over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+
+from graph.asking import ask_rows
+from graph.formats import GraphFormat
+from graph.literals import date_time, integer
+from ontology.identifiers import DEFAULT_BASE, graph_iri, slug, tail
+from ontology.source import concepts_turtle, ontology_turtle
+from ontology.terms import DCAT, DCTERMS, OWL, PREFIXES, PROV, RDF, RDFS, VOID
+
+__all__ = ["Describer", "vocabulary_graphs"]
+
+_Statement: TypeAlias = tuple[NamedNode, str, NamedNode | Literal]
+
+_TITLE: Final = (
+    Literal("政府规划知识图谱", language="zh"),
+    Literal("Knowledge graph of government plans", language="en"),
+)
+_DUMPS: Final = (GraphFormat.NQUADS, GraphFormat.TURTLE, GraphFormat.JSONLD)
+_USED: Final = ("pg", "pgc", "dcterms", "skos", "prov", "oa", "org", "schema", "foaf", "eli", "doco")
+_GZIP: Final = "https://www.iana.org/assignments/media-types/application/gzip"
+
+
+def vocabulary_graphs(base: str = DEFAULT_BASE) -> dict[str, frozenset[Quad]]:
+    """The packaged ontology and concept schemes as quads, each in its own named graph."""
+    return {
+        graph_iri(name, base): frozenset(
+            Quad(quad.subject, quad.predicate, quad.object, NamedNode(graph_iri(name, base)))
+            for quad in parse(turtle, format=RdfFormat.TURTLE)
+        )
+        for name, turtle in (("ontology", ontology_turtle()), ("concepts", concepts_turtle()))
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Describer:
+    """Makes the metadata graph of a revision; a `graph.store.Describe`.
+
+    ``base`` is the base of resource IRIs, ``software`` the version of policygraph.
+    """
+
+    base: str
+    software: str
+
+    @property
+    def graph(self) -> NamedNode:
+        """The metadata graph."""
+        return NamedNode(graph_iri("metadata", self.base))
+
+    def __call__(
+        self, store: Store, number: int, created: dt.datetime, changed: frozenset[str]
+    ) -> frozenset[Quad]:
+        """Quads of the metadata graph; see `graph.store.Describe`."""
+        graphs = sorted(
+            name.value
+            for name in store.named_graphs()
+            if isinstance(name, NamedNode) and name != self.graph and _holds(store, name)
+        )
+        statements: list[_Statement] = [
+            *self._dataset(number, created),
+            *self._load(number, created, changed & frozenset(graphs)),
+            *self._earlier(store, frozenset(graphs) - changed),
+            *self._counts(store, self._node("dataset"), graphs),
+        ]
+        for graph in graphs:
+            node = NamedNode(graph)
+            statements += [
+                (self._node("dataset"), VOID.subset, node),
+                (node, RDF.type, NamedNode(VOID.Dataset)),
+            ]
+            statements += self._counts(store, node, [graph])
+        return frozenset(Quad(s, NamedNode(p), o, self.graph) for s, p, o in statements)
+
+    def _node(self, path: str) -> NamedNode:
+        return NamedNode(self.base + path)
+
+    def _dataset(self, number: int, created: dt.datetime) -> Iterator[_Statement]:
+        dataset = self._node("dataset")
+        for each in (VOID.Dataset, DCAT.Dataset):
+            yield dataset, RDF.type, NamedNode(each)
+        for title in _TITLE:
+            yield dataset, DCTERMS.title, title
+            yield dataset, RDFS.label, title
+        yield dataset, DCTERMS.modified, date_time(created)
+        yield dataset, DCAT.version, Literal(str(number))
+        yield dataset, OWL.versionInfo, Literal(str(number))
+        yield dataset, VOID.uriSpace, Literal(self.base + "id/")
+        yield dataset, VOID.sparqlEndpoint, self._node("sparql")
+        yield dataset, DCTERMS.language, Literal("zh")
+        for prefix in _USED:
+            yield dataset, VOID.vocabulary, NamedNode(PREFIXES[prefix])
+        for dump in _DUMPS:
+            file = self._node(f"dump.{dump.extension}.gz")
+            distribution = self._node(f"dataset#{dump.extension}")
+            yield dataset, VOID.dataDump, file
+            yield dataset, DCAT.distribution, distribution
+            yield distribution, RDF.type, NamedNode(DCAT.Distribution)
+            yield distribution, DCAT.downloadURL, file
+            media_type = f"https://www.iana.org/assignments/media-types/{dump.media_type}"
+            yield distribution, DCAT.mediaType, NamedNode(media_type)
+            yield distribution, DCAT.compressFormat, NamedNode(_GZIP)
+
+    def _load(self, number: int, created: dt.datetime, changed: frozenset[str]) -> Iterator[_Statement]:
+        load, software = self._node(f"id/load/{number}"), self._node(f"id/software/{slug('policygraph ' + self.software)}")
+        yield software, RDF.type, NamedNode(PROV.SoftwareAgent)
+        yield software, RDFS.label, Literal(f"policygraph {self.software}")
+        yield software, OWL.versionInfo, Literal(self.software)
+        yield load, RDF.type, NamedNode(PROV.Activity)
+        yield load, RDFS.label, Literal(f"第{number}次载入", language="zh")
+        yield load, RDFS.label, Literal(f"load {number}", language="en")
+        yield load, PROV.endedAtTime, date_time(created)
+        yield load, PROV.wasAssociatedWith, software
+        for graph in sorted(changed):
+            yield load, PROV.generated, NamedNode(graph)
+            yield NamedNode(graph), PROV.wasGeneratedBy, load
+            yield NamedNode(graph), PROV.generatedAtTime, date_time(created)
+
+    def _earlier(self, store: Store, unchanged: frozenset[str]) -> Iterator[_Statement]:
+        """Loads before this one, and what made the graphs that stay."""
+        for quad in store.quads_for_pattern(None, NamedNode(RDF.type), None, self.graph):
+            if quad.object in (NamedNode(PROV.Activity), NamedNode(PROV.SoftwareAgent)):
+                yield from _about(store, quad.subject, self.graph)
+        for graph in sorted(unchanged):
+            for subject, predicate, value in _about(store, NamedNode(graph), self.graph):
+                if predicate in (PROV.wasGeneratedBy, PROV.generatedAtTime):
+                    yield subject, predicate, value
+
+    def _counts(self, store: Store, node: NamedNode, graphs: list[str]) -> Iterator[_Statement]:
+        """VoID numbers of the union of some graphs, as they stand in the database now."""
+        scope = "VALUES ?g { " + " ".join(f"<{graph}>" for graph in graphs) + " }"
+        pattern = f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ {scope} GRAPH ?g {{ ?s ?p ?o }} }} }}"
+        for predicate, what in (
+            (VOID.triples, "*"),
+            (VOID.distinctSubjects, "DISTINCT ?s"),
+            (VOID.distinctObjects, "DISTINCT ?o"),
+            (VOID.properties, "DISTINCT ?p"),
+        ):
+            for row in ask_rows(store, f"SELECT (COUNT({what}) AS ?n) WHERE {{ {pattern} }}", {}):
+                yield node, predicate, _count(row["n"])
+        classes = ask_rows(
+            store,
+            f"SELECT ?class (COUNT(?s) AS ?n) WHERE {{ {pattern} FILTER(?p = rdf:type) BIND(?o AS ?class) }}"
+            " GROUP BY ?class",
+            {},
+        )
+        yield node, VOID.classes, integer(len(classes))
+        for row in classes:
+            yield from _partition(
+                node, VOID.classPartition, VOID.class_, row["class"], VOID.entities, row["n"]
+            )
+        for row in ask_rows(store, f"SELECT ?p (COUNT(*) AS ?n) WHERE {{ {pattern} }} GROUP BY ?p", {}):
+            yield from _partition(
+                node, VOID.propertyPartition, VOID.property, row["p"], VOID.triples, row["n"]
+            )
+
+
+def _holds(store: Store, graph: NamedNode) -> bool:
+    return next(iter(store.quads_for_pattern(None, None, None, graph)), None) is not None
+
+
+def _about(store: Store, subject: NamedNode | BlankNode | Triple, graph: NamedNode) -> Iterator[_Statement]:
+    for quad in store.quads_for_pattern(subject, None, None, graph):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            yield quad.subject, quad.predicate.value, quad.object
+
+
+def _count(term: object) -> Literal:
+    return integer(int(getattr(term, "value", "0")))
+
+
+def _partition(
+    node: NamedNode, link: str, kind: str, value: object, number: str, count: object
+) -> Iterator[_Statement]:
+    if isinstance(value, NamedNode):
+        name = f"{slug(value.value.rpartition('/')[2].rpartition('#')[2])}-{tail(value.value)}"
+        part = NamedNode(f"{node.value}#{kind.rpartition('#')[2]}-{name}")
+        yield node, link, part
+        yield part, kind, value
+        yield part, number, _count(count)
