@@ -18,7 +18,7 @@ from graph.formats import GraphFormat
 from ontology.errors import NotFound
 from ontology.terms import PREFIXES
 
-__all__ = ["dump_format", "export", "select_quads", "write_quads"]
+__all__ = ["dump_format", "export", "select_quads", "write_file", "write_quads"]
 
 _LINES: Final = (GraphFormat.NTRIPLES, GraphFormat.NQUADS)
 
@@ -36,11 +36,18 @@ def dump_format(path: Path) -> GraphFormat:
 def export(store: Store, path: Path, graphs: Sequence[str] = ()) -> int:
     """Write a revision (or only ``graphs`` of it) to a file, and return the number of statements.
 
+    Raises `NotFound` for an unknown graph, and as `write_file` does.
+    """
+    return write_file(select_quads(store, graphs), path)
+
+
+def write_file(quads: Iterable[Quad], path: Path) -> int:
+    """Write quads to a file in the format of its name, and return the number of statements.
+
     The file appears whole or not at all. Formats without named graphs get the union. Raises
-    `NotFound` for an unknown ending or graph, `StoreError` for a folder that cannot be written.
+    `NotFound` for an unknown ending, `StoreError` for a folder that cannot be written.
     """
     wanted = dump_format(path)
-    quads = select_quads(store, graphs)
     draft = path.with_name(f".{path.name}.part")
     with plain_words(path.parent):
         try:

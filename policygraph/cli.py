@@ -86,9 +86,20 @@ def load(paths: tuple[str, ...], home: Path | None) -> None:
 
 @main.command()
 @_PATHS
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="RDF: .nq .trig .ttl .nt .jsonld .rdf")
-@click.option("--text", type=click.Path(dir_okay=False, path_type=Path), help="Write the normalised text that offsets count in (one document).")
-@click.option("--json", "json_", type=click.Path(dir_okay=False, path_type=Path), help="Write the facts as JSON.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="RDF: .nq .trig .ttl .nt .jsonld .rdf",
+)
+@click.option(
+    "--text",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the normalised text that offsets count in (one document).",
+)
+@click.option(
+    "--json", "json_", type=click.Path(dir_okay=False, path_type=Path), help="Write the facts as JSON."
+)
 @_plainly
 def extract(paths: tuple[str, ...], output: Path | None, text: Path | None, json_: Path | None) -> None:
     """Extract documents to files; no store is touched.
@@ -129,7 +140,9 @@ def serve(home: Path | None, host: str | None, port: int | None, corpus: tuple[s
 @main.command()
 @click.argument("query")
 @_HOME
-@click.option("--format", "format_", default=None, help="json xml csv tsv; ttl nt jsonld rdf for graphs [csv, ttl].")
+@click.option(
+    "--format", "format_", default=None, help="json xml csv tsv; ttl nt jsonld rdf for graphs [csv, ttl]."
+)
 @_plainly
 def query(query: str, home: Path | None, format_: str | None) -> None:
     """Ask the graph: a SPARQL query, a file with one, - for standard input, or a stored query's name.
@@ -149,8 +162,16 @@ def query(query: str, home: Path | None, format_: str | None) -> None:
 @click.option("--place", help="Only this place: its slug or name.")
 @click.option("--department", help="Only this organisation: its name or path.")
 @click.option("--role", help="Only this role: lead, support, responsible ...")
-@click.option("--format", "format_", default="html", show_default=True, type=click.Choice(["html", "svg", "graphml", "gexf", "json", "csv"]))
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write [standard output].")
+@click.option(
+    "--format",
+    "format_",
+    default="html",
+    show_default=True,
+    type=click.Choice(["html", "svg", "graphml", "gexf", "json", "csv"]),
+)
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write [standard output]."
+)
 @click.option("--lang", default="zh", show_default=True, type=click.Choice(["zh", "en"]))
 @_plainly
 def network(
@@ -170,8 +191,9 @@ def network(
     """
     from policygraph.asking import draw_network
 
-    facets = {"plan": plan, "place": place, "department": department, "role": role}
-    draw_network(facets, format_, output, lang, _settings(home))
+    draw_network(
+        plan, place, department, role, format_=format_, output=output, lang=lang, settings=_settings(home)
+    )
 
 
 @main.command()
@@ -204,8 +226,20 @@ def validate(home: Path | None) -> None:
 
 
 @main.command()
-@click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="GOLD...")
-@click.option("--documents", default="corpus", show_default=True, type=click.Path(exists=True, path_type=Path), help="Folder with the annotated documents, named by the annotations' ids.")
+@click.argument(
+    "gold",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="GOLD...",
+)
+@click.option(
+    "--documents",
+    default="corpus",
+    show_default=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Folder with the annotated documents, named by the annotations' ids.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="List what is missing and what is spurious.")
 @_plainly
 def evaluate(gold: tuple[Path, ...], documents: Path, verbose: bool) -> None:
@@ -225,7 +259,7 @@ def evaluate(gold: tuple[Path, ...], documents: Path, verbose: bool) -> None:
 @_plainly
 def revisions(home: Path | None) -> None:
     """List the published revisions, newest last."""
-    from policygraph.asking import list_revisions
+    from policygraph.history import list_revisions
 
     list_revisions(_settings(home))
 
@@ -237,7 +271,7 @@ def revisions(home: Path | None) -> None:
 @_plainly
 def diff(old: int, new: int, home: Path | None) -> None:
     """Quads added (+) and removed (-) from one revision to another, sorted."""
-    from policygraph.asking import diff_revisions
+    from policygraph.history import diff_revisions
 
     diff_revisions(old, new, _settings(home))
 
@@ -248,7 +282,7 @@ def diff(old: int, new: int, home: Path | None) -> None:
 @_plainly
 def backup(folder: Path, home: Path | None) -> None:
     """Copy the current revision to a new folder; safe while the service answers."""
-    from policygraph.asking import backup_store
+    from policygraph.history import backup_store
 
     backup_store(folder, _settings(home))
 
@@ -259,6 +293,6 @@ def backup(folder: Path, home: Path | None) -> None:
 @_plainly
 def restore(folder: Path, home: Path | None) -> None:
     """Publish a backup's graphs as a new revision."""
-    from policygraph.asking import restore_store
+    from policygraph.history import restore_store
 
     restore_store(folder, _settings(home))

@@ -24,7 +24,8 @@ def discover(paths: Iterable[str | Path]) -> tuple[Path, ...]:
         if path.exists():
             found = expand(path)
         else:
-            found = [Path(match) for match in sorted(glob.glob(str(name), recursive=True))]
+            # Path.glob takes no absolute patterns, and a shell user writes those too.
+            found = [Path(match) for match in sorted(glob.glob(str(name), recursive=True))]  # noqa: PTH207
         if not found:
             raise UnreadableDocument(
                 "no such file, or no document in that folder. Name files, folders or quoted globs.",

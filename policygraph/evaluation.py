@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from ontology.model import Comparator, Facts, Nature, OrganizationKind, Organization, Role, Target
+from ontology.model import Comparator, Facts, Nature, Organization, OrganizationKind, Role, Target
 
 __all__ = ["Score", "evaluate", "normal"]
 
@@ -116,7 +116,9 @@ def _same_name(one: str, other: str) -> bool:
 
 def _document(gold: dict[str, Any], facts: Facts) -> Score:
     plan = facts.plan
-    names = {org.id: org.label for org in facts.organizations} | {place.id: place.label for place in facts.places}
+    names = {org.id: org.label for org in facts.organizations} | {
+        place.id: place.label for place in facts.places
+    }
     wanted = {
         "title": normal(gold["title"]),
         "number": normal(gold.get("number")),
@@ -158,7 +160,11 @@ _Duty = tuple[str, frozenset[str], frozenset[Role]]
 
 def _duty(item: dict[str, Any]) -> _Duty:
     split = item.get("alt_split")
-    names = [item["canonical"], *item.get("canonical_accept", []), *(split if isinstance(split, list) else [])]
+    names = [
+        item["canonical"],
+        *item.get("canonical_accept", []),
+        *(split if isinstance(split, list) else []),
+    ]
     roles = {_ROLES[role] for role in (item["role"], *item.get("role_accept", []))}
     return normal(item["measure"]), frozenset(map(normal, names)), frozenset(roles)
 
@@ -166,7 +172,9 @@ def _duty(item: dict[str, Any]) -> _Duty:
 def _responsibilities(gold: list[dict[str, Any]], facts: Facts) -> tuple[Score, Score]:
     measures = {measure.id: normal(measure.name) for measure in facts.measures}
     names = {org.id: normal(org.label) for org in facts.organizations}
-    found = dict.fromkeys((measures[r.measure], names[r.organization], r.role) for r in facts.responsibilities)
+    found = dict.fromkeys(
+        (measures[r.measure], names[r.organization], r.role) for r in facts.responsibilities
+    )
     wanted = list(dict.fromkeys(_duty(item) for item in gold if not item.get("optional")))
     optional = [_duty(item) for item in gold if item.get("optional") or item.get("alt_split")]
     owned = list(dict.fromkeys((measure, who) for measure, who, _ in wanted))

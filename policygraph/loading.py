@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from pyoxigraph import Quad
 
 from api.settings import Settings
 from graph.store import RevisionStore
@@ -42,10 +43,14 @@ def load_with_progress(paths: Sequence[str], settings: Settings) -> bool:
     from policygraph.pipeline import load
 
     with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
     ) as bar:
         task = bar.add_task("Reading", total=len(files))
-        report = load(files, store, base=settings.base, progress=lambda outcome: bar.advance(task))
+        report = load(files, store, base=settings.base, progress=lambda _: bar.advance(task))
     _summarise(report)
     if report.current is not None and not report.failed:
         record.note(files, report.current, settings.base)
@@ -58,7 +63,18 @@ def _summarise(report: LoadReport) -> None:
 
     table = Table(title="What was found", title_justify="left")
     table.add_column("document", overflow="fold")
-    for head in ("sections", "measures", "duties", "bodies", "targets", "platforms", "firms", "parks", "projects", "doubts"):
+    for head in (
+        "sections",
+        "measures",
+        "duties",
+        "bodies",
+        "targets",
+        "platforms",
+        "firms",
+        "parks",
+        "projects",
+        "doubts",
+    ):
         table.add_column(head, justify="right")
     for outcome in report.outcomes:
         if outcome.facts is not None:
@@ -81,7 +97,9 @@ def _counts(outcome: Outcome) -> tuple[int, ...]:
     if facts is None:
         raise ValueError("counted an outcome without facts")
     firms = sum(org.kind is OrganizationKind.ENTERPRISE for org in facts.organizations)
-    bodies = sum(org.kind in (OrganizationKind.DEPARTMENT, OrganizationKind.GOVERNMENT) for org in facts.organizations)
+    bodies = sum(
+        org.kind in (OrganizationKind.DEPARTMENT, OrganizationKind.GOVERNMENT) for org in facts.organizations
+    )
     return (
         len(facts.sections),
         len(facts.measures),
@@ -103,7 +121,7 @@ def extract_to_files(
 
     ``text`` takes one document only, because its offsets count in one text.
     """
-    from graph.dump import write_quads
+    from graph.dump import write_file
     from graph.rdf import quads
     from policygraph.discovery import discover
     from policygraph.facts_json import facts_to_json
@@ -119,7 +137,7 @@ def extract_to_files(
             click.echo(f"Not extracted: {outcome.error}", err=True)
     if facts:
         if output is not None:
-            write_quads(frozenset().union(*(quads(item, base) for item in facts)), output)
+            write_file(frozenset[Quad]().union(*(quads(item, base) for item in facts)), output)
         if text is not None:
             text.write_text(facts[0].text, encoding="utf-8", newline="")
         if json_ is not None:
@@ -155,7 +173,9 @@ def evaluate_files(gold: Sequence[Path], documents: Path, *, verbose: bool) -> b
         scores = evaluate(file, facts)
         for score in scores:
             shares = (f"{value:.3f}" for value in (score.precision, score.recall, score.f1))
-            table.add_row(score.kind, *shares, *map(str, (score.right, len(score.missing), len(score.spurious))))
+            table.add_row(
+                score.kind, *shares, *map(str, (score.right, len(score.missing), len(score.spurious)))
+            )
         Console().print(table)
         if verbose:
             for score in scores:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from graph.metadata import LoadActivity, standing_graphs
+from graph.metadata import Describer, vocabulary_graphs
 from graph.rdf import quads
 from graph.revision import Revision
 from graph.store import RevisionStore
@@ -96,8 +97,8 @@ def load(
     published = None
     if documents:
         published = store.publish(
-            {**standing_graphs(base), **documents},
-            describe=LoadActivity(sources=tuple(o.facts.source for o in outcomes if o.facts), base=base),
+            {**vocabulary_graphs(base), **documents},
+            describe=Describer(base=base, software=version("policygraph")),
         )
     return LoadReport(tuple(outcomes), published, store.current())
 

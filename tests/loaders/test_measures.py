@@ -92,7 +92,17 @@ def test_a_plan_of_measures_only_has_tasks() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["一、重点任务", "二、保障措施", "（一）发展物流。建设园区。", "（二）目标", "1．甲。乙。", "推动应用。引导企业。", "附件：", "责任单位：甲局", "正文"]
+            [
+                "一、重点任务",
+                "二、保障措施",
+                "（一）发展物流。建设园区。",
+                "（二）目标",
+                "1．甲。乙。",
+                "推动应用。引导企业。",
+                "附件：",
+                "责任单位：甲局",
+                "正文",
+            ]
         ),
         max_size=30,
     )
@@ -102,6 +112,9 @@ def test_units_cut_the_text_without_overlap(lines: list[str]) -> None:
     text, draft = _draft("\n".join(lines) or "空")
     ends = [0, *(unit.end for unit in draft.units)]
 
-    assert all(end <= unit.start <= unit.heading_end <= unit.end for end, unit in zip(ends, draft.units, strict=False))
+    assert all(
+        end <= unit.start <= unit.heading_end <= unit.end
+        for end, unit in zip(ends, draft.units, strict=False)
+    )
     assert [m.id for m in draft.measures] == [unit.measure for unit in draft.units if unit.measure]
     assert all(text[m.name_start : m.name_end] == m.name for m in draft.measures)

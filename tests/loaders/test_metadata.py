@@ -86,7 +86,11 @@ def test_periods(front: str, period: tuple[int, int] | None) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["依据《甲规划》编制。", "为贯彻落实《甲规划》精神，制定本方案。", "按照《甲规划》（国发〔2013〕3号）要求，提出如下意见。"],
+    [
+        "依据《甲规划》编制。",
+        "为贯彻落实《甲规划》精神，制定本方案。",
+        "按照《甲规划》（国发〔2013〕3号）要求，提出如下意见。",
+    ],
 )
 def test_bases_are_cited_with_a_cue(sentence: str) -> None:
     """根据, 依据, 按照, 贯彻 before a title make it a basis."""

@@ -28,7 +28,8 @@ def test_every_character_comes_from_one_of_the_source(text: str) -> None:
     assert len(result.text) == len(result.origins)
     assert all(a < b for a, b in zip(result.origins, result.origins[1:], strict=False))
     assert all(
-        char == text[origin] or char in " \n" for char, origin in zip(result.text, result.origins, strict=True)
+        char == text[origin] or char in " \n"
+        for char, origin in zip(result.text, result.origins, strict=True)
     )
 
 
@@ -51,7 +52,15 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
         ("以来。    （二）目标", "以来。\n（二）目标"),
         ("努力破解 “城区”", "努力破解 “城区”"),
     ],
-    ids=["indents", "single-blank", "line-ends", "invisible", "empty-lines", "blanks-before-label", "in-sentence"],
+    ids=[
+        "indents",
+        "single-blank",
+        "line-ends",
+        "invisible",
+        "empty-lines",
+        "blanks-before-label",
+        "in-sentence",
+    ],
 )
 def test_paragraphs_become_lines(text: str, expected: str) -> None:
     """Indents inside a long line part paragraphs; blanks inside a sentence stay."""

@@ -65,7 +65,9 @@ def test_a_title_that_starts_with_a_number_needs_the_right_place() -> None:
     assert _title("11.121人才梯队项目", {LabelKind.ARABIC: 3}) is None
 
 
-@pytest.mark.parametrize(("digits", "value"), [("10", 10), ("十", 10), ("二十一", 21), ("一百零三", 103), ("⑳", 20)])
+@pytest.mark.parametrize(
+    ("digits", "value"), [("10", 10), ("十", 10), ("二十一", 21), ("一百零三", 103), ("⑳", 20)]
+)
 def test_labels_count(digits: str, value: int) -> None:
     """Arabic, Chinese and circled digits give the same numbers."""
     assert value == number_of(digits)
@@ -95,7 +97,14 @@ def test_numbering_may_run_across_chapters() -> None:
 
     sequential = {node.notation: node.sequential for node in outline(text).nodes}
 
-    assert {"一、": True, "（一）": True, "（二）": True, "二、": True, "（三）": True, "（五）": False} == sequential
+    assert {
+        "一、": True,
+        "（一）": True,
+        "（二）": True,
+        "二、": True,
+        "（三）": True,
+        "（五）": False,
+    } == sequential
 
 
 def test_extents_nest_and_cover() -> None:
@@ -113,7 +122,9 @@ def test_extents_nest_and_cover() -> None:
 
 def test_headings_inside_a_line_must_continue_the_numbering() -> None:
     """A page that lost its line ends keeps its outline; a list inside a sentence stays text."""
-    text = "一、目标。到2015年翻一番。二、任务。（一）发展物流。建设园区。（二）发展支付。要做到（五）个统一。"
+    text = (
+        "一、目标。到2015年翻一番。二、任务。（一）发展物流。建设园区。（二）发展支付。要做到（五）个统一。"
+    )
 
     assert ["目标", "任务", "发展物流", "发展支付"] == [node.title for node in outline(text).nodes]
 

@@ -65,11 +65,41 @@ def test_a_table_with_one_cell_a_line() -> None:
         (programme.name, programme.number, programme.investment) for programme in table.programmes
     ]
     assert [
-        ("甲平台", Nature.NEW, "建设 3 个中心，每个 200 平方米。", Decimal(1000), 2012, 2014, "已完成20%。", ["甲有限公司", "乙学院"], 0),
-        ("乙商城", Nature.PREPARATORY, "升级平台。", Decimal(500), 2012, 2012, "正在选址；方案论证中。", ["某市人民政府"], 0),
+        (
+            "甲平台",
+            Nature.NEW,
+            "建设 3 个中心，每个 200 平方米。",
+            Decimal(1000),
+            2012,
+            2014,
+            "已完成20%。",
+            ["甲有限公司", "乙学院"],
+            0,
+        ),
+        (
+            "乙商城",
+            Nature.PREPARATORY,
+            "升级平台。",
+            Decimal(500),
+            2012,
+            2012,
+            "正在选址；方案论证中。",
+            ["某市人民政府"],
+            0,
+        ),
         ("丙网", Nature.ONGOING, "完善功能。", Decimal(100), 2013, 2015, "已开通", ["丙中心"], 1),
     ] == [
-        (p.name, p.nature, p.content, p.investment, p.start_year, p.end_year, p.progress, [b.exact for b in p.builders], p.programme)
+        (
+            p.name,
+            p.nature,
+            p.content,
+            p.investment,
+            p.start_year,
+            p.end_year,
+            p.progress,
+            [b.exact for b in p.builders],
+            p.programme,
+        )
         for p in table.projects
     ]
     assert all(LINES[p.passage.start : p.passage.end] == p.passage.exact for p in table.projects)

@@ -1,0 +1,187 @@
+"""Gathering named things: many occurrences become one node with all its forms and passages."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from loaders.names.named import Division, Named, OrgName
+from loaders.names.places import gazetteer
+from ontology.identifiers import resource
+from ontology.model import (
+    Evidence,
+    Mention,
+    Organization,
+    OrganizationKind,
+    Park,
+    Passage,
+    Place,
+    Platform,
+    ResourceId,
+)
+
+__all__ = ["Gathering", "place_id"]
+
+_KINDS = {
+    "enterprise": OrganizationKind.ENTERPRISE,
+    "association": OrganizationKind.ASSOCIATION,
+    "institution": OrganizationKind.INSTITUTION,
+    "department": OrganizationKind.DEPARTMENT,
+}
+
+
+def place_id(division: Division) -> ResourceId:
+    """Identifier of a division's node: ``place/changzhou``."""
+    return resource("place", division.slug)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A thing while it is gathered; ``thing`` is what was first seen of it."""
+
+    thing: OrgName | Named | Division
+    forms: dict[str, None] = field(default_factory=dict)
+    passages: dict[Passage, None] = field(default_factory=dict)
+    confidence: float = 0.0
+    found_by: str = ""
+
+    def see(self, form: str, passages: Iterable[Passage], confidence: float, found_by: str) -> None:
+        self.forms.setdefault(form)
+        self.passages.update(dict.fromkeys(passages))
+        if confidence > self.confidence:
+            self.confidence, self.found_by = confidence, found_by
+
+    def evidence(self) -> Evidence:
+        return Evidence(tuple(sorted(self.passages)), round(self.confidence, 3), self.found_by)
+
+    def alt_labels(self, label: str) -> tuple[str, ...]:
+        return tuple(form for form in self.forms if form and form != label)
+
+
+class Gathering:
+    """Collects what the rules find; the same identifier is the same thing."""
+
+    def __init__(self) -> None:
+        self._organizations: dict[ResourceId, _Entry] = {}
+        self._platforms: dict[ResourceId, _Entry] = {}
+        self._parks: dict[ResourceId, _Entry] = {}
+        self._places: dict[ResourceId, _Entry] = {}
+
+    def organization(self, name: OrgName, passages: Iterable[Passage]) -> ResourceId:
+        """Note a resolved organisation with the places where it is named; returns its identifier."""
+        entry = self._organizations.setdefault(name.id, _Entry(name))
+        entry.see(name.as_written, passages, name.confidence, name.reason)
+        return name.id
+
+    def named(self, found: Named) -> None:
+        """Note a platform, enterprise, park, association or institution."""
+        table = {"platform": self._platforms, "park": self._parks}.get(found.kind, self._organizations)
+        entry = table.setdefault(found.id, _Entry(found))
+        for form in (found.label, *found.alt_labels):
+            entry.see(form, found.passages, found.confidence, found.found_by)
+
+    def place(
+        self, division: Division, passage: Passage, found_by: str, confidence: float = 0.95
+    ) -> ResourceId:
+        """Note a division and those that enclose it; returns its identifier."""
+        known = gazetteer()
+        for link in known.chain(division):
+            own = link.code == division.code
+            entry = self._places.setdefault(place_id(link), _Entry(link))
+            entry.see(link.name, (passage,), confidence, found_by if own else "place/encloses")
+        return place_id(division)
+
+    def organizations(self) -> tuple[Organization, ...]:
+        """The organisations, sorted by identifier."""
+        return tuple(_organization(key, entry) for key, entry in sorted(self._organizations.items()))
+
+    def platforms(self) -> tuple[Platform, ...]:
+        """The platforms, sorted by identifier."""
+        return tuple(
+            Platform(key, label, entry.alt_labels(label), None, entry.evidence())
+            for key, entry in sorted(self._platforms.items())
+            if (label := _label(entry))
+        )
+
+    def parks(self) -> tuple[Park, ...]:
+        """The parks, sorted by identifier."""
+        return tuple(
+            Park(key, label, entry.alt_labels(label), None, entry.evidence())
+            for key, entry in sorted(self._parks.items())
+            if (label := _label(entry))
+        )
+
+    def places(self) -> tuple[Place, ...]:
+        """The divisions, those of the organisations included, sorted by identifier."""
+        for entry in list(self._organizations.values()):
+            if isinstance(entry.thing, OrgName) and entry.thing.place is not None:
+                self.place(entry.thing.place, min(entry.passages), "place/of-organization", 0.9)
+        return tuple(_place(key, entry) for key, entry in sorted(self._places.items()))
+
+    def mentions(self, subjects: Iterable[tuple[int, int, ResourceId]]) -> tuple[Mention, ...]:
+        """Which stretches ``(start, end, subject)`` of the text name which things.
+
+        Stretches do not overlap and come in order.
+        """
+        stretches = list(subjects)
+        found: list[Mention] = []
+        for table in (self._organizations, self._platforms, self._parks, self._places):
+            for key, entry in sorted(table.items()):
+                if entry.found_by == "place/encloses":
+                    continue
+                found.extend(_mentions(key, entry, stretches))
+        return tuple(found)
+
+
+def _label(entry: _Entry) -> str:
+    thing = entry.thing
+    return thing.name if isinstance(thing, Division) else thing.label
+
+
+def _organization(key: ResourceId, entry: _Entry) -> Organization:
+    thing = entry.thing
+    if isinstance(thing, OrgName):
+        place = place_id(thing.place) if thing.place else None
+        return Organization(
+            key,
+            thing.label,
+            thing.kind,
+            thing.function,
+            place,
+            entry.alt_labels(thing.label),
+            thing.collective,
+            entry.evidence(),
+        )
+    if isinstance(thing, Named):
+        kind = _KINDS[thing.kind]
+        forms = entry.alt_labels(thing.label)
+        return Organization(key, thing.label, kind, None, None, forms, False, entry.evidence())
+    raise TypeError(f"{key} is a division, not an organisation")
+
+
+def _place(key: ResourceId, entry: _Entry) -> Place:
+    thing = entry.thing
+    if not isinstance(thing, Division):
+        raise TypeError(f"{key} is no division")
+    known = gazetteer().parent(thing)
+    return Place(
+        key, thing.name, thing.level, thing.code, place_id(known) if known else None, entry.evidence()
+    )
+
+
+def _mentions(key: ResourceId, entry: _Entry, stretches: list[tuple[int, int, ResourceId]]) -> list[Mention]:
+    first: dict[ResourceId, list[Passage]] = {}
+    for passage in sorted(entry.passages):
+        index = bisect_right(stretches, passage.start, key=lambda stretch: stretch[0]) - 1
+        if index >= 0 and passage.end <= stretches[index][1]:
+            first.setdefault(stretches[index][2], []).append(passage)
+    return [
+        Mention(
+            subject,
+            key,
+            passages[0].exact,
+            Evidence(tuple(passages), round(entry.confidence, 3), entry.found_by),
+        )
+        for subject, passages in first.items()
+    ]

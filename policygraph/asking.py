@@ -1,0 +1,122 @@
+"""Asking the store at the terminal: queries, networks, exports, validation."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from api.settings import Settings
+from graph.embedded import EmbeddedEngine
+from graph.engine import Query
+from graph.formats import GraphFormat, ResultsFormat
+from graph.named_queries import named_queries
+from graph.store import RevisionStore
+from ontology.errors import NotFound
+from ontology.identifiers import graph_iri
+from ontology.terms import PREFIXES
+from policygraph.serving import limits_of
+
+__all__ = ["answer_query", "draw_network", "export_graph", "validate_graph"]
+
+
+@contextmanager
+def _engine(settings: Settings) -> Iterator[EmbeddedEngine]:
+    store = RevisionStore(settings.home)
+    if store.current() is None:
+        raise NotFound(f"{settings.home} holds no graph yet; load documents with: policygraph load PATH")
+    engine = EmbeddedEngine(store, limits_of(settings))
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+def answer_query(words: str, format_: str | None, settings: Settings) -> None:
+    """Answer a query, a file with one, ``-`` or a stored query's name, to standard output.
+
+    Prefixes of the vocabulary need no declaration here.
+    """
+    text = _query_text(words)
+    results, graph = ResultsFormat.CSV, GraphFormat.TURTLE
+    if format_ is not None:
+        chosen = ResultsFormat.from_extension(format_) or GraphFormat.from_extension(format_)
+        if isinstance(chosen, ResultsFormat):
+            results = chosen
+        elif isinstance(chosen, GraphFormat):
+            graph = chosen
+        else:
+            known = ", ".join(item.extension for item in (*ResultsFormat, *GraphFormat))
+            raise NotFound(f"there is no format {format_!r}; there are {known}")
+    prologue = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items())
+    with _engine(settings) as engine:
+        answer = engine.answer(Query(prologue + text, results=results, graph=graph))
+        for chunk in answer.chunks():
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+
+
+def _query_text(words: str) -> str:
+    if words == "-":
+        return sys.stdin.read()
+    stored = next((item.text for item in named_queries() if item.name == words), None)
+    if stored is not None:
+        return stored
+    if "{" in words:
+        return words
+    path = Path(words)
+    if path.is_file():
+        return path.read_text(encoding="utf-8")
+    known = ", ".join(item.name for item in named_queries())
+    raise NotFound(f"{words!r} is no query, no file and no stored query; stored are {known}")
+
+
+def draw_network(
+    plan: str | None,
+    place: str | None,
+    department: str | None,
+    role: str | None,
+    *,
+    format_: str,
+    output: Path | None,
+    lang: str,
+    settings: Settings,
+) -> None:
+    """Write the network of departments and measures to a file or standard output."""
+    from graph.network import plan_texts, responsibility_network
+    from viz.exports import NetworkFormat, export_network
+
+    with _engine(settings) as engine:
+        network = responsibility_network(engine, plan=plan, place=place, department=department, role=role)
+        texts = plan_texts(engine, network)
+    data = export_network(
+        network, NetworkFormat.of(format_), texts=texts, lang="en" if lang == "en" else "zh"
+    )
+    if output is None:
+        sys.stdout.buffer.write(data)
+    else:
+        output.write_bytes(data)
+
+
+def export_graph(output: Path, graph: str | None, revision: int | None, settings: Settings) -> None:
+    """Write a revision, or one of its graphs, to a file."""
+    from graph.dump import export
+
+    store = RevisionStore(settings.home).open(revision)
+    count = export(store, output, (graph_iri(graph, settings.base),) if graph else ())
+    click.echo(f"{count:,} statements in {output}", err=True)
+
+
+def validate_graph(settings: Settings) -> bool:
+    """Print the breaches of the shapes, in Chinese and English; True when there are none."""
+    from graph.validation import validate
+
+    report = validate(RevisionStore(settings.home).open())
+    for issue in report.issues:
+        where = " ".join(part for part in (issue.focus, issue.path, issue.value) if part)
+        click.echo(f"{issue.severity}: {where}\n    {issue.zh}\n    {issue.en}")
+    click.echo("The graph conforms to its shapes." if report.conforms else f"{len(report.issues)} issues.")
+    return report.conforms
