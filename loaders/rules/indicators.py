@@ -55,14 +55,15 @@ def kind_of(label: str, dimension: str, *, growth: bool = False) -> ConceptId:
     >>> kind_of("电子商务年交易额", "money"), kind_of("网络零售额年均增长率", "ratio", growth=True)
     ('indicator/transaction-volume', 'indicator/online-retail-sales')
     """
-    upper = label.upper()
     wanted = ("money", "things", "persons") if growth else (dimension, _DIMENSION_OF.get(dimension, dimension))
-    for dimension_wanted in wanted:
-        for row in _kind_rows():
-            if "*" not in row.dimensions and dimension_wanted not in row.dimensions:
-                continue
-            if all(any(word in upper for word in group) for group in row.groups):
-                return row.concept
+    # what stands behind the last 的 is counted; what stands before only describes it
+    for words in dict.fromkeys((label.rpartition("的")[2].upper(), label.upper())):
+        for dimension_wanted in wanted:
+            for row in _kind_rows():
+                if "*" not in row.dimensions and dimension_wanted not in row.dimensions:
+                    continue
+                if all(any(word in words for word in group) for group in row.groups):
+                    return row.concept
     return ConceptId("indicator/other")
 
 

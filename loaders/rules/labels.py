@@ -64,7 +64,7 @@ class Labelled:
 
 _FRAME_UNITS = frozenset("大 个 项 种 类 条".split())
 _REGIONS = Words("县 市 区 乡 镇 街道 行政村 村 社区 部门 单位 省 自然村 建制村".split())
-_KEPT_VERBS = frozenset("新增 净增 新注册 新开".split())
+_KEPT_VERBS = frozenset("新增 净增 新注册 新开 入驻".split())
 _SHARES = ("比重", "比例", "比率", "占比", "份额", "率")
 _LONGEST = 60
 
@@ -104,7 +104,7 @@ def label_counted(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled 
 def _is_frame(quantity: Quantity, noun: str) -> bool:
     """五大工程, 三个方面, 10项行动: the plan counts its own parts."""
     frames = words_by_class()["frame"]
-    framed = quantity.unit in _FRAME_UNITS and (quantity.chinese or quantity.unit == "大")
+    framed = quantity.unit in _FRAME_UNITS and (quantity.chinese or quantity.unit in ("大", "项"))
     return framed and (frames.before(noun, len(noun)) < len(noun) or frames.at(noun, 0) > 0)
 
 
@@ -134,6 +134,8 @@ def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
     if quantity.chinese and not (parts.moved or quantity.comparator or memory.lead):
         return None
     subject, does = split_subject_verb(behind)
+    if quantity.chinese and not (does or quantity.comparator or memory.lead):
+        return None
     if does:
         return Labelled((f"{does}的{subject}",), 0.8 if parts.moved or parts.modal else 0.6, "targets/agents")
     if parts.moved or parts.modal or memory.lead or memory.committed or quantity.comparator:
@@ -148,7 +150,7 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
     if noun and parts.verb:
         if _is_frame(quantity, noun) or (keeps_verb and noun.endswith(("等", "时间"))):
             return None
-        kept = keeps_verb or parts.recurring or parts.verb in _KEPT_VERBS
+        kept = keeps_verb or parts.recurring or parts.verb in _KEPT_VERBS or len(noun) <= 2
         return Labelled((_with_verb(parts, noun, memory) if kept else noun,), 0.9, "targets/object")
     if noun:
         if quantity.chinese and not parts.predicate:
@@ -204,11 +206,13 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
         base, rule = memory.subjects, rule if parts.growth else "targets/inherited"
         if not base and parts.growth and memory.topic:
             base = (memory.topic,)
-    elif noun.startswith("占"):
+    elif noun.startswith(("占", "相当于")):
         noun = noun if noun.endswith(_SHARES) else f"{noun.removesuffix('的')}比重"
         labels = tuple(subject + noun for subject in memory.subjects) or (noun,)
         return Labelled(tuple(map(_lead_in, labels)), strength, "targets/share")
     else:
+        if quantity.dimension == "ratio" and parts.chosen and "达到" in noun:
+            noun = noun.replace("达到", "占", 1)  # 交易额达到生产总值的30%
         if quantity.dimension == "ratio" and "占" in noun and not noun.endswith(_SHARES) and not parts.growth:
             noun += "比重"
         base = split_subjects(noun)

@@ -14,7 +14,7 @@ from loaders.rules.clauses import ASIDE, TITLE
 from loaders.rules.words import Words, words_by_class
 from loaders.rules.years import YearCue, YearKind
 
-__all__ = ["BULK", "Front", "eat_verbs", "front", "growth_word", "split_subject_verb", "trimmed", "without_afterthought"]
+__all__ = ["BULK", "Front", "eat_verbs", "front", "growth_word", "split_subject_verb", "trimmed", "without_afterthought", "without_comparison", "without_span"]
 
 _EDGES = " \u3000\xa0、，；：。．.·—-的"
 #: A bracket at the end that is no longer than this belongs to the name: 产业园区（基地）.
@@ -24,7 +24,7 @@ _LOCATIVE = Words(["在", "以", "围绕", "通过", "依托", "于", "从", "�
 _LINKS = Words(["、", "和", "与", "及", "以及", "或", "或者", "并"])
 #: Behind a verb's word these make a noun of it: 培训基地, 示范企业, 服务中心.
 _NOUN_TAILS = Words(
-    "基地 中心 机构 平台 班 园 体系 服务 项目 网 站 队伍 示范 人才 人数 人次 率 额 量 区 点 资金 组织 商 者 型 性 能力 "
+    "基地 中心 机构 平台 班 园 体系 服务 项目 网络 网点 站 队伍 示范 人才 人数 人次 率 额 量 区 点 资金 组织 商 者 型 性 能力 "
     "企业 规模 工程 投资 总额 总量 面积 面 课程 师资 活动 主体 成本 指数".split()
 )
 #: Words that make an amount indefinite: 一批 (a batch of).
@@ -35,10 +35,12 @@ _GROWTH = Words(
 )
 _GROWTH_NOUNS = Words("增速 增幅 增长率 增长速度 速度 增长".split())
 _COMPARED = ("比", "较", "以", "在", "高于", "按")
+#: Verbs that may stand inside the noun: 企业应用系统.
+_NOUN_LIKE = frozenset("应用 使用 普及 建设 运行 覆盖 配备 参与 在 通过".split())
 _SUBJECT_VERBS = Words(
     "入选 开展 进入 实现 应用 取得 建立 获得 获评 成为 纳入 上市 上云 触网 入驻 落户 达到 通过 参与 使用 创建 在 建有 "
-    "建成 拥有 设立 开设 加入 获批 跻身 列入 成功 做大 做强 转型 完成 拓展 采用 运用 接入 触电 被 普及 配备 具备 走出去 "
-    "运行 利用 建设 覆盖 上规 能够 可以".split()
+    "上线 建成 拥有 设立 开设 加入 获批 跻身 列入 成功 做大 做强 转型 完成 拓展 采用 运用 接入 触电 被 普及 配备 具备 走出去 "
+    "运行 利用 建设 覆盖 参加 开通 上规 上线 能够 可以".split()
 )
 
 
@@ -70,7 +72,7 @@ def eat_verbs(mask: str, start: int, end: int) -> int:
     actions, adverbs = words_by_class()["action"], words_by_class()["adverb"]
     pos = stop = start
     while pos < end:
-        while (after := adverbs.at(mask, pos)) > pos:
+        while actions.at(mask, pos) == pos and (after := adverbs.at(mask, pos)) > pos:
             pos = after
         after = min(actions.at(mask, pos), end)
         if after == pos or (mask[pos:after] in _NOMINAL and _NOUN_TAILS.at(mask, after) in range(after + 1, end + 1)):
@@ -83,7 +85,7 @@ def eat_verbs(mask: str, start: int, end: int) -> int:
 
 #: Verbs that are often the first half of a noun: 培训基地, 服务站, 示范企业, 创业园, 开发区.
 _NOMINAL = frozenset(
-    "培训 服务 普及 销售 开发 注册 备案 签约 发展 投资 投入 对接 推广 改造 推进 储备 组织 带动 集聚 聚集 建 办 育 "
+    "培训 服务 普及 销售 开发 注册 备案 签约 投资 投入 对接 推广 改造 推进 储备 组织 带动 集聚 聚集 建 办 育 "
     "孵化 创造 安排 落实 完善".split()
 )
 
@@ -177,7 +179,8 @@ def front(mask: str, start: int, end: int, cues: Sequence[YearCue], places: Word
 def _past_adverbs(mask: str, start: int, end: int) -> int:
     """Where the verb itself begins: 择优认定 is 认定."""
     adverbs = words_by_class()["adverb"]
-    while (after := adverbs.at(mask, start)) > start and after < end:
+    actions = words_by_class()["action"]
+    while actions.at(mask, start) == start and (after := adverbs.at(mask, start)) > start and after < end:
         start = after
     return start
 
@@ -231,10 +234,47 @@ def growth_word(mask: str, start: int, end: int) -> tuple[int, str]:
     word = mask[begin:end].replace("每年呈", "年增长")
     if word.endswith(("增长", "递增")):
         word += "率"
-    compared = max((mask.rfind(lead, start, begin) for lead in _COMPARED), default=-1)
-    if compared >= 0 and ("年" in mask[compared:begin] or "平均" in mask[compared:begin] or "上期" in mask[compared:begin]):
-        begin = compared  # 比2012年增长: the base year is no part of the subject
-    return begin, word
+    return without_span(mask, start, without_comparison(mask, start, begin)[0]), word
+
+
+def without_span(mask: str, start: int, end: int) -> int:
+    """连续三年, 实现三年: for how long something grows is no part of what grows."""
+    if not mask[start:end].endswith("年"):
+        return end
+    begin = end - 1
+    while begin > start and mask[begin - 1] in "一两二三四五六七八九十0123456789":
+        begin -= 1
+    if begin == end - 1 or end - begin > 3:
+        return end
+    for lead in ("连续", "实现", "在", "用", "每", "力争"):
+        if mask[start:begin].endswith(lead):
+            begin -= len(lead)
+    return begin
+
+
+def without_comparison(mask: str, start: int, end: int) -> tuple[int, bool]:
+    """Where 较2020年 or 高于全国平均水平 begins at the end of the front, and whether it says 高于.
+
+    What a growth is compared with is no part of what grows.
+
+    >>> without_comparison("网络零售额比2015年", 0, 10)
+    (5, False)
+    """
+    at, lead = max((_last_lead(mask, lead, start, end), lead) for lead in _COMPARED)
+    if at < 0 or at == start and lead == "以":
+        return end, False
+    words = mask[at:end]
+    if len(words) <= 20 and any(mark in words for mark in ("年", "平均", "上期", "水平", "同期", "增速")):
+        return at, lead == "高于"
+    return end, False
+
+
+def _last_lead(mask: str, lead: str, start: int, end: int) -> int:
+    """Where the word of comparison stands last; the 比 of 比重 and 占比 compares nothing."""
+    at = mask.rfind(lead, start, end)
+    while at >= 0 and lead == "比" and (mask[at + 1 : at + 2] in tuple("重例率值") or mask[at - 1 : at] in tuple("占环同")):
+        at = mask.rfind(lead, start, at)
+    return at
 
 
 def split_subject_verb(text: str) -> tuple[str, str]:
@@ -244,6 +284,7 @@ def split_subject_verb(text: str) -> tuple[str, str]:
     ('企业', '开展电子商务应用')
     """
     for pos in range(2, len(text) - 1):
-        if _SUBJECT_VERBS.at(text, pos) > pos and _NOUN_TAILS.at(text, _SUBJECT_VERBS.at(text, pos)) == _SUBJECT_VERBS.at(text, pos):
+        after = _SUBJECT_VERBS.at(text, pos)
+        if after > pos and (text[pos:after] not in _NOUN_LIKE or _NOUN_TAILS.at(text, after) == after):
             return text[:pos], text[pos:]
     return text, ""

@@ -20,12 +20,16 @@ __all__ = ["Quantity", "UnitOfMeasure", "comparator_before", "quantities", "unit
 
 @dataclass(frozen=True, slots=True)
 class UnitOfMeasure:
-    """A unit: its dimension (money, ratio, persons …), normalised name and factor to it."""
+    """A unit: its dimension (money, ratio, persons …), normalised name and factor to it.
+
+    Before one of the characters ``not_before`` it is no unit: 11人才, 3大数据.
+    """
 
     name: str
     dimension: str
     normalized: str
     factor: Decimal
+    not_before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,8 @@ _PERCENT = "百分之"
 def units() -> dict[str, UnitOfMeasure]:
     """Units of ``units.tsv`` by the word that is printed."""
     return {
-        name: UnitOfMeasure(name, dimension, normalized, Decimal(factor))
-        for name, dimension, normalized, factor in rows("units.tsv", 4)
+        name: UnitOfMeasure(name, dimension, normalized, Decimal(factor), not_before.strip("-"))
+        for name, dimension, normalized, factor, not_before in rows("units.tsv", 5)
     }
 
 
@@ -115,6 +119,8 @@ def _measure(text: str, pos: int) -> _Measure:
     unit_start = _skip_blanks(text, more_again)
     unit_end = _unit_words().at(text, unit_start)
     unit = units().get(text[unit_start:unit_end])
+    if unit and text[unit_end : unit_end + 1] in tuple(unit.not_before):
+        unit = None
     more = more_end > pos or more_again > multiplier_end
     return _Measure(unit_end if unit else more_again, multiplier, unit, more)
 
@@ -250,6 +256,8 @@ def comparator_before(text: str, start: int, end: int) -> tuple[int, Comparator 
                 best, kind = begin, bound
         level = max(start, classes["level"].before(text, pos))
         modal = max(start, classes["modal"].before(text, pos))
+        if text[modal:pos] == "均" and text[max(start, modal - 1) : modal] in tuple("年户人月日平"):
+            modal = pos  # 年均 is a word of its own
         if min(level, modal) < best:
             best, kind = min(level, modal), None
         if best == pos:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from loaders.rules.clauses import Clause
 from loaders.rules.indicators import METRIC_ENDS, split_subjects
 from loaders.rules.labels import Memory, Parts, head_of, label_counted, label_measured
-from loaders.rules.phrases import BULK, front, growth_word, trimmed
+from loaders.rules.phrases import BULK, front, growth_word, trimmed, without_comparison, without_span
 from loaders.rules.quantities import Quantity, comparator_before, quantities
 from loaders.rules.words import Words, words_by_class
-from loaders.rules.years import YearCue
+from loaders.rules.years import YearCue, YearKind
 from ontology.model import Comparator
 
 __all__ = ["Statement", "statements", "whole_clauses"]
@@ -45,8 +45,12 @@ _COUNTED = frozenset({"things", "persons", "events"})
 _RATE_NOUNS = Words(
     "年均增长 年增长 增长率 增长 增速 增幅 速度 递增 比例 比重 份额 目标 水平 占比 年均增速 年均增长率 年增长率 规模 幅度".split()
 )
-_RANKS = tuple("第前每各首上")
+_RANKS = (*"第前每各首上", "最后")
+_FROM = ("由", "从")
+_FIRST_TO_LAST = Words(_FROM)
 _LEVELS = ("级", "量级", "规模的", "强", "制", "期工程", "类地区")
+_YEARLY = Words(["以年均", "年均", "以每年", "每年", "以", "按年均", "按每年", "保持年均", "保持"])
+_CHANGES = ("降低", "下降", "提高", "提升", "增加", "上升")
 _STATES = Words(
     "处于 成为 实现 保持 取得 发展 规模 水平 产业 显著 明显 稳步 快速 持续 能力 更加 不断 进一步 基本 全面 体系 环境".split()
 )
@@ -55,9 +59,19 @@ _MARKS = "，；。：、,;:"
 
 
 def statements(
-    text: str, mask: str, clause: Clause, cues: Sequence[YearCue], places: Words, memory: Memory
+    text: str,
+    mask: str,
+    clause: Clause,
+    cues: Sequence[YearCue],
+    places: Words,
+    memory: Memory,
+    years: int = 0,
 ) -> list[Statement]:
-    """Statements of one clause, in order; ``memory`` is read and brought up to date."""
+    """Statements of one clause, in order; ``memory`` is read and brought up to date.
+
+    ``cues`` are the sentence's years; ``years`` says how many due years stand before the numbers,
+    since 2015年、2020年分别 gives each number a year of its own.
+    """
     found = [q for q in quantities(mask, clause.start, clause.end) if _counts(mask, clause, q)]
     wanted = _without_attributes(mask, clause, found)
     if not wanted:
@@ -65,7 +79,7 @@ def statements(
         return []
     first = wanted[0]
     if len(wanted) > 1 and "分别" in mask[clause.start : first.start]:
-        return _distributed(text, mask, clause, wanted, cues, places, memory)
+        return _distributed(text, mask, clause, wanted, cues, places, memory, years)
     return [
         statement
         for begin, end, quantity in _segments(mask, clause, wanted)
@@ -100,6 +114,9 @@ def _counts(mask: str, clause: Clause, quantity: Quantity) -> bool:
     before = mask[clause.start : quantity.start]
     if before.endswith(_RANKS) and not (before.endswith(("每", "各")) and quantity.dimension == "money"):
         return False
+    behind = mask[quantity.end : clause.end]
+    if before.endswith(_FROM) and any(word in behind[:4] for word in ("到", "至", "为")):
+        return False  # 由50%提高到80%
     if quantity.chinese and quantity.value == 1 and quantity.unit not in ("番", "倍", "成", "%"):
         return quantity.dimension == "events" and any(word in before for word in ("每年", "每季", "每月", "每半年"))
     return True
@@ -122,6 +139,8 @@ def _is_attribute(mask: str, clause: Clause, quantity: Quantity, others: Sequenc
     if behind.startswith("的"):
         if _RATE_NOUNS.at(behind, 1) > 1 or len(behind) == 1:
             return len(behind) == 1
+        if quantity.dimension == "persons":
+            return True  # 不少于30人的专家库
         if quantity.dimension in _COUNTED:
             return not _directly_driven(mask, clause, quantity)
         begin, _, _ = comparator_before(mask, clause.start, quantity.start)
@@ -149,26 +168,25 @@ def _without_attributes(mask: str, clause: Clause, found: Sequence[Quantity]) ->
 
 def _segments(mask: str, clause: Clause, wanted: Sequence[Quantity]) -> list[tuple[int, int, Quantity]]:
     """Cut a clause so that each piece has one number: 建成园区5个、站点100个."""
-    cuts = [clause.start]
+    cuts, ends = [clause.start], []
     kept = [wanted[0]]
     joiners = words_by_class()["joiner"]
     for quantity in wanted[1:]:
         previous = kept[-1]
         if _joiner(mask, previous.end):
-            cut = joiners.at(mask, previous.end)
+            joiner = previous.end
         else:
-            cut = next(
-                (at for pos in range(quantity.start - 1, previous.end, -1) if (at := joiners.at(mask, pos)) > pos), -1
-            )
+            joiner = next((p for p in range(quantity.start - 1, previous.end, -1) if joiners.at(mask, p) > p), -1)
+        cut = joiners.at(mask, joiner) if joiner >= 0 else -1
         if cut < 0 or cut > quantity.start:
             if previous.dimension in _COUNTED or quantity.dimension not in _COUNTED:
                 continue  # 带动1000家企业实现销售额…: the first number is what the clause counts
             kept[-1] = quantity
             continue
         cuts.append(cut)
+        ends.append(joiner)
         kept.append(quantity)
-    ends = [*cuts[1:], clause.end]
-    return list(zip(cuts, ends, kept, strict=True))
+    return list(zip(cuts, [*ends, clause.end], kept, strict=True))
 
 
 def _distributed(
@@ -179,6 +197,7 @@ def _distributed(
     cues: Sequence[YearCue],
     places: Words,
     memory: Memory,
+    years: int,
 ) -> list[Statement]:
     """A和B分别达到60%和55%: one number each; also 2015年、2016年分别达到X和Y: one year each."""
     first = wanted[0]
@@ -191,7 +210,6 @@ def _distributed(
     parts = front(mask, clause.start, growth_at, cues, places, noun_behind=False)
     noun = text[slice(*parts.noun)]
     count = len(wanted)
-    years = sum(1 for cue in cues if clause.start <= cue.start < first.start)
     if not noun:
         labels = memory.subjects
     else:
@@ -252,15 +270,25 @@ def _segment(
 ) -> list[Statement]:
     """The statement of a piece with one number; several when its subject coordinates."""
     from_words, comparator, predicate = comparator_before(mask, begin, quantity.start)
+    from_words = _without_year(mask, begin, _without_origin(mask, begin, from_words), cues)
     growth_at, growth = growth_word(mask, begin, from_words)
-    if quantity.dimension in ("points", "doubling"):
-        growth = growth or "增长"
-    elif growth and quantity.dimension in _COUNTED | {"money"}:
-        growth, growth_at = "", growth_at  # 增长50家 adds; it is no rate
+    change = quantity.dimension in ("doubling", "points")
+    if change:
+        growth_at, above = without_comparison(mask, begin, growth_at)
+        comparator = comparator or (Comparator.MORE_THAN if above else None)
+        growth_at = without_span(mask, begin, growth_at)
+        changed = next((word for word in _CHANGES if word in mask[from_words : quantity.start]), "")
+        rate = mask[begin:growth_at].endswith(("增速", "增幅"))
+        change = quantity.dimension == "doubling" or bool(changed or growth or rate or not predicate)
+        growth = growth or changed or ("增长率" if change and not rate else "")
+    if growth and not change and quantity.dimension in _COUNTED | {"money"}:
+        growth = ""  # 增长50家 adds; it is no rate
     behind = _behind(mask, quantity, end)
     behind_words = text[slice(*behind)]
     if not growth and quantity.dimension == "ratio" and _growth_behind(behind_words):
-        growth = behind_words if behind_words.endswith("率") else f"{behind_words.removesuffix('速度') or '增长'}率"
+        yearly = _YEARLY.before(mask, growth_at)
+        growth = "年均增长率" if yearly < growth_at else behind_words if behind_words.endswith("率") else "增长率"
+        growth_at = without_span(mask, begin, max(begin, yearly))
     parts = front(
         mask, begin, growth_at, cues, places, noun_behind=bool(behind_words) and quantity.dimension in _COUNTED
     )
@@ -291,7 +319,7 @@ def _segment(
             quantity=quantity,
             label=label,
             comparator=bound,
-            growth=bool(growth),
+            growth=bool(growth) or change,
             recurring=bool(parts.recurring),
             strength=strength,
             rule=rule,
@@ -313,4 +341,21 @@ def _behind(mask: str, quantity: Quantity, end: int) -> tuple[int, int]:
 
 
 def _growth_behind(words: str) -> bool:
-    return bool(words) and _RATE_NOUNS.at(words, 0) == len(words) and any(mark in words for mark in ("增", "速度"))
+    return _RATE_NOUNS.at(words, 0) > 0 and any(mark in words[:5] for mark in ("增", "速度"))
+
+
+def _without_year(mask: str, begin: int, end: int, cues: Sequence[YearCue]) -> int:
+    """交易额到2017年达到: the front ends before the year."""
+    for cue in cues:
+        if begin < cue.start and cue.end == end and cue.kind is not YearKind.BASE:
+            return comparator_before(mask, begin, cue.start)[0]
+    return end
+
+
+def _without_origin(mask: str, begin: int, end: int) -> int:
+    """普及率由50%提高到80%: the front ends before 由."""
+    for quantity in quantities(mask, begin, end):
+        origin = _FIRST_TO_LAST.before(mask, quantity.start)
+        if origin < quantity.start and quantity.end >= end - 1:
+            return max(begin, origin)
+    return end

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loaders.rules.clauses import Clause, Sentence, masked, sentences
+from loaders.rules.clauses import Sentence, masked, sentences
 from loaders.rules.indicators import indicator, kind_of
 from loaders.rules.labels import Memory
 from loaders.rules.scope import Scope, Stance, Unit
@@ -92,12 +92,8 @@ def _walk(scope: Scope) -> Iterator[_Found]:
                 else:
                     yield found
         if goal:
-            parent = unit.titles[:-1] if titles == unit.titles[:-1] else unit.titles
-            carried = (parent if due.year is None or titles != unit.titles[:-1] else titles, due)
-            if titles and titles == unit.titles[:-1]:
-                carried = (titles, due)
-            elif len(unit.titles) > 1 and not _has_children(scope, unit):
-                carried = (unit.titles[:-1], due)
+            nested = len(unit.titles) > 1 and not _has_children(scope, unit)
+            carried = (unit.titles[:-1] if nested else unit.titles, due)
 
 
 def _has_children(scope: Scope, unit: Unit) -> bool:
@@ -126,7 +122,9 @@ def _sentence(
 ) -> Iterator[_Found | _Due]:
     """Statements of a sentence that count; ends with the year that holds at its end."""
     past = False
-    for clause in whole_clauses(mask, sentence.clauses):
+    waiting: list[YearCue] = []  # years of clauses before this one that had no number
+    clauses = whole_clauses(mask, sentence.clauses)
+    for number, clause in enumerate(clauses):
         words = mask[clause.start : clause.end]
         here = [cue for cue in cues if clause.start <= cue.start < clause.end and cue.kind is YearKind.DUE]
         if any(clause.start <= cue.start < clause.end and cue.kind is YearKind.START for cue in cues):
@@ -135,8 +133,11 @@ def _sentence(
             past = _is_over(scope, here[-1])
         intended = bool(_INTENT.within(words))
         past = (past or words_by_class()["past"].within(words) is not None) and not intended
-        found = statements(scope.text, mask, clause, cues, places, memory)
-        listed = _listed_years(here, found)
+        grown = unit.stance is not Stance.GOAL and not intended and "同比增长" in words
+        named = [*waiting, *here]
+        found = statements(scope.text, mask, clause, cues, places, memory, len(named))
+        listed = _listed_years(named, found)
+        waiting = [] if found else named
         for statement in found:
             before = [cue for cue in here if cue.start < statement.quantity.start]
             if listed:
@@ -147,7 +148,8 @@ def _sentence(
                 holds = due
             if statement.recurring and not holds.explicit:
                 holds = _Due()
-            if not past and _commits(unit, clause, words, statement, holds, intended=intended):
+            around = mask[clauses[max(0, number - 1)].start : clauses[min(number + 1, len(clauses) - 1)].end]
+            if not past and not grown and _commits(unit, around, statement, holds, intended=intended):
                 by_plan = _by_plan(scope, unit, statement, holds)
                 yield _Found(statement, _Due(scope.end_year) if by_plan else holds, unit, by_plan)
         if here:
@@ -168,14 +170,13 @@ def _listed_years(here: Sequence[YearCue], found: Sequence[Statement]) -> Sequen
     return before if len(before) == len(found) and len(before) > 1 else ()
 
 
-def _commits(
-    unit: Unit, clause: Clause, words: str, statement: Statement, due: _Due, *, intended: bool
-) -> bool:
+def _commits(unit: Unit, around: str, statement: Statement, due: _Due, *, intended: bool) -> bool:
+    """Strong enough for its unit, and no money given away in this clause or the next to it."""
     if statement.strength < _NEEDED[unit.stance]:
         return False
     if unit.stance in _TELLING and not (due.explicit and due.year is not None) and not intended:
         return False
-    rewarded = words_by_class()["reward"].within(words) is not None
+    rewarded = words_by_class()["reward"].within(around) is not None
     return not (rewarded and statement.quantity.dimension in _REWARDED)
 
 
