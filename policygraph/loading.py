@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 from pyoxigraph import Quad
@@ -13,12 +14,20 @@ from pyoxigraph import Quad
 from api.settings import Settings
 from graph.store import RevisionStore
 from ontology.errors import DocumentError
+from ontology.model import Facts, OrganizationKind
 from policygraph.record import LoadRecord
 
 if TYPE_CHECKING:
-    from policygraph.pipeline import LoadReport, Outcome
+    from policygraph.pipeline import LoadReport
 
 __all__ = ["evaluate_files", "extract_to_files", "load_with_progress"]
+
+
+#: Columns of the summary, and the width below which they would be cut.
+_HEADS: Final = (
+    "sections", "measures", "duties", "bodies", "targets", "platforms", "firms", "parks", "projects", "doubts",
+)  # fmt: skip
+_MIN_WIDTH: Final = 110
 
 
 def load_with_progress(paths: Sequence[str], settings: Settings) -> bool:
@@ -61,25 +70,14 @@ def _summarise(report: LoadReport) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title="What was found", title_justify="left")
-    table.add_column("document", overflow="fold")
-    for head in (
-        "sections",
-        "measures",
-        "duties",
-        "bodies",
-        "targets",
-        "platforms",
-        "firms",
-        "parks",
-        "projects",
-        "doubts",
-    ):
-        table.add_column(head, justify="right")
+    table = Table(box=None, pad_edge=False)
+    table.add_column("document", no_wrap=True)
+    for head in _HEADS:
+        table.add_column(head, justify="right", no_wrap=True)
     for outcome in report.outcomes:
         if outcome.facts is not None:
-            table.add_row(outcome.path.name, *map(str, _counts(outcome)))
-    Console().print(table)
+            table.add_row(outcome.path.stem, *map(str, _counts(outcome.facts)))
+    Console(width=max(Console().width, _MIN_WIDTH)).print(table)
     for outcome in report.failed:
         click.echo(f"Not loaded: {outcome.error}", err=True)
     if report.published is not None:
@@ -90,24 +88,16 @@ def _summarise(report: LoadReport) -> None:
         click.echo("Nothing was loaded.", err=True)
 
 
-def _counts(outcome: Outcome) -> tuple[int, ...]:
-    from ontology.model import OrganizationKind
-
-    facts = outcome.facts
-    if facts is None:
-        raise ValueError("counted an outcome without facts")
-    firms = sum(org.kind is OrganizationKind.ENTERPRISE for org in facts.organizations)
-    bodies = sum(
-        org.kind in (OrganizationKind.DEPARTMENT, OrganizationKind.GOVERNMENT) for org in facts.organizations
-    )
+def _counts(facts: Facts) -> tuple[int, ...]:
+    kinds = Counter(organization.kind for organization in facts.organizations)
     return (
         len(facts.sections),
         len(facts.measures),
         len(facts.responsibilities),
-        bodies,
+        kinds[OrganizationKind.DEPARTMENT] + kinds[OrganizationKind.GOVERNMENT],
         len(facts.targets),
         len(facts.platforms),
-        firms,
+        kinds[OrganizationKind.ENTERPRISE],
         len(facts.parks),
         len(facts.projects),
         len(facts.doubts),
