@@ -207,6 +207,14 @@ def match_at(
     found: list[Match] = []
     if group := collective_at(text, start, end, setting):
         found.append(_collective_office(text, start, end, Match(*group, False, None), setting))
+    elif text.startswith(("各级", "各地"), start):
+        # 各级|商务主管部门, 各地|商务部门: a collective only together with the office.
+        every = OrgName(
+            agency_id(COUNTRY, "各"), "各", "各", OrganizationKind.OTHER, None, COUNTRY, True, 0.0, "collective"
+        )
+        whole = _collective_office(text, start, end, Match(start + 2, every, False, None), setting)
+        if whole.name is not every:
+            found.append(whole)
     if regional := _regional_at(text, start, end, setting):
         found.append(regional)
     for prefix in (*setting.prefixes(text, start, end), None):

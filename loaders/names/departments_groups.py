@@ -214,7 +214,7 @@ def leading_group_at(
     found = _LEADING.match(text, at, end)
     if not found or place is None or re.match(r"[的和与及由为对把等任]|人民政府|政府|委[^员]", found["name"]):
         return None
-    if re.search(r"[的由任、]|成立|建立|设立|负责|牵头|人民政府|市政府|省政府|同志|统一", found["name"]):
+    if re.search(r"[的由任、为]|部门|单位|有关|相关|成立|建立|设立|负责|牵头|人民政府|市政府|省政府|同志|统一", found["name"]):
         return None
     core = found.group()
     if found["office"] == "办":

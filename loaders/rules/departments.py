@@ -1,0 +1,195 @@
+"""Government agencies named in running text: 市商务局, 国务院, 工商部门, 海关、税务等部门.
+
+The text is scanned once for the cores of names; a core counts with the prefix before it (市, 泉州市), or alone
+where it carries its kind and begins a word. Topic words (商务, 海关) count only in lists of departments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from loaders.names.departments import Match, match_at, resolve_in
+from loaders.names.departments_groups import leading_group_at, zone_at
+from loaders.names.departments_lexicon import lexicon
+from loaders.names.departments_other import other_name
+from loaders.names.departments_setting import Setting, setting_of
+from loaders.names.named import OrgName
+from loaders.rules.scope import Scope
+from ontology.model import Passage
+
+__all__ = ["departments"]
+
+#: A bare name is taken only with its kind at the end. Match: 发改委, 人才办, 商务部, 国务院. Not: 海关, 人民银行.
+_KIND_END = re.compile(r"(?:局|委|厅|部|署|委员会|办公室|办|国务院|国办|总局|妇联|残联|供销社|总工会|工商联|科协|贸促会|团市委|团省委|团县委|部门|机关)$")
+#: Characters after which a word may begin. Match: 由|商务局, 、|发改委. Not: 电子|商务局, 城|市政府.
+_BEGINS: Final = frozenset("、，。；：:（(【[“”\"《》）)】 　\n\t和与及由在经向到至报让以将把对为会同等从请跟或是被按据将给各据并如")
+_BEGIN_WORDS = re.compile(r"(?:发挥|依托|通过|根据|联合|组织|协调|配合|协助|委托|支持|指导|督促|包括|其中|以及|设在|挂靠|成立|建立|明确|参加|加强|会商|落实|按照)$")
+#: Topics and 部门 are no agency in 电子商务部门, 移动电子商务主管部门.
+_OTHER_WORD = re.compile(r"(?:电子|互联网|跨境|国际|移动|外包|政|事|企业|公司|行业|社区|涉农|相关)$")
+#: 各县（市、区）|人民政府, 市、|县财政: the level word belongs to a collective.
+_COLLECTIVE_BEFORE = re.compile(r"(?:各[^，。；\n]{0,12}|[省市县区州][、和（(])$")
+#: Match: 等|部门, 等多部门, 等有关单位. Not: 等领域, 等企业.
+_PLURAL = re.compile(r"等(?:[市省县区])?[直级]?(?:多个|多|个|有关|相关|各|职能|行政|主管|监管|管理|执法|成员)*(?:部门|单位)")
+_ITEM_BREAK = re.compile(r"[，,。；;：:（(\n“”《》　]")
+_ITEM_GAP = re.compile(r"、|以及|[和及与]")
+_GROUP_END = re.compile(r"领导小组(?:办公室)?|协调小组|推进小组|工作专班")
+_COMMITTEE_END = re.compile(r"管理委员会|管委会")
+_CLAUSE_BREAK: Final = frozenset("、，,。；;：:（(）)\n　 “”《》和与及由在")
+#: An agency that only its kind tells, after a place. Match: 常州市投资促进事务局, 市口岸办公室. Not: 市场监管局 (市 is no place).
+_UNKNOWN = re.compile(r"[一-鿿]{2,10}?(?:局|办公室)(?=[，。；、）)等要和与及的\n　]|负责|牵头|$)")
+_NO_NAME = re.compile(r"[的和与及在由是为以对把向等各有建立设加强推进一本该下总]")
+_QUOTED = re.compile(r"《[^》\n]{0,80}》")
+
+
+def departments(scope: Scope) -> tuple[tuple[OrgName, tuple[Passage, ...]], ...]:
+    """Each government agency named in the text, one entry for each way of writing it, with all passages.
+
+    Collectives without a function (有关部门, 各县（市、区）) are not agencies and are left out; names inside
+    book-title marks belong to the title.
+    """
+    setting = setting_of(scope)
+    text = scope.text
+    found: dict[tuple[str, str], tuple[OrgName, list[Passage]]] = {}
+    taken: list[tuple[int, int]] = []
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    spans = [*_cores(text, setting), *_topic_lists(text, setting), *_groups(text, setting)]
+    for start, end, name in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+        if any(a < end and start < b for a, b in taken) or any(a <= start and end <= b for a, b in quoted):
+            continue
+        taken.append((start, end))
+        entry = found.setdefault((name.id, text[start:end]), (name, []))
+        entry[1].append(scope.passage(start, end))
+    return tuple(
+        (name, tuple(sorted(passages)))
+        for name, passages in sorted(found.values(), key=lambda entry: (min(entry[1]), entry[0].id))
+    )
+
+
+def _line_end(text: str, at: int) -> int:
+    line = text.find("\n", at)
+    return min(len(text) if line < 0 else line, at + 60)
+
+
+def _cores(text: str, setting: Setting) -> Iterator[tuple[int, int, OrgName]]:
+    """Names found by their cores, left to right, not overlapping."""
+    words = lexicon()
+    floor = 0
+    at = 0
+    while at < len(text):
+        if text[at : at + 2] not in words.heads and text[at] not in words.heads:
+            at += 1
+            continue
+        match = _core_at(text, at, floor, setting)
+        if match is None:
+            if unknown := _unknown_at(text, at, floor, setting):
+                yield unknown
+            at += 1
+            continue
+        start, end, name = match
+        yield match
+        floor = at = end
+
+
+def _core_at(text: str, at: int, floor: int, setting: Setting) -> tuple[int, int, OrgName] | None:
+    end = _line_end(text, at)
+    prefix = setting.prefix_before(text, at, max(floor, at - 24))
+    start = at - prefix.length if prefix else at
+    match = match_at(text, start, end, setting)
+    if match is None or match.end <= at or not _acceptable(match):
+        return None
+    before = text[max(0, start - 12) : start]
+    if _COLLECTIVE_BEFORE.search(before):
+        return None
+    if prefix and not prefix.word:
+        return start, match.end, match.name
+    if _OTHER_WORD.search(before):
+        return None
+    national = match.name.place is not None and match.name.place.slug == "cn"
+    begins = not before or before[-1] in _BEGINS or bool(_BEGIN_WORDS.search(before))
+    if prefix:
+        return start, match.end, match.name
+    if not _KIND_END.search(text[start : match.end]):
+        return None
+    return (start, match.end, match.name) if begins or national else None
+
+
+def _acceptable(match: Match) -> bool:
+    name = match.name
+    return not match.weak and (not name.collective or name.reason == "collective/office") and not name.reason.startswith("zone")
+
+
+def _unknown_at(text: str, at: int, floor: int, setting: Setting) -> tuple[int, int, OrgName] | None:
+    """An agency outside the lexicon whose core begins with a known topic: 市|商务和粮食局."""
+    prefix = setting.prefix_before(text, at, max(floor, at - 24))
+    if prefix is None:
+        return None
+    found = _UNKNOWN.match(text, at, _line_end(text, at))
+    start = at - prefix.length
+    if found is None or _NO_NAME.search(found.group()[1:-2]) or _COLLECTIVE_BEFORE.search(text[max(0, start - 12) : start]):
+        return None
+    name = other_name(text[start : found.end()], setting, None)
+    return (start, found.end(), name) if name else None
+
+
+def _topic_lists(text: str, setting: Setting) -> Iterator[tuple[int, int, OrgName]]:
+    """发改、商务、税务等部门: every entry before the plural is an agency."""
+    for plural in _PLURAL.finditer(text):
+        begin = max(0, plural.start() - 160)
+        for stop in _ITEM_BREAK.finditer(text, begin, plural.start()):
+            begin = stop.end()
+        yield from _listed(text, begin, plural.start(), setting)
+
+
+def _listed(text: str, begin: int, end: int, setting: Setting) -> list[tuple[int, int, OrgName]]:
+    """Entries of ``text[begin:end]`` from its end backwards, as long as each names an office."""
+    cuts = [begin, *(gap.end() for gap in _ITEM_GAP.finditer(text, begin, end))]
+    ends = [*(gap.start() for gap in _ITEM_GAP.finditer(text, begin, end)), end]
+    spans: list[tuple[int, int]] = []
+    for start, stop in reversed(list(zip(cuts, ends, strict=True))):
+        name = resolve_in(text[start:stop], setting)
+        if name and name.reason.startswith("department"):
+            spans.append((start, stop))
+            continue
+        # The first entry may follow a verb: 研究建立|商务, 加强与|海关.
+        for at in range(start + 1, stop - 1):
+            match = match_at(text, at, stop, setting, topics=True)
+            if match and match.end == stop and match.name.reason.startswith("department"):
+                if not _OTHER_WORD.search(text[start:at]):
+                    spans.append((at, stop))
+                break
+        break
+    if len(spans) < 2:
+        return []
+    found: list[tuple[int, int, OrgName]] = []
+    inherited = None
+    for start, stop in reversed(spans):
+        match = match_at(text, start, stop, setting, inherited=inherited, topics=True)
+        if match and match.end == stop:
+            inherited = match.explicit or inherited
+            found.append((start, stop, match.name))
+    return found
+
+
+def _groups(text: str, setting: Setting) -> Iterator[tuple[int, int, OrgName]]:
+    """Leading groups and zones' committees with their places, found by their ends."""
+    for sign in (*_GROUP_END.finditer(text), *_COMMITTEE_END.finditer(text)):
+        floor = max(0, sign.start() - 32)
+        for at in range(sign.start() - 1, floor - 1, -1):
+            if text[at] in _CLAUSE_BREAK:
+                floor = at + 1
+                break
+        for at in range(floor, sign.start()):
+            if at > floor and not _BEGIN_WORDS.search(text[floor:at]):
+                continue
+            prefixes = setting.prefixes(text, at, sign.end())
+            if not prefixes:
+                continue
+            hit = leading_group_at(text, at, sign.end(), setting, prefixes[0]) or zone_at(
+                text, at, sign.end(), setting, prefixes[0], bare=False
+            )
+            if hit and hit[0] == sign.end() and text[at : at + 1] not in "各":
+                yield at, hit[0], hit[1]
+                break
+
