@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 import networkx as nx
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -37,6 +37,7 @@ __all__ = [
     "PlanRecord",
     "Ties",
     "co_responsibility",
+    "edge_list",
     "facets",
     "find_plan",
     "plan_texts",
@@ -46,6 +47,7 @@ __all__ = [
 ]
 
 Row: TypeAlias = Mapping[str, object]
+Attributes: TypeAlias = dict[str, Any]
 
 #: From the most to the least special: an organisation carries its class and `Organization`.
 _KINDS: Final = ("Government", "Department", "Enterprise", "Association", "Institution", "Organization")
@@ -127,7 +129,7 @@ def find_plan(known: Iterable[PlanRecord], plan: str) -> PlanRecord:
 def plan_texts(engine: Asker, graph: Network) -> dict[str, str]:
     """Normalised text of each plan that the edges of ``graph`` come from, by the plan's IRI."""
     found: dict[str, str] = {}
-    for iri in sorted({str(data["plan"]) for _, _, data in graph.edges(data=True)}):
+    for iri in sorted({str(data["plan"]) for *_, data in edge_list(graph)}):
         for row in engine.rows(TEXTS, plan=NamedNode(iri)):
             found[iri] = _text(row, "text")
     return found
@@ -149,24 +151,24 @@ def responsibility_network(
     measures that name nobody come along as nodes without edges (not with department or role, which
     they cannot meet). Raises `NotFound` for a plan or place that is not in the graph.
     """
-    rows: list[Row]
+    known = plans(engine)
     if plan:
-        record = find_plan(plans(engine), plan)
-        rows = [*engine.rows(EDGES, plan=NamedNode(record.iri))]
-    elif place:
-        rows = [*engine.rows(EDGES, place=NamedNode(_find_place(plans(engine), place)))]
+        known = (find_plan(known, plan),)
+    if place:
+        known = _of_place(known, place, strict=not plan)
+    if plan or place:
+        rows = [row for record in known for row in engine.rows(EDGES, plan=NamedNode(record.iri))]
     else:
         rows = [*engine.rows(EDGES)]
     chosen = [
         row
         for row in rows
-        if (not place or _is(_text(row, "place"), place))
-        and (not department or _is(_text(row, "department"), department))
+        if (not department or _is(_text(row, "department"), department))
         and (not role or _role(_text(row, "role")) == _role(role))
     ]
     graph = _build(chosen)
     if unassigned and not department and not role:
-        kept = {plan_record.iri for plan_record in plans(engine) if _kept(plan_record, plan, place)}
+        kept = {record.iri for record in known}
         for row in engine.rows(UNASSIGNED):
             if _text(row, "plan") in kept:
                 graph.add_node(_text(row, "measure"), **_measure(row))
@@ -193,7 +195,7 @@ def facets(
     by_role = responsibility_network(engine, plan=plan, place=place, role=role)
     by_department = responsibility_network(engine, plan=plan, place=place, department=department)
     departments = Counter(source for source, _ in by_role.edges())
-    roles = Counter(str(data["role"]) for _, _, data in by_department.edges(data=True))
+    roles = Counter(str(data["role"]) for *_, data in edge_list(by_department))
     return Facets(
         plans=tuple(
             Choice(record.slug, record.title, record.edges)
@@ -210,6 +212,12 @@ def facets(
         ),
         roles=tuple(Choice(name, name, count) for name, count in sorted(roles.items())),
     )
+
+
+def edge_list(graph: Network) -> list[tuple[str, str, str, Attributes]]:
+    """Edges as organisation, measure, responsibility and attributes, in the order of the latter's IRIs."""
+    edges: Iterable[tuple[str, str, str, Attributes]] = graph.edges(keys=True, data=True)
+    return sorted(edges, key=lambda edge: edge[2])
 
 
 def co_responsibility(graph: Network) -> Ties:
@@ -305,15 +313,12 @@ def _count(graph: Network) -> None:
         graph.nodes[node]["degree"] = len({*graph.successors(node), *graph.predecessors(node)})
 
 
-def _kept(record: PlanRecord, plan: str | None, place: str | None) -> bool:
-    return (not plan or plan in (record.slug, record.iri)) and (not place or _is(record.place, place))
-
-
-def _find_place(known: Iterable[PlanRecord], place: str) -> str:
-    for record in known:
-        if record.place and _is(record.place, place):
-            return record.place
-    raise NotFound(f"No plan is from a place called {place!r}. The places are listed at /network.")
+def _of_place(known: Iterable[PlanRecord], place: str, *, strict: bool) -> tuple[PlanRecord, ...]:
+    """Plans of this place; ``strict`` makes it an error when there is none."""
+    found = tuple(record for record in known if _is(record.place, place))
+    if strict and not found:
+        raise NotFound(f"No plan is from a place called {place!r}. The places are listed at /network.")
+    return found
 
 
 def _is(iri: str, wanted: str) -> bool:

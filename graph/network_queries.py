@@ -34,7 +34,7 @@ _MEASURE: Final = """
   }
 """
 
-#: One row for each responsibility, type of its organisation and passage. ?plan or ?place may be given.
+#: One row for each responsibility, type of its organisation and passage. ?plan may be given.
 EDGES: Final = (
     _PREFIXES
     + """
@@ -94,4 +94,4 @@ GROUP BY ?plan ?title ?place ?placeLabel"""
 )
 
 #: The normalised text of ?plan, into which passages point.
-TEXTS: Final = _PREFIXES + "SELECT ?text WHERE { ?plan schema:text ?text }"
+TEXTS: Final = _PREFIXES + "SELECT ?plan ?text WHERE { ?plan schema:text ?text }"

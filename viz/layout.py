@@ -84,7 +84,7 @@ class _Measures:
 
 _FORMS: Final = {
     # one city: room for long names and for edges to fan out
-    "single": _Measures(13.5, 14, 19, 2, 2, 330, 4, 24),
+    "single": _Measures(13.5, 14, 19, 2, 2, 420, 4, 24),
     # cities side by side
     "multiple": _Measures(13, 11.5, 14.5, 2, 2, 150, 4, 18),
     Form.NARROW.value: _Measures(11.5, 8.2, 9.2, 2, 3, 110, 5, 16),
@@ -93,8 +93,9 @@ _FORMS: Final = {
 _PADDING: Final = 7.0
 _BLOCK_GAP: Final = 44.0
 _LINE: Final = 1.3
-#: Width and height on a desktop page in which several cities should be readable without zooming.
-_WINDOW: Final = (1040.0, 1150.0)
+#: Room for the drawing on a desktop page of 1400 pixels, and the smallest scale that reads well.
+_PAGE: Final = 1040.0
+_SMALLEST: Final = 0.85
 
 
 def layout(graph: Network, form: Form = Form.WIDE) -> Layout:
@@ -108,7 +109,8 @@ def layout(graph: Network, form: Form = Form.WIDE) -> Layout:
     if form is Form.NARROW or len(drawn) <= 1:
         return _packed(drawn, 1, numbers.font)
     packings = [_packed(drawn, columns, numbers.font) for columns in range(1, min(4, len(drawn)) + 1)]
-    return max(packings, key=lambda picture: (round(_scale(picture), 3), -picture.width))
+    legible = [picture for picture in packings if picture.width * _SMALLEST <= _PAGE] or packings[:1]
+    return min(legible, key=lambda picture: (picture.height, picture.width))
 
 
 def crossings(left: Sequence[str], right: Sequence[str], edges: Sequence[tuple[str, str]]) -> int:
@@ -170,10 +172,6 @@ def _block(graph: Network, place: str, members: Sequence[str], numbers: _Measure
     right_height = sum(box.height + numbers.gap for box in right) + head * len(groups)
     height = max(left_height, right_height)
     boxes: dict[str, Box] = {}
-    step, y = _spread(left_height, height, len(left), numbers, top)
-    for box in left:
-        boxes[box.node] = replace(box, x=left_width - box.width / 2, y=y + box.height / 2)
-        y += box.height + step
     headings: list[Heading] = []
     if titled:
         headings.append(Heading(place, 0.0, numbers.font, right_x + right_width, 1))
@@ -185,6 +183,15 @@ def _block(graph: Network, place: str, members: Sequence[str], numbers: _Measure
             headings.append(Heading(line, right_x, y + head * 0.55, right_width, level))
             y += head
         boxes[box.node] = replace(box, x=right_x + box.width / 2, y=y + box.height / 2)
+        y += box.height + step
+    step, y = _spread(left_height, height, len(left), numbers, top)
+    ends = [boxes[target].y for _, target in edges]
+    if ends:  # a short column moves to the height of what it is tied to
+        slack = y - top
+        wanted = sum(ends) / len(ends) - (top + height / 2)
+        y += max(-slack, min(slack, wanted))
+    for box in left:
+        boxes[box.node] = replace(box, x=left_width - box.width / 2, y=y + box.height / 2)
         y += box.height + step
     return Layout(boxes, tuple(headings), right_x + right_width, top + height, numbers.font)
 
@@ -271,8 +278,3 @@ def _packed(blocks: Sequence[Layout], columns: int, font: float) -> Layout:
         headings += [replace(h, x=h.x + dx, y=h.y + top) for h in block.headings]
     width = starts[-1] + widths[-1] if blocks else 0.0
     return Layout(boxes, tuple(headings), width, max(0.0, max(heights, default=0.0) - _BLOCK_GAP), font)
-
-
-def _scale(picture: Layout) -> float:
-    """How large the drawing appears in the window; more than 1 does not help reading."""
-    return min(1.0, _WINDOW[0] / max(picture.width, 1.0), _WINDOW[1] / max(picture.height, 1.0))
