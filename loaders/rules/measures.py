@@ -22,7 +22,7 @@ __all__ = ["Draft", "MeasureDraft", "draft_units"]
 _PRESCRIPTIVE: Final = frozenset({Stance.TASK, Stance.SAFEGUARD})
 #: Longest topic sentence of a paragraph, in characters. Those of the genre have 8 to 20.
 _MAX_TOPIC: Final = 32
-_TOPIC: Final = re.compile(r"([^。！？；：]{4,%d})。(?=.)" % _MAX_TOPIC)
+_TOPIC: Final = re.compile(rf"([^。！？；：]{{4,{_MAX_TOPIC}}})。(?=.)")
 #: A paragraph that opens so goes on with a list or closes one; it is no measure of its own.
 _NO_TOPIC: Final = re.compile(r"[（(【\[]|附件|注[:：]|责任单位|牵头单位|配合单位|责任部门")
 
@@ -106,7 +106,9 @@ def draft_units(text: str, tree: Outline, slug: str) -> Draft:
                     confidence=0.95 if node.sequential else 0.8,
                 )
             )
-        units.append(Unit(node.start, node.own_end, node.title_end, stance, titles, sections[index], measure_id))
+        units.append(
+            Unit(node.start, node.own_end, node.title_end, stance, titles, sections[index], measure_id)
+        )
     if tree.annex is not None and tree.annex.start < len(text):
         units.append(Unit(tree.annex.start, len(text), tree.annex.start, Stance.ANNEX, (), None, None))
     return Draft(sections, attitudes, tuple(measures), tuple(units))

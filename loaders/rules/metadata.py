@@ -17,7 +17,9 @@ from ontology.model import Passage
 
 __all__ = ["Cited", "Found", "Metadata", "metadata"]
 
-_KIND: Final = r"(?:规划|计划|方案|意见|纲要|办法|措施|行动|决定|通知|通告|公告|报告|规定|细则|要点|思路|指南|对策|政策)"
+_KIND: Final = (
+    r"(?:规划|计划|方案|意见|纲要|办法|措施|行动|决定|通知|通告|公告|报告|规定|细则|要点|思路|指南|对策|政策)"
+)
 _YEARS: Final = r"[（(][^（()）]{0,12}(?:(?:19|20)\d{2}|试行|暂行|修订|征求意见稿|送审稿)[^（()）]{0,14}[）)]"
 #: A line that is a title: ``X市电子商务发展规划（2013-2015年）``; not ``现将《…》印发给你们，请…``.
 _TITLE: Final = re.compile(rf"[^。，；：:]{{4,80}}{_KIND}\s*(?:{_YEARS})?")
@@ -25,7 +27,9 @@ _TITLE_TAIL: Final = re.compile(_YEARS)
 #: The cover note of a plan: ``…关于印发…的通知``. Its title is not the plan's.
 _COVER: Final = re.compile(r"关于(?:印发|下发|转发|批转|发布|公布)")
 #: What a cover note prints, inside or without book-title marks.
-_COVERED: Final = re.compile(r"关于(?:印发|下发|转发|批转|发布|公布)(?P<title>.+?)的?(?:通知|决定|公告|意见)?$")
+_COVERED: Final = re.compile(
+    r"关于(?:印发|下发|转发|批转|发布|公布)(?P<title>.+?)的?(?:通知|决定|公告|意见)?$"
+)
 
 #: ``常政发〔2014〕77号``, ``（济政字[2014]57号）``; not a number inside a sentence.
 _NUMBER: Final = re.compile(
@@ -38,13 +42,25 @@ _BODY: Final = r"(?:人民政府(?:办公[厅室])?|政府(?:办公[厅室])?|�
 #: A sign-off: the issuing body alone on a line, or before its date.
 _SIGNATURE: Final = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,30}}?{_BODY})")
 #: A title that opens with its issuer: ``X市商务局关于…``, ``X市人民政府办公室关于…``.
-_TITLE_ISSUER: Final = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,24}}?{_BODY})\s*(?=关于|印发|[\u4e00-\u9fff“”]+{_KIND})")
+_TITLE_ISSUER: Final = re.compile(
+    rf"(?P<body>[\u4e00-\u9fff]{{2,24}}?{_BODY})\s*(?=关于|印发|[\u4e00-\u9fff“”]+{_KIND})"
+)
 
 #: 2014—2016年, 2013至2015年, 2013-2015.
 _PERIOD: Final = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[-－–—―~～一至到]{1,2})\s*((?:19|20)\d{2})\s*年?")
-_PERIOD_STATED: Final = re.compile(r"(?:规划期|规划期限|计划期|实施期限|期限|有效期)[^。；]{0,8}?" + _PERIOD.pattern)
+_PERIOD_STATED: Final = re.compile(
+    r"(?:规划期|规划期限|计划期|实施期限|期限|有效期)[^。；]{0,8}?" + _PERIOD.pattern
+)
 #: Five-year plans by number. Source: outlines of the national plans (十一五 2006-2010 and so on).
-_FIVE_YEARS: Final = {"九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
+_FIVE_YEARS: Final = {
+    "九": 1996,
+    "十": 2001,
+    "十一": 2006,
+    "十二": 2011,
+    "十三": 2016,
+    "十四": 2021,
+    "十五": 2026,
+}
 _FIVE_YEAR_PLAN: Final = re.compile(r"[“\"‘]?(十[一二三四五]|十|九)五[”\"’]?")
 
 #: Words that make a cited work the basis of this one, when they stand before it in the sentence.
@@ -182,7 +198,9 @@ def _date(match: re.Match[str]) -> dt.date | None:
     if year_text.isdigit() and year_text.isascii():
         year = int(year_text)
     else:
-        digits = "".join(str("〇一二三四五六七八九".index(c)) if c in "〇一二三四五六七八九" else "0" for c in year_text)
+        digits = "".join(
+            str("〇一二三四五六七八九".index(c)) if c in "〇一二三四五六七八九" else "0" for c in year_text
+        )
         year = int(digits)
     try:
         return dt.date(year, number_of(match[2]), number_of(match[3]))
@@ -210,7 +228,11 @@ def _period(text: str, title: Found, first: int, tree: Outline) -> tuple[int, in
         start = _FIVE_YEARS[five[1]]
         return start, start + 4, _passage(text, *five.span())
     front = _PERIOD.search(text, 0, first)
-    if front and front.end() <= first and _TITLE_TAIL.search(text, max(0, front.start() - 1), front.end() + 2):
+    if (
+        front
+        and front.end() <= first
+        and _TITLE_TAIL.search(text, max(0, front.start() - 1), front.end() + 2)
+    ):
         return int(front[1]), int(front[2]), _passage(text, *front.span())
     return None
 

@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import Final
 
 from loaders.headings import number_of
-from loaders.outline import Span
 from ontology.model import Nature, Passage
 
 __all__ = ["ProgrammeRow", "ProjectRow", "ProjectTable", "project_table"]
@@ -29,7 +28,14 @@ _HEADS: Final = (
     ("progress", re.compile(r"进展|进度|形象|备注")),
     ("builders", re.compile(r"(?:建设|实施|承担|承办|筹建|责任|业主)[^，。]{0,8}(?:单位|主体)|业主")),
 )
-_NATURES: Final = {"新建": Nature.NEW, "在建": Nature.ONGOING, "续建": Nature.ONGOING, "扩建": Nature.ONGOING, "筹建": Nature.PREPARATORY, "拟建": Nature.PREPARATORY}
+_NATURES: Final = {
+    "新建": Nature.NEW,
+    "在建": Nature.ONGOING,
+    "续建": Nature.ONGOING,
+    "扩建": Nature.ONGOING,
+    "筹建": Nature.PREPARATORY,
+    "拟建": Nature.PREPARATORY,
+}
 _NUMBER: Final = re.compile(r"\d{1,4}")
 _HAN: Final = re.compile(r"[（(]?([一二三四五六七八九十]{1,3})[）)]?")
 _MONEY: Final = re.compile(r"\d[\d,，]*(?:\.\d+)?")
@@ -215,17 +221,26 @@ def _money(words: str, unit: str) -> Decimal | None:
 def _project(
     text: str, row: list[_Cell], columns: tuple[str, ...], unit: str, programme: int | None
 ) -> ProjectRow:
-    """Give a row's cells to the columns: the narrow ones (nature, money, years) are found by form,
-    the free ones fill what stands between."""
+    """Give a row's cells to the columns.
+
+    The narrow ones (nature, money, years) are found by form, the free ones fill what stands between.
+    """
     cells = row[1:]
-    nature_at = next((i for i, c in enumerate(cells) if c.text in _NATURES), None) if "nature" in columns else None
+    nature_at = (
+        next((i for i, c in enumerate(cells) if c.text in _NATURES), None) if "nature" in columns else None
+    )
     after_name = nature_at if nature_at is not None else 0
     money_at, years_at = _money_and_years(cells, after_name)
     name_end = nature_at if nature_at else 1
     content_from = (nature_at + 1) if nature_at is not None else name_end
     content_to = next((i for i in (money_at, years_at) if i is not None), len(cells))
     tail_from = max((i for i in (money_at, years_at) if i is not None), default=content_to - 1) + 1
-    if money_at is not None and years_at is None and tail_from < len(cells) and _NOTE.fullmatch(cells[tail_from].text):
+    if (
+        money_at is not None
+        and years_at is None
+        and tail_from < len(cells)
+        and _NOTE.fullmatch(cells[tail_from].text)
+    ):
         tail_from += 1
     progress, builders = _tail(cells[tail_from:], columns)
     years = _YEARS.fullmatch(cells[years_at].text) if years_at is not None else None
@@ -260,7 +275,9 @@ def _money_and_years(cells: list[_Cell], start: int) -> tuple[int | None, int | 
         if after < len(cells) and _YEARS.fullmatch(cells[after].text):
             return index, after
     money = next((i for i in range(start, len(cells)) if _MONEY.fullmatch(cells[i].text)), None)
-    years = next((i for i in range(start, len(cells)) if _YEARS.fullmatch(cells[i].text) and i != money), None)
+    years = next(
+        (i for i in range(start, len(cells)) if _YEARS.fullmatch(cells[i].text) and i != money), None
+    )
     return money, years
 
 

@@ -18,20 +18,42 @@ __all__ = ["stances"]
 #: Words that make a whole title of a section near the top. The first that matches wins.
 #: 发展现状与面临的形势 matches the situation, 夯实发展基础设施 nothing of it.
 _TOP: Final = (
-    (Stance.SITUATION, re.compile(r"现状|形势|背景|存在(?:的)?(?:主要)?问题|工作回顾|发展回顾|(?:发展|工作)成效|机遇|挑战|(?:重大|重要)意义|重要性|(?:发展|现有|工作)基础$|基本情况")),
+    (
+        Stance.SITUATION,
+        re.compile(
+            r"现状|形势|背景|存在(?:的)?(?:主要)?问题|工作回顾|发展回顾|(?:发展|工作)成效|机遇|挑战|(?:重大|重要)意义|重要性|(?:发展|现有|工作)基础$|基本情况"
+        ),
+    ),
     (Stance.GOAL, re.compile(r"目标|预期指标|主要指标|发展指标")),
     (Stance.PRINCIPLE, re.compile(r"原则$|^原则|原则和|原则与|原则、")),
-    (Stance.IDEOLOGY, re.compile(r"指导思想|总体要求|总体思路|基本思路|发展思路|工作思路|总体考虑|战略定位|发展定位|功能定位|编制依据|规划依据|规划期限|规划范围|适用范围|工作要求$|基本要求$")),
+    (
+        Stance.IDEOLOGY,
+        re.compile(
+            r"指导思想|总体要求|总体思路|基本思路|发展思路|工作思路|总体考虑|战略定位|发展定位|功能定位|编制依据|规划依据|规划期限|规划范围|适用范围|工作要求$|基本要求$"
+        ),
+    ),
 )
 #: The same for deeper sections, where only the bare words count: ``行动目标``, not ``围绕目标抓落实``.
 _DEEP: Final = (
-    (Stance.GOAL, re.compile(r"(?:总体|主要|发展|具体|行动|工作|建设|阶段性?|近期|远期|中期|年度|预期|量化)*(?:目标|指标)(?:任务)?")),
+    (
+        Stance.GOAL,
+        re.compile(
+            r"(?:总体|主要|发展|具体|行动|工作|建设|阶段性?|近期|远期|中期|年度|预期|量化)*(?:目标|指标)(?:任务)?"
+        ),
+    ),
     (Stance.PRINCIPLE, re.compile(r"(?:基本|发展|工作|建设|实施)*原则")),
     (Stance.IDEOLOGY, re.compile(r"指导思想|(?:总体|发展|基本|工作)(?:思路|要求|定位)")),
-    (Stance.SITUATION, re.compile(r"(?:发展|建设|工作)?(?:现状|形势|背景|成效|问题)|存在(?:的)?(?:主要)?问题|面临(?:的)?(?:形势|机遇|挑战)")),
+    (
+        Stance.SITUATION,
+        re.compile(
+            r"(?:发展|建设|工作)?(?:现状|形势|背景|成效|问题)|存在(?:的)?(?:主要)?问题|面临(?:的)?(?:形势|机遇|挑战)"
+        ),
+    ),
 )
 _TASK: Final = re.compile(r"任务|工程|行动|重点|布局|工作内容|主要工作|主要措施|主要举措|建设内容")
-_SAFEGUARD: Final = re.compile(r"保障|措施|组织实施|组织领导|支持政策|扶持政策|政策支持|政策扶持|激励政策|实施步骤|实施要求|监督考核|评估考核|工作机制|推进机制|强化领导")
+_SAFEGUARD: Final = re.compile(
+    r"保障|措施|组织实施|组织领导|支持政策|扶持政策|政策支持|政策扶持|激励政策|实施步骤|实施要求|监督考核|评估考核|工作机制|推进机制|强化领导"
+)
 
 
 def stances(tree: Outline) -> tuple[Stance, ...]:
