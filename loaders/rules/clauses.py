@@ -94,4 +94,9 @@ def _clauses(mask: str, start: int, end: int) -> Iterator[Clause]:
 
 def _thousands(mask: str, pos: int) -> bool:
     """The comma of 2,500 is no comma."""
-    return mask[pos] == "," and mask[pos - 1 : pos].isdecimal() and mask[pos + 1 : pos + 4].isdecimal() and pos > 0
+    return (
+        mask[pos] == ","
+        and mask[pos - 1 : pos].isdecimal()
+        and mask[pos + 1 : pos + 4].isdecimal()
+        and pos > 0
+    )

@@ -18,11 +18,10 @@ __all__ = ["METRIC_ENDS", "indicator", "kind_of", "split_subjects"]
 
 #: What the name of a measured quantity ends with: 交易额, 普及率, 所占比重, 从业人数.
 METRIC_ENDS = Words(
-    "额 率 量 比重 比例 比率 占比 覆盖面 产值 收入 人数 户数 家数 数量 规模 增加值 总值 总量 总额 份额 面积 水平 增速 "
-    "增幅 投资 单量 件数 次数 指数 税收 利润 人次 面 值 成本 费用 能力".split()
+    ["额", "率", "量", "比重", "比例", "比率", "占比", "覆盖面", "产值", "收入", "人数", "户数", "家数", "数量", "规模", "增加值", "总值", "总量", "总额", "份额", "面积", "水平", "增速", "增幅", "投资", "单量", "件数", "次数", "指数", "税收", "利润", "人次", "面", "值", "成本", "费用", "能力"]
 )
 _SPLITTERS = ("以及", "、", "和", "与", "及")
-_SUMMARY_ENDS = Words("指标 主要指标 工作指标 核心指标".split())
+_SUMMARY_ENDS = Words(["指标", "主要指标", "工作指标", "核心指标"])
 _DIMENSION_OF = {"points": "ratio", "doubling": "ratio"}
 
 
@@ -55,7 +54,9 @@ def kind_of(label: str, dimension: str, *, growth: bool = False) -> ConceptId:
     >>> kind_of("电子商务年交易额", "money"), kind_of("网络零售额年均增长率", "ratio", growth=True)
     ('indicator/transaction-volume', 'indicator/online-retail-sales')
     """
-    wanted = ("money", "things", "persons") if growth else (dimension, _DIMENSION_OF.get(dimension, dimension))
+    wanted = (
+        ("money", "things", "persons") if growth else (dimension, _DIMENSION_OF.get(dimension, dimension))
+    )
     # what stands behind the last 的 is counted; what stands before only describes it
     for words in dict.fromkeys((label.rpartition("的")[2].upper(), label.upper())):
         for dimension_wanted in wanted:

@@ -62,9 +62,9 @@ class Labelled:
     rule: str
 
 
-_FRAME_UNITS = frozenset("大 个 项 种 类 条".split())
-_REGIONS = Words("县 市 区 乡 镇 街道 行政村 村 社区 部门 单位 省 自然村 建制村".split())
-_KEPT_VERBS = frozenset("新增 净增 新注册 新开 入驻".split())
+_FRAME_UNITS = frozenset(["大", "个", "项", "种", "类", "条"])
+_REGIONS = Words(["县", "市", "区", "乡", "镇", "街道", "行政村", "村", "社区", "部门", "单位", "省", "自然村", "建制村"])
+_KEPT_VERBS = frozenset(["新增", "净增", "新注册", "新开", "入驻"])
 _SHARES = ("比重", "比例", "比率", "占比", "份额", "率")
 _LONGEST = 60
 
@@ -121,7 +121,9 @@ def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
         return None  # 全市12个县（区）: how many there are
     if _is_frame(quantity, behind):
         return None
-    if parts.noun and not parts.noun.endswith(("等", "年", "县", "区", "市", "镇", "乡", "村", "园区", "街道")):
+    if parts.noun and not parts.noun.endswith(
+        ("等", "年", "县", "区", "市", "镇", "乡", "村", "园区", "街道")
+    ):
         return None  # 青岛、济南2个试点城市: tells of what was named
     if parts.noun and quantity.chinese:
         return None

@@ -35,7 +35,9 @@ _SECTIONS = {"万": 10**4, "亿": 10**8}
 #: touch Latin letters or other digits belong to a name (1515x2, O2O, 20M) and are skipped.
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:[.．]\d+)?(?![A-Za-z\d])|\d+(?:[.．]\d+)?")
 #: Match: ``三``, ``十八``, ``三千二百``, ``十五点五``. Non-match: ``百``, ``万`` (no digit before them).
-_CHINESE = re.compile(r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*(?:点[零〇一二三四五六七八九]+)?")
+_CHINESE = re.compile(
+    r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*(?:点[零〇一二三四五六七八九]+)?"
+)
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -122,7 +124,9 @@ def scan(text: str, start: int, end: int) -> Iterator[Numeral]:
                 pos += 1
                 continue
             stop = match.end()
-            latin = (pos > 0 and bool(_LATIN.match(text[pos - 1]))) or (stop < len(text) and bool(_LATIN.match(text[stop])))
+            latin = (pos > 0 and bool(_LATIN.match(text[pos - 1]))) or (
+                stop < len(text) and bool(_LATIN.match(text[stop]))
+            )
             value = number(match.group())
             if latin or value is None:
                 while stop < end and (text[stop].isdecimal() or _LATIN.match(text[stop])):
@@ -135,7 +139,11 @@ def scan(text: str, start: int, end: int) -> Iterator[Numeral]:
             core = words.rstrip("万亿") if "点" not in words else words
             if (value := number(core)) is not None:
                 yield Numeral(pos, pos + len(core), value, True)
-            elif len(core) == 2 and all(mark in _DIGITS for mark in core) and _DIGITS[core[1]] > _DIGITS[core[0]]:
+            elif (
+                len(core) == 2
+                and all(mark in _DIGITS for mark in core)
+                and _DIGITS[core[1]] > _DIGITS[core[0]]
+            ):
                 # 两三家 is a range written without a sign: both ends, side by side
                 yield Numeral(pos, pos + 1, Decimal(_DIGITS[core[0]]), True)
                 yield Numeral(pos + 1, pos + 2, Decimal(_DIGITS[core[1]]), True)

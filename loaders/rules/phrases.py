@@ -12,9 +12,20 @@ from dataclasses import dataclass
 
 from loaders.rules.clauses import ASIDE, TITLE
 from loaders.rules.words import Words, words_by_class
-from loaders.rules.years import YearCue, YearKind
+from loaders.rules.years import YearCue
 
-__all__ = ["BULK", "Front", "eat_verbs", "front", "growth_word", "split_subject_verb", "trimmed", "without_afterthought", "without_comparison", "without_span"]
+__all__ = [
+    "BULK",
+    "Front",
+    "eat_verbs",
+    "front",
+    "growth_word",
+    "split_subject_verb",
+    "trimmed",
+    "without_afterthought",
+    "without_comparison",
+    "without_span",
+]
 
 _EDGES = " \u3000\xa0、，；：。．.·—-的"
 #: A bracket at the end that is no longer than this belongs to the name: 产业园区（基地）.
@@ -24,23 +35,19 @@ _LOCATIVE = Words(["在", "以", "围绕", "通过", "依托", "于", "从", "�
 _LINKS = Words(["、", "和", "与", "及", "以及", "或", "或者", "并"])
 #: Behind a verb's word these make a noun of it: 培训基地, 示范企业, 服务中心.
 _NOUN_TAILS = Words(
-    "基地 中心 机构 平台 班 园 体系 服务 项目 网络 网点 站 队伍 示范 人才 人数 人次 率 额 量 区 点 资金 组织 商 者 型 性 能力 "
-    "企业 规模 工程 投资 总额 总量 面积 面 课程 师资 活动 主体 成本 指数".split()
+    ["基地", "中心", "机构", "平台", "班", "园", "体系", "服务", "项目", "网络", "网点", "站", "队伍", "示范", "人才", "人数", "人次", "率", "额", "量", "区", "点", "资金", "组织", "商", "者", "型", "性", "能力", "企业", "规模", "工程", "投资", "总额", "总量", "面积", "面", "课程", "师资", "活动", "主体", "成本", "指数"]
 )
 #: Words that make an amount indefinite: 一批 (a batch of).
-BULK = Words("一批 一大批 一系列 若干 一些 多个 多家 部分 各类 更多".split())
+BULK = Words(["一批", "一大批", "一系列", "若干", "一些", "多个", "多家", "部分", "各类", "更多"])
 _GROWTH = Words(
-    "年均增长 年均递增 年平均增长 年均复合增长 同比增长 年增长 逐年增长 每年增长 每年递增 每年呈 增长 递增 增速 增幅 "
-    "增长率 年均增速 年均增幅 年增速 年均增长率 年增长率 平均增速 复合增长率 年均复合增长率 增长速度 年均增长速度".split()
+    ["年均增长", "年均递增", "年平均增长", "年均复合增长", "同比增长", "年增长", "逐年增长", "每年增长", "每年递增", "每年呈", "增长", "递增", "增速", "增幅", "增长率", "年均增速", "年均增幅", "年增速", "年均增长率", "年增长率", "平均增速", "复合增长率", "年均复合增长率", "增长速度", "年均增长速度"]
 )
-_GROWTH_NOUNS = Words("增速 增幅 增长率 增长速度 速度 增长".split())
+_GROWTH_NOUNS = Words(["增速", "增幅", "增长率", "增长速度", "速度", "增长"])
 _COMPARED = ("比", "较", "以", "在", "高于", "按")
 #: Verbs that may stand inside the noun: 企业应用系统.
-_NOUN_LIKE = frozenset("应用 使用 普及 建设 运行 覆盖 配备 参与 在 通过".split())
+_NOUN_LIKE = frozenset(["应用", "使用", "普及", "建设", "运行", "覆盖", "配备", "参与", "在", "通过"])
 _SUBJECT_VERBS = Words(
-    "入选 开展 进入 实现 应用 取得 建立 获得 获评 成为 纳入 上市 上云 触网 入驻 落户 达到 通过 参与 使用 创建 在 建有 "
-    "上线 建成 拥有 设立 开设 加入 获批 跻身 列入 成功 做大 做强 转型 完成 拓展 采用 运用 接入 触电 被 普及 配备 具备 走出去 "
-    "运行 利用 建设 覆盖 参加 开通 上规 上线 能够 可以".split()
+    ["入选", "开展", "进入", "实现", "应用", "取得", "建立", "获得", "获评", "成为", "纳入", "上市", "上云", "触网", "入驻", "落户", "达到", "通过", "参与", "使用", "创建", "在", "建有", "上线", "建成", "拥有", "设立", "开设", "加入", "获批", "跻身", "列入", "成功", "做大", "做强", "转型", "完成", "拓展", "采用", "运用", "接入", "触电", "被", "普及", "配备", "具备", "走出去", "运行", "利用", "建设", "覆盖", "参加", "开通", "上规", "上线", "能够", "可以"]
 )
 
 
@@ -75,7 +82,9 @@ def eat_verbs(mask: str, start: int, end: int) -> int:
         while actions.at(mask, pos) == pos and (after := adverbs.at(mask, pos)) > pos:
             pos = after
         after = min(actions.at(mask, pos), end)
-        if after == pos or (mask[pos:after] in _NOMINAL and _NOUN_TAILS.at(mask, after) in range(after + 1, end + 1)):
+        if after == pos or (
+            mask[pos:after] in _NOMINAL and _NOUN_TAILS.at(mask, after) in range(after + 1, end + 1)
+        ):
             break
         stop = pos = after
         if (link := _LINKS.at(mask, pos)) > pos and actions.at(mask, adverbs.at(mask, link)) > link:
@@ -85,8 +94,7 @@ def eat_verbs(mask: str, start: int, end: int) -> int:
 
 #: Verbs that are often the first half of a noun: 培训基地, 服务站, 示范企业, 创业园, 开发区.
 _NOMINAL = frozenset(
-    "培训 服务 普及 销售 开发 注册 备案 签约 投资 投入 对接 推广 改造 推进 储备 组织 带动 集聚 聚集 建 办 育 "
-    "孵化 创造 安排 落实 完善".split()
+    ["培训", "服务", "普及", "销售", "开发", "注册", "备案", "签约", "投资", "投入", "对接", "推广", "改造", "推进", "储备", "组织", "带动", "集聚", "聚集", "建", "办", "育", "孵化", "创造", "安排", "落实", "完善"]
 )
 
 
@@ -111,17 +119,45 @@ def _skip_year(mask: str, pos: int, end: int, cues: Sequence[YearCue]) -> int:
     for cue in cues:
         if pos <= cue.start <= pos + 3 and cue.end <= end:
             lead = mask[pos : cue.start]
-            if lead.strip(_BLANKS + "“\"" + TITLE) not in ("", "到", "至", "在", "截至", "截止", "力争", "自", "从", "比", "较", "以"):
+            if lead.strip(_BLANKS + '“"' + TITLE) not in (
+                "",
+                "到",
+                "至",
+                "在",
+                "截至",
+                "截止",
+                "力争",
+                "自",
+                "从",
+                "比",
+                "较",
+                "以",
+            ):
                 continue
             stop = cue.end
-            for tail in ("的基础上", "基础上", "为基数", "为基准", "开始", "起", "的", "水平", "之前", "底", "前", "期间"):
+            for tail in (
+                "的基础上",
+                "基础上",
+                "为基数",
+                "为基准",
+                "开始",
+                "起",
+                "的",
+                "水平",
+                "之前",
+                "底",
+                "前",
+                "期间",
+            ):
                 if mask.startswith(tail, stop):
                     stop += len(tail)
             return stop
     return pos
 
 
-def front(mask: str, start: int, end: int, cues: Sequence[YearCue], places: Words, *, noun_behind: bool) -> Front:
+def front(
+    mask: str, start: int, end: int, cues: Sequence[YearCue], places: Words, *, noun_behind: bool
+) -> Front:
     """Take apart what stands before a quantity (or all of a clause without one).
 
     ``noun_behind`` tells that the counted noun follows the quantity, so a verb may end the front.
@@ -161,7 +197,14 @@ def front(mask: str, start: int, end: int, cues: Sequence[YearCue], places: Word
         noun_start = verb_end
         if (bulk := BULK.at(mask, noun_start)) > noun_start:
             noun_start = bulk
-        return Front((_past_adverbs(mask, pos, verb_end), verb_end), trimmed(mask, noun_start, end), recurring, moved, modal, scoped)
+        return Front(
+            (_past_adverbs(mask, pos, verb_end), verb_end),
+            trimmed(mask, noun_start, end),
+            recurring,
+            moved,
+            modal,
+            scoped,
+        )
     pos = bare if bare >= 0 else pos
     if not recurring:  # 在全市每年举办
         recurring = next((word for word in ("每年", "每季度", "每月") if word in mask[pos:end]), "")
@@ -172,7 +215,14 @@ def front(mask: str, start: int, end: int, cues: Sequence[YearCue], places: Word
         for inner in range(pos + 2, end - 1):
             stop = eat_verbs(mask, inner, end)
             if stop > inner and stop < end and mask[inner:stop] not in _NOMINAL:
-                return Front((_past_adverbs(mask, inner, stop), stop), trimmed(mask, stop, end), recurring, moved, modal, scoped)
+                return Front(
+                    (_past_adverbs(mask, inner, stop), stop),
+                    trimmed(mask, stop, end),
+                    recurring,
+                    moved,
+                    modal,
+                    scoped,
+                )
     return Front((pos, pos), trimmed(mask, pos, end), recurring, moved, modal, scoped)
 
 
@@ -261,7 +311,7 @@ def without_comparison(mask: str, start: int, end: int) -> tuple[int, bool]:
     (5, False)
     """
     at, lead = max((_last_lead(mask, lead, start, end), lead) for lead in _COMPARED)
-    if at < 0 or at == start and lead == "以":
+    if at < 0 or (at == start and lead == "以"):
         return end, False
     words = mask[at:end]
     if len(words) <= 20 and any(mark in words for mark in ("年", "平均", "上期", "水平", "同期", "增速")):
@@ -272,7 +322,11 @@ def without_comparison(mask: str, start: int, end: int) -> tuple[int, bool]:
 def _last_lead(mask: str, lead: str, start: int, end: int) -> int:
     """Where the word of comparison stands last; the 比 of 比重 and 占比 compares nothing."""
     at = mask.rfind(lead, start, end)
-    while at >= 0 and lead == "比" and (mask[at + 1 : at + 2] in tuple("重例率值") or mask[at - 1 : at] in tuple("占环同")):
+    while (
+        at >= 0
+        and lead == "比"
+        and (mask[at + 1 : at + 2] in tuple("重例率值") or mask[at - 1 : at] in tuple("占环同"))
+    ):
         at = mask.rfind(lead, start, at)
     return at
 

@@ -177,7 +177,10 @@ def _is_range(text: str, first: Numeral, low: _Measure, second: Numeral) -> bool
         return False
     if gap in _RANGE_SIGNS:
         return second.value > first.value or low.unit is not None
-    return not low.unit and text[first.end : second.start].strip(_BLANKS).lstrip("".join(MULTIPLIERS)) in _RANGE_SIGNS
+    return (
+        not low.unit
+        and text[first.end : second.start].strip(_BLANKS).lstrip("".join(MULTIPLIERS)) in _RANGE_SIGNS
+    )
 
 
 def _quantity(

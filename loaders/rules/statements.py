@@ -43,7 +43,7 @@ class Statement:
 
 _COUNTED = frozenset({"things", "persons", "events"})
 _RATE_NOUNS = Words(
-    "年均增长 年增长 增长率 增长 增速 增幅 速度 递增 比例 比重 份额 目标 水平 占比 年均增速 年均增长率 年增长率 规模 幅度".split()
+    ["年均增长", "年增长", "增长率", "增长", "增速", "增幅", "速度", "递增", "比例", "比重", "份额", "目标", "水平", "占比", "年均增速", "年均增长率", "年增长率", "规模", "幅度"]
 )
 _RANKS = (*"第前每各首上", "最后")
 _FROM = ("由", "从")
@@ -52,7 +52,7 @@ _LEVELS = ("级", "量级", "规模的", "强", "制", "期工程", "类地区")
 _YEARLY = Words(["以年均", "年均", "以每年", "每年", "以", "按年均", "按每年", "保持年均", "保持"])
 _CHANGES = ("降低", "下降", "提高", "提升", "增加", "上升")
 _STATES = Words(
-    "处于 成为 实现 保持 取得 发展 规模 水平 产业 显著 明显 稳步 快速 持续 能力 更加 不断 进一步 基本 全面 体系 环境".split()
+    ["处于", "成为", "实现", "保持", "取得", "发展", "规模", "水平", "产业", "显著", "明显", "稳步", "快速", "持续", "能力", "更加", "不断", "进一步", "基本", "全面", "体系", "环境"]
 )
 _DESCRIBING = ("在", "集", "以", "具有", "具备", "能够", "能", "可", "由", "与", "立足", "面向", "辐射")
 _MARKS = "，；。：、,;:"
@@ -118,7 +118,9 @@ def _counts(mask: str, clause: Clause, quantity: Quantity) -> bool:
     if before.endswith(_FROM) and any(word in behind[:4] for word in ("到", "至", "为")):
         return False  # 由50%提高到80%
     if quantity.chinese and quantity.value == 1 and quantity.unit not in ("番", "倍", "成", "%"):
-        return quantity.dimension == "events" and any(word in before for word in ("每年", "每季", "每月", "每半年"))
+        return quantity.dimension == "events" and any(
+            word in before for word in ("每年", "每季", "每月", "每半年")
+        )
     return True
 
 
@@ -161,7 +163,11 @@ def _without_attributes(mask: str, clause: Clause, found: Sequence[Quantity]) ->
         quantity = found[index]
         if _is_attribute(mask, clause, quantity, found):
             attributes.add(index)
-        elif index + 1 in attributes and _joiner(mask, quantity.end) and not _directly_driven(mask, clause, quantity):
+        elif (
+            index + 1 in attributes
+            and _joiner(mask, quantity.end)
+            and not _directly_driven(mask, clause, quantity)
+        ):
             attributes.add(index)  # 年交易额5亿元以上、就业1000人以上的
     return [quantity for index, quantity in enumerate(found) if index not in attributes]
 
@@ -176,7 +182,9 @@ def _segments(mask: str, clause: Clause, wanted: Sequence[Quantity]) -> list[tup
         if _joiner(mask, previous.end):
             joiner = previous.end
         else:
-            joiner = next((p for p in range(quantity.start - 1, previous.end, -1) if joiners.at(mask, p) > p), -1)
+            joiner = next(
+                (p for p in range(quantity.start - 1, previous.end, -1) if joiners.at(mask, p) > p), -1
+            )
         cut = joiners.at(mask, joiner) if joiner >= 0 else -1
         if cut < 0 or cut > quantity.start:
             if previous.dimension in _COUNTED or quantity.dimension not in _COUNTED:
@@ -287,10 +295,17 @@ def _segment(
     behind_words = text[slice(*behind)]
     if not growth and quantity.dimension == "ratio" and _growth_behind(behind_words):
         yearly = _YEARLY.before(mask, growth_at)
-        growth = "年均增长率" if yearly < growth_at else behind_words if behind_words.endswith("率") else "增长率"
+        growth = (
+            "年均增长率" if yearly < growth_at else behind_words if behind_words.endswith("率") else "增长率"
+        )
         growth_at = without_span(mask, begin, max(begin, yearly))
     parts = front(
-        mask, begin, growth_at, cues, places, noun_behind=bool(behind_words) and quantity.dimension in _COUNTED
+        mask,
+        begin,
+        growth_at,
+        cues,
+        places,
+        noun_behind=bool(behind_words) and quantity.dimension in _COUNTED,
     )
     around = Parts(
         verb=text[slice(*parts.verb)],

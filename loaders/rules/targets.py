@@ -194,13 +194,22 @@ def _fact(
 ) -> tuple[Indicator, Target]:
     statement, quantity = found.statement, found.statement.quantity
     label, year = statement.label, found.due.year
-    sure = statement.strength * (0.85 if found.by_plan else 1.0 if found.due.explicit or year is None else 0.95)
+    sure = statement.strength * (
+        0.85 if found.by_plan else 1.0 if found.due.explicit or year is None else 0.95
+    )
     passage = scope.passage(statement.start, statement.end)
     evidence = Evidence((passage,), round(min(sure + 0.05, 0.98), 2), statement.rule)
     if label not in known:
         kind = kind_of(label, quantity.dimension, growth=statement.growth)
         known[label] = indicator(scope.slug, label, kind, evidence)
-    parts = (label, plain(quantity.value), plain(quantity.upper), quantity.unit, str(year), str(statement.growth))
+    parts = (
+        label,
+        plain(quantity.value),
+        plain(quantity.upper),
+        quantity.unit,
+        str(year),
+        str(statement.growth),
+    )
     target_id = resource("target", scope.slug, f"{slug(label)[:40].rstrip('-')}-{tail(*parts)}")
     used[target_id] = used.get(target_id, 0) + 1
     if used[target_id] > 1:
