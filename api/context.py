@@ -1,0 +1,91 @@
+"""What an endpoint needs of its request: the engine, the settings, language and links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from fastapi import Request, Response
+
+from api.settings import Settings
+from api.urls import Urls
+from graph.engine import Engine
+from graph.revision import Revision
+from ontology.errors import PolicygraphError
+from viz.pages import Lang, Page, Site, render
+from viz.pages.rendering import Words
+
+__all__ = ["Service", "etag", "lang_of", "page_response", "service_of", "site_of", "unchanged", "urls_of", "words_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What ``create_app`` was given; ``build`` changes when the templates may have."""
+
+    engine: Engine
+    settings: Settings
+    build: str
+
+
+def service_of(request: Request) -> Service:
+    """The service that answers a request."""
+    return cast(Service, request.app.state.service)
+
+
+def lang_of(request: Request) -> Lang:
+    """Language of a page: ``?lang=en`` is English, everything else Chinese.
+
+    The address alone decides, so a link that is sent on shows the same page.
+    """
+    return "en" if request.query_params.get("lang") == "en" else "zh"
+
+
+def words_of(request: Request) -> Words:
+    """The catalogue in the language of a message: ``?lang=``, else the first of Accept-Language we have."""
+    if "lang" in request.query_params:
+        return Words(lang_of(request))
+    for item in request.headers.get("accept-language", "").split(","):
+        tag = item.partition(";")[0].strip().lower()
+        if tag.startswith(("zh", "en")):
+            return Words("en" if tag.startswith("en") else "zh")
+    return Words("zh")
+
+
+def urls_of(request: Request) -> Urls:
+    """Addresses in the language of a request."""
+    settings = service_of(request).settings
+    path = request.url.path.removeprefix(settings.root_path) if settings.root_path else request.url.path
+    return Urls(settings.base, settings.root_path, lang_of(request), path or "/", request.url.query)
+
+
+def site_of(request: Request, section: str = "") -> Site:
+    """Surroundings of a page; ``section`` is the entry of the menu that it belongs to."""
+    try:
+        revision = service_of(request).engine.revision
+    except PolicygraphError:  # an error page must be shown even when the store is what is broken
+        revision = None
+    return Site(lang_of(request), urls_of(request), revision.number if revision else None, section)
+
+
+def etag(revision: Revision | None, *parts: str) -> str:
+    """Entity tag of an answer: the revision with what else makes it differ (format, language)."""
+    core = revision.etag if revision else "r0"
+    return '"' + ".".join((core, *parts)) + '"'
+
+
+def unchanged(request: Request, tag: str) -> bool:
+    """Whether the client has this answer already (If-None-Match, weak comparison)."""
+    header = request.headers.get("if-none-match", "")
+    held = {item.strip().removeprefix("W/") for item in header.split(",")}
+    return tag in held or "*" in held
+
+
+def page_response(request: Request, make: Callable[[], Page], section: str) -> Response:
+    """A page with an entity tag of revision, language and build; ``make`` runs only when it is wanted."""
+    service = service_of(request)
+    tag = "W/" + etag(service.engine.revision, lang_of(request), service.build)
+    headers = {"ETag": tag, "Cache-Control": "no-cache", "Content-Language": lang_of(request)}
+    if unchanged(request, tag.removeprefix("W/")):
+        return Response(status_code=304, headers=headers)
+    return Response(render(make(), site_of(request, section)), headers=headers, media_type="text/html")

@@ -1,0 +1,139 @@
+"""Settings of the service: one table from which defaults, ``--help`` and the documentation come.
+
+Each field of `Settings` is one row: name, type, default and an explanation in Chinese and English.
+The environment variable of a setting is ``POLICYGRAPH_`` and its name in capitals.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+
+from ontology.errors import PolicygraphError
+from ontology.identifiers import DEFAULT_BASE
+
+__all__ = ["PREFIX", "SETTINGS", "Setting", "SettingError", "Settings"]
+
+PREFIX: Final = "POLICYGRAPH_"
+
+
+class SettingError(PolicygraphError):
+    """A setting that cannot be used; the message names it and what it may be."""
+
+
+def _row(default: Any, zh: str, en: str, **limits: float) -> Any:
+    return field(default=default, metadata={"zh": zh, "en": en, **limits})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator decides, checked on creation. `SETTINGS` documents each field."""
+
+    home: Path = _row(Path(".policygraph"), "存放图谱各版本的文件夹", "folder that holds the graph's revisions")
+    host: str = _row("127.0.0.1", "监听地址", "address to listen on")
+    port: int = _row(8000, "监听端口", "port to listen on", low=0, high=65535)
+    root_path: str = _row(
+        "", "反向代理下的路径前缀，如 /policy", "path prefix behind a proxy, such as /policy"
+    )
+    base: str = _row(DEFAULT_BASE, "资源 IRI 的前缀，以斜线结尾", "base of resource IRIs, ends in a slash")
+    query_seconds: float = _row(
+        30.0, "一次 SPARQL 查询最多用时（秒）", "seconds that one SPARQL query may take", low=0.01
+    )
+    query_memory: int = _row(
+        1024, "一次 SPARQL 查询最多占用内存（MiB）", "memory that one SPARQL query may take (MiB)", low=16
+    )
+    query_size: int = _row(
+        256, "一次 SPARQL 查询结果的上限（MiB）", "largest answer of one SPARQL query (MiB)", low=1
+    )
+    query_workers: int = _row(2, "同时执行的 SPARQL 查询数", "SPARQL queries that run at the same time", low=1)
+    query_wait: float = _row(
+        10.0, "等候空闲查询进程的时间（秒）", "seconds that a query waits for a free worker", low=0
+    )
+    body_size: int = _row(1024, "请求正文的上限（KiB）", "largest body of a request (KiB)", low=1)
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            value, limits = getattr(self, item.name), item.metadata
+            low, high = limits.get("low", value), limits.get("high", value)
+            if isinstance(value, int | float) and not low <= value <= high:
+                span = f"at least {low:g}" if "high" not in limits else f"between {low:g} and {high:g}"
+                raise SettingError(f"{PREFIX}{item.name.upper()} must be {span}, not {value}")
+        if not self.base.startswith(("http://", "https://")) or not self.base.endswith("/"):
+            raise SettingError(f"{PREFIX}BASE must be an http(s) IRI that ends in a slash, not {self.base!r}")
+        if self.root_path and (not self.root_path.startswith("/") or self.root_path.endswith("/")):
+            raise SettingError(
+                f"{PREFIX}ROOT_PATH must start with a slash and not end in one, not {self.root_path!r}"
+            )
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None, **flags: Any) -> Settings:
+        """Settings from ``POLICYGRAPH_…`` variables; flags that are not None win over them.
+
+        Raises `SettingError` for an unknown variable of that prefix (a typing mistake would else be
+        silent) and for a value that does not parse. An empty value counts as not set.
+        """
+        environ = os.environ if environ is None else environ
+        table = {setting.name: setting for setting in SETTINGS}
+        values: dict[str, Any] = {}
+        for variable, words in environ.items():
+            if not variable.startswith(PREFIX) or not words:
+                continue
+            setting = table.get(variable.removeprefix(PREFIX).lower())
+            if setting is None:
+                known = ", ".join(item.variable for item in SETTINGS)
+                raise SettingError(f"{variable} is no setting; there are: {known}")
+            values[setting.name] = setting.parse(words)
+        values.update({name: value for name, value in flags.items() if value is not None})
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table."""
+
+    name: str
+    type: type
+    default: Any
+    zh: str
+    en: str
+
+    @property
+    def variable(self) -> str:
+        """Name of the environment variable."""
+        return PREFIX + self.name.upper()
+
+    @property
+    def flag(self) -> str:
+        """Name of the command line flag."""
+        return "--" + self.name.replace("_", "-")
+
+    def parse(self, words: str) -> Any:
+        """Value of the words of a variable; `SettingError` when they are not of the type."""
+        try:
+            return self.type(words.strip())
+        except ValueError as error:
+            raise SettingError(f"{self.variable} must be of type {self.type.__name__}, not {words!r}") from error
+
+
+def _type(default: Any) -> type:
+    """Type of a default; paths have a different class on each system, all are made by ``Path``."""
+    return Path if isinstance(default, Path) else type(default)
+
+
+def _table() -> tuple[Setting, ...]:
+    rows = []
+    for item in fields(Settings):
+        assert item.default is not MISSING  # noqa: S101 - each row has a default by construction
+        rows.append(
+            Setting(
+                item.name, _type(item.default), item.default, item.metadata["zh"], item.metadata["en"]
+            )
+        )
+    return tuple(rows)
+
+
+#: The table, in the order of the fields of `Settings`.
+SETTINGS: Final = _table()

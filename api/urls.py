@@ -1,0 +1,126 @@
+"""All addresses of the service, and where an IRI of the graph lives on this host.
+
+`PATHS` is the one list of pages; routes are declared with it and links are built from it.
+`Urls` implements ``viz.pages.Links`` for one request: language and ``root_path`` are kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl, quote, urlencode
+
+from ontology.identifiers import CONCEPT_BASE, ONTOLOGY_IRI
+from viz.pages import Lang
+
+__all__ = ["PATHS", "Urls", "local_path"]
+
+#: Pages by the name that templates use.
+PATHS: Final = {
+    "home": "/",
+    "plans": "/plans",
+    "departments": "/departments",
+    "measures": "/measures",
+    "targets": "/targets",
+    "projects": "/projects",
+    "network": "/network",
+    "search": "/search",
+    "sparql": "/sparql",
+    "about": "/about",
+    "void": "/.well-known/void",
+    "dump": "/dump.nq.gz",
+    "openapi": "/openapi.json",
+}
+
+_SAFE: Final = "/-._~:@!$&'()*+,;="
+
+
+def local_path(iri: str, base: str) -> str | None:
+    """Path of the document about an IRI on this host (``/doc/…``, ``/concept/…``); None when not ours.
+
+    >>> local_path("https://w3id.org/policygraph/id/org/changzhou/shangwuju", "https://w3id.org/policygraph/")
+    '/doc/org/changzhou/shangwuju'
+    """
+    if iri.startswith(base + "id/"):
+        return "/doc/" + iri.removeprefix(base + "id/")
+    if iri.startswith(CONCEPT_BASE):
+        return "/concept/" + iri.removeprefix(CONCEPT_BASE)
+    if iri == ONTOLOGY_IRI or iri.startswith(ONTOLOGY_IRI + "#"):
+        return "/ontology" + iri.removeprefix(ONTOLOGY_IRI)
+    if iri.startswith(base + "graph/"):
+        return "/graph/" + iri.removeprefix(base + "graph/")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Addresses for one request: ``here`` is its path, ``query`` its query string without ``?``."""
+
+    base: str
+    root: str = ""
+    lang: Lang = "zh"
+    here: str = "/"
+    query: str = ""
+
+    def page(self, name: str, **query: object) -> str:
+        """A page by name; empty values of the query are left out."""
+        return self._link(PATHS[name], query)
+
+    def plan(self, plan: str, start: int | None = None, end: int | None = None) -> str:
+        """A plan's page by id or slug, at the passage ``start``-``end`` when given."""
+        fragment = f"p{start}-{end}" if start is not None else ""
+        return self._link(f"/plans/{quote(plan.removeprefix('plan/'), safe=_SAFE)}", {}, fragment)
+
+    def department(self, organization: str) -> str:
+        """The page of an organisation by id."""
+        return self._link(f"/departments/{quote(organization.removeprefix('org/'), safe=_SAFE)}", {})
+
+    def resource(self, iri: str) -> str:
+        """The best page for an IRI: plans and organisations have their own, the rest a document."""
+        name = iri.removeprefix(self.base + "id/") if iri.startswith(self.base + "id/") else ""
+        kind = name.partition("/")[0]
+        if kind == "plan":
+            return self.plan(name)
+        if kind == "org":
+            return self.department(name)
+        return self.document(iri)
+
+    def document(self, iri: str, suffix: str = "") -> str:
+        """The document about an IRI of ours; the IRI itself when it is not ours."""
+        path = local_path(iri, self.base)
+        if path is None:
+            return iri
+        path, hash_mark, fragment = path.partition("#")
+        if suffix:
+            return self.root + path + suffix
+        return self._link(path, {}, fragment if hash_mark else "")
+
+    def identifier(self, iri: str) -> str:
+        """``/id/…`` of a resource on this host."""
+        return self.root + "/id/" + iri.removeprefix(self.base + "id/")
+
+    def static(self, name: str) -> str:
+        """A static file."""
+        return f"{self.root}/static/{name}"
+
+    def api(self, path: str) -> str:
+        """A path of the JSON interface; ``openapi`` is its description."""
+        return self.root + (PATHS["openapi"] if path == "openapi" else f"/api/{path}")
+
+    def switch(self, lang: Lang) -> str:
+        """The page of this request in another language, with the rest of its query."""
+        pairs = [
+            (name, value)
+            for name, value in parse_qsl(self.query, keep_blank_values=True)
+            if name != "lang"
+        ]
+        if lang != "zh":
+            pairs.append(("lang", lang))
+        return self.root + quote(self.here, safe=_SAFE) + ("?" + urlencode(pairs) if pairs else "")
+
+    def _link(self, path: str, query: dict[str, object], fragment: str = "") -> str:
+        pairs = [(name, str(value)) for name, value in query.items() if value not in (None, "")]
+        if self.lang != "zh":
+            pairs.append(("lang", self.lang))
+        tail = "?" + urlencode(pairs) if pairs else ""
+        return self.root + path + tail + (f"#{fragment}" if fragment else "")

@@ -1,0 +1,113 @@
+"""Named things: organisations, platforms, enterprises, parks, with every form and every plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from graph.engine import Engine
+from graph.views.values import Ref, Words, concept, integer, iri, kind_of, ref, words
+
+__all__ = ["NAME_KINDS", "NamedThing", "named_things"]
+
+#: Kinds of named things, as pages group them.
+NAME_KINDS: Final = (
+    "Government",
+    "Department",
+    "Organization",
+    "Institution",
+    "Association",
+    "Enterprise",
+    "Platform",
+    "Park",
+)
+
+_THINGS: Final = """
+SELECT DISTINCT ?thing ?type ?label ?alt ?function ?place ?placeLabel
+WHERE {
+  GRAPH ?g {
+    ?plan a pg:Plan .
+    ?thing a ?class ; a ?type ; rdfs:label ?label .
+    FILTER(?class IN (pg:Organization, pg:Platform, pg:Park))
+    OPTIONAL { ?thing skos:altLabel ?alt }
+    OPTIONAL { ?thing pg:function ?function }
+    OPTIONAL { ?thing dcterms:spatial ?place . ?place rdfs:label ?placeLabel }
+  }
+}"""
+
+_PASSAGES: Final = """
+SELECT DISTINCT ?thing ?plan ?start ?end ?exact
+WHERE {
+  GRAPH ?g {
+    ?plan a pg:Plan .
+    ?thing a ?class ; prov:wasDerivedFrom ?passage . FILTER(?class IN (pg:Organization, pg:Platform, pg:Park))
+    ?passage oa:start ?start ; oa:end ?end ; oa:exact ?exact .
+  }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedThing:
+    """A named thing. ``kind`` is a local class name, ``function`` a concept path, ``passages`` where."""
+
+    iri: str
+    label: str
+    kind: str
+    alt_labels: tuple[str, ...]
+    function: str
+    place: Ref | None
+    passages: tuple[Words, ...]
+
+    @property
+    def ref(self) -> Ref:
+        """The thing as a reference."""
+        return Ref(self.iri, self.label)
+
+    @property
+    def plans(self) -> tuple[str, ...]:
+        """IRIs of the plans that name it."""
+        return tuple(sorted({item.plan for item in self.passages}))
+
+
+def named_things(engine: Engine, *, plan: str | None = None) -> tuple[NamedThing, ...]:
+    """Named things of one plan (by IRI) or of all, by kind and label."""
+    bindings = {"plan": NamedNode(plan)} if plan else {}
+    types: dict[str, set[str]] = defaultdict(set)
+    labels: dict[str, str] = {}
+    forms: dict[str, set[str]] = defaultdict(set)
+    functions: dict[str, str] = {}
+    places: dict[str, Ref] = {}
+    for row in engine.rows(_THINGS, **bindings):
+        key = iri(row, "thing")
+        types[key].add(iri(row, "type"))
+        labels[key] = min(words(row, "label"), labels.get(key, words(row, "label")))
+        if "alt" in row:
+            forms[key].add(words(row, "alt"))
+        functions[key] = concept(row, "function") or functions.get(key, "")
+        if place := ref(row, "place"):
+            places[key] = place
+    passages: dict[str, set[Words]] = defaultdict(set)
+    for row in engine.rows(_PASSAGES, **bindings):
+        passages[iri(row, "thing")].add(
+            Words(iri(row, "plan"), integer(row, "start"), integer(row, "end"), words(row, "exact"))
+        )
+    things = (
+        NamedThing(
+            iri=key,
+            label=label,
+            kind=kind_of(types[key]),
+            alt_labels=tuple(sorted(forms[key] - {label})),
+            function=functions[key],
+            place=places.get(key),
+            passages=tuple(sorted(passages[key])),
+        )
+        for key, label in labels.items()
+    )
+    return tuple(sorted(things, key=lambda thing: (_rank(thing.kind), thing.label, thing.iri)))
+
+
+def _rank(kind: str) -> int:
+    return NAME_KINDS.index(kind) if kind in NAME_KINDS else len(NAME_KINDS)

@@ -1,0 +1,281 @@
+"""One plan as it was written, with its outline and every fact at its place in the text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from graph.engine import Engine
+from graph.views.marks import Mark, Segment, Span, paragraphs, segments
+from graph.views.measures import MeasureItem, measures
+from graph.views.names import NamedThing, named_things
+from graph.views.plans import PlanCard, plan_cards
+from graph.views.projects import ProgrammeItem, ProjectItem, programmes, projects
+from graph.views.targets import TargetItem, targets
+from graph.views.texts import plan_text
+from graph.views.values import Ref, concept, decimal, integer, iri, kind_of, ref, tail, words
+from ontology.terms import OA
+
+__all__ = ["MARK_KINDS", "FactNote", "Paragraph", "PlanView", "SectionItem", "plan_view"]
+
+#: Class of a fact -> kind of its mark. Indicators are marked by their targets.
+_MARKS: Final = {
+    "Plan": "plan",
+    "Document": "document",
+    "Measure": "measure",
+    "Responsibility": "owner",
+    "Target": "target",
+    "Project": "project",
+    "Programme": "project",
+    "Platform": "platform",
+    "Park": "park",
+    "Enterprise": "enterprise",
+    "Association": "organization",
+    "Institution": "organization",
+    "Government": "department",
+    "Department": "department",
+    "Organization": "organization",
+    "Place": "place",
+}
+#: Kinds of marks in the order of the legend.
+MARK_KINDS: Final = (
+    "measure",
+    "owner",
+    "target",
+    "project",
+    "department",
+    "organization",
+    "enterprise",
+    "platform",
+    "park",
+    "place",
+    "document",
+    "plan",
+    "topic",
+)
+
+_FACTS: Final = """
+SELECT ?fact ?type ?label ?confidence ?foundBy ?body ?target ?targetLabel ?role ?start ?end
+WHERE {
+  GRAPH ?g {
+    ?plan a pg:Plan .
+    ?fact prov:wasDerivedFrom ?passage ; a ?type .
+    ?passage oa:start ?start ; oa:end ?end .
+    OPTIONAL { ?fact rdfs:label ?label }
+    OPTIONAL { ?fact pg:confidence ?confidence ; pg:foundBy ?foundBy }
+    OPTIONAL { ?fact oa:hasBody ?body }
+    OPTIONAL { ?fact oa:hasTarget|pg:measure ?target . ?target rdfs:label ?targetLabel }
+    OPTIONAL { ?fact pg:role ?role }
+  }
+}"""
+
+_SECTIONS: Final = """
+SELECT ?section ?sectionLabel ?notation ?level ?order ?start ?end
+WHERE {
+  GRAPH ?g {
+    ?plan a pg:Plan .
+    ?section a pg:Section ; rdfs:label ?sectionLabel ; pg:level ?level ; pg:order ?order ; prov:wasDerivedFrom ?passage .
+    ?passage oa:start ?start ; oa:end ?end .
+    OPTIONAL { ?section skos:notation ?notation }
+  }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionItem:
+    """A heading of the outline; ``start``-``end`` is the heading in the text."""
+
+    iri: str
+    notation: str
+    title: str
+    level: int
+    order: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactNote:
+    """What the card of a marked fact says.
+
+    ``kind`` is the kind of its mark, ``about`` the measure it belongs to, ``role`` a concept's name,
+    ``concept`` the concept path of a topic or instrument.
+    """
+
+    number: int
+    iri: str
+    kind: str
+    label: str
+    role: str
+    concept: str
+    about: Ref | None
+    confidence: Decimal | None
+    found_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of the text in segments. ``level`` is that of the heading it is or begins with, else 0.
+
+    ``heading_end`` is where the heading's words end; ``cell`` is true for a short line of a table
+    that was pasted as text, one cell a line; ``breaks`` when a new row of the table begins here.
+    """
+
+    start: int
+    end: int
+    level: int
+    heading_end: int
+    cell: bool
+    breaks: bool
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """Everything that the page of a plan shows; ``kinds`` counts the facts of each kind of mark."""
+
+    card: PlanCard
+    outline: tuple[SectionItem, ...]
+    paragraphs: tuple[Paragraph, ...]
+    facts: tuple[FactNote, ...]
+    kinds: tuple[tuple[str, int], ...]
+    measures: tuple[MeasureItem, ...]
+    targets: tuple[TargetItem, ...]
+    projects: tuple[ProjectItem, ...]
+    programmes: tuple[ProgrammeItem, ...]
+    names: tuple[NamedThing, ...]
+
+
+def plan_view(engine: Engine, plan: str) -> PlanView | None:
+    """The plan with that IRI, or None when there is none."""
+    cards = plan_cards(engine, plan=plan)
+    if not cards:
+        return None
+    text = plan_text(engine, plan)
+    outline = _outline(engine, plan)
+    notes, spans = _facts(engine, plan)
+    rows = projects(engine, plan=plan)
+    marks = tuple(
+        Mark(span.start, span.end, note.number, note.kind)
+        for note in notes
+        for span in spans[note.iri]
+        if "\n" not in text[span.start : span.end] or note.kind != "measure"
+    )
+    anchors = {span for found in spans.values() for span in found}
+    anchors |= {Span(item.start, item.end) for item in outline}
+    return PlanView(
+        card=cards[0],
+        outline=outline,
+        paragraphs=_paragraphs(text, outline, marks, anchors, rows),
+        facts=notes,
+        kinds=_counts(notes),
+        measures=measures(engine, plan=plan),
+        targets=targets(engine, plan=plan),
+        projects=rows,
+        programmes=programmes(engine, rows, plan=plan),
+        names=named_things(engine, plan=plan),
+    )
+
+
+def _outline(engine: Engine, plan: str) -> tuple[SectionItem, ...]:
+    """Sections in order; of a section's passages the first (the heading) is kept."""
+    found: dict[str, SectionItem] = {}
+    for row in engine.rows(_SECTIONS, plan=NamedNode(plan)):
+        item = SectionItem(
+            iri(row, "section"),
+            words(row, "notation"),
+            words(row, "sectionLabel"),
+            integer(row, "level", 1),
+            integer(row, "order"),
+            integer(row, "start"),
+            integer(row, "end"),
+        )
+        known = found.get(item.iri)
+        if known is None or (item.start, item.end) < (known.start, known.end):
+            found[item.iri] = item
+    return tuple(sorted(found.values(), key=lambda item: item.order))
+
+
+def _facts(engine: Engine, plan: str) -> tuple[tuple[FactNote, ...], dict[str, tuple[Span, ...]]]:
+    """Facts that are marked, numbered in the order of the text, and the spans of each."""
+    types: dict[str, set[str]] = defaultdict(set)
+    spans: dict[str, set[Span]] = defaultdict(set)
+    found: dict[str, FactNote] = {}
+    for row in engine.rows(_FACTS, plan=NamedNode(plan)):
+        key = iri(row, "fact")
+        types[key].add(iri(row, "type"))
+        spans[key].add(Span(integer(row, "start"), integer(row, "end")))
+        found[key] = FactNote(
+            number=0,
+            iri=key,
+            kind="",
+            label=words(row, "label") or tail(key),
+            role=concept(row, "role").removeprefix("role/"),
+            concept=concept(row, "body"),
+            about=ref(row, "target"),
+            confidence=decimal(row, "confidence"),
+            found_by=words(row, "foundBy"),
+        )
+    kinds = {key: "topic" if OA.Annotation in held else _MARKS.get(kind_of(held), "") for key, held in types.items()}
+    order = sorted((key for key in found if kinds[key]), key=lambda key: (min(spans[key]), kinds[key], key))
+    notes = tuple(
+        FactNote(
+            number,
+            key,
+            kinds[key],
+            found[key].label,
+            found[key].role,
+            found[key].concept,
+            found[key].about,
+            found[key].confidence,
+            found[key].found_by,
+        )
+        for number, key in enumerate(order, start=1)
+    )
+    return notes, {key: tuple(sorted(value)) for key, value in spans.items()}
+
+
+def _counts(notes: tuple[FactNote, ...]) -> tuple[tuple[str, int], ...]:
+    counted: dict[str, int] = defaultdict(int)
+    for note in notes:
+        counted[note.kind] += 1
+    return tuple((kind, counted[kind]) for kind in MARK_KINDS if counted[kind])
+
+
+#: A table pasted as text has one cell a line: from this many projects on, lines in it are cells.
+_TABLE: Final = 2
+
+
+def _paragraphs(
+    text: str,
+    outline: tuple[SectionItem, ...],
+    marks: tuple[Mark, ...],
+    anchors: set[Span],
+    rows: tuple[ProjectItem, ...],
+) -> tuple[Paragraph, ...]:
+    headings = {item.start: item for item in outline}
+    table = [(row.words.start, row.words.end) for row in rows if "\n" in row.words.exact]
+    inside = (min(table)[0], max(end for _, end in table)) if len(table) >= _TABLE else (0, 0)
+    row_starts = {start for start, _ in table}
+    row_ends = {end for _, end in table}
+    found, after_row = [], False
+    for span in paragraphs(text):
+        heading = headings.get(span.start)
+        cell = inside[0] <= span.start < inside[1]
+        found.append(
+            Paragraph(
+                span.start,
+                span.end,
+                heading.level if heading else 0,
+                heading.end if heading else span.start,
+                cell,
+                cell and (span.start in row_starts or after_row),
+                segments(text, span, marks, anchors | ({Span(heading.end, heading.end)} if heading else set())),
+            )
+        )
+        after_row = span.end in row_ends
+    return tuple(found)

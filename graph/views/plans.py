@@ -1,0 +1,112 @@
+"""Plans at a glance: what each is and how much is in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from graph.engine import Engine
+from graph.views.values import Ref, date, integer, iri, ref, words, year
+
+__all__ = ["COUNTS", "PlanCard", "plan_cards"]
+
+_PLANS: Final = """
+SELECT ?plan ?title ?number ?issued ?creator ?creatorLabel ?place ?placeLabel ?from ?to ?file
+WHERE {
+  GRAPH ?g {
+    ?plan a pg:Plan ; rdfs:label ?title .
+    OPTIONAL { ?plan dcterms:identifier ?number }
+    OPTIONAL { ?plan dcterms:issued ?issued }
+    OPTIONAL { ?plan dcterms:creator ?creator . OPTIONAL { ?creator rdfs:label ?creatorLabel } }
+    OPTIONAL { ?plan dcterms:spatial ?place . OPTIONAL { ?place rdfs:label ?placeLabel } }
+    OPTIONAL { ?plan pg:startYear ?from }
+    OPTIONAL { ?plan pg:endYear ?to }
+    OPTIONAL { ?plan dcterms:source ?file }
+  }
+}"""
+
+_BASES: Final = """
+SELECT ?plan ?basis ?basisLabel WHERE { ?plan a pg:Plan ; eli:based_on ?basis . ?basis rdfs:label ?basisLabel }"""
+
+#: What is counted in each plan, by name.
+COUNTS: Final[Mapping[str, str]] = {
+    "measures": "?thing a pg:Measure",
+    "owned": "?duty a pg:Responsibility ; pg:measure ?thing",
+    "departments": "?duty a pg:Responsibility ; pg:department ?thing",
+    "responsibilities": "?thing a pg:Responsibility",
+    "targets": "?thing a pg:Target",
+    "projects": "?thing a pg:Project",
+    "platforms": "?thing a pg:Platform",
+    "enterprises": "?thing a pg:Enterprise",
+    "parks": "?thing a pg:Park",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCard:
+    """A plan with its numbers; ``counts`` has the names of `COUNTS`, years are inclusive."""
+
+    iri: str
+    title: str
+    number: str
+    issued: dt.date | None
+    creator: Ref | None
+    place: Ref | None
+    start_year: int | None
+    end_year: int | None
+    file: str
+    based_on: tuple[Ref, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def id(self) -> str:
+        """Path below ``…/id/``: ``plan/changzhou-2014``."""
+        return self.iri.partition("/id/")[2]
+
+    @property
+    def slug(self) -> str:
+        """Last part of the id: ``changzhou-2014``."""
+        return self.id.partition("/")[2]
+
+    @property
+    def city(self) -> str:
+        """Label of the place, else the title."""
+        return self.place.label if self.place else self.title
+
+
+def plan_cards(engine: Engine, *, plan: str | None = None) -> tuple[PlanCard, ...]:
+    """All plans, or the one with that IRI, by place and year."""
+    bindings = {"plan": NamedNode(plan)} if plan else {}
+    counts: dict[str, dict[str, int]] = {}
+    for name, pattern in COUNTS.items():
+        query = (
+            "SELECT ?plan (COUNT(DISTINCT ?thing) AS ?n) WHERE "
+            f"{{ GRAPH ?g {{ ?plan a pg:Plan . {pattern} }} }} GROUP BY ?plan"
+        )
+        for row in engine.rows(query):
+            counts.setdefault(iri(row, "plan"), {})[name] = integer(row, "n")
+    bases: dict[str, set[Ref]] = {}
+    for row in engine.rows(_BASES, **bindings):
+        if basis := ref(row, "basis"):
+            bases.setdefault(iri(row, "plan"), set()).add(basis)
+    found: dict[str, PlanCard] = {}
+    for row in engine.rows(_PLANS, **bindings):
+        key = iri(row, "plan")
+        found[key] = PlanCard(
+            iri=key,
+            title=words(row, "title"),
+            number=words(row, "number"),
+            issued=date(row, "issued"),
+            creator=ref(row, "creator"),
+            place=ref(row, "place"),
+            start_year=year(row, "from"),
+            end_year=year(row, "to"),
+            file=words(row, "file"),
+            based_on=tuple(sorted(bases.get(key, ()), key=lambda item: item.label)),
+            counts={name: counts.get(key, {}).get(name, 0) for name in COUNTS},
+        )
+    return tuple(sorted(found.values(), key=lambda card: (card.start_year or 9999, card.iri)))

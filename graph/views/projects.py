@@ -1,0 +1,180 @@
+"""Projects of a plan's annex, their programmes, and whether the money adds up to what is printed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from graph.engine import Engine
+from graph.views.values import Ref, Words, concept, decimal, integer, iri, ref, words, year
+
+__all__ = ["ProgrammeItem", "ProjectItem", "programmes", "projects"]
+
+_PROJECTS: Final = """
+SELECT ?project ?number ?projectLabel ?nature ?content ?investment ?startYear ?endYear ?progress
+       ?parent ?builder ?builderLabel ?plan ?planLabel ?start ?end ?exact
+WHERE {
+  GRAPH ?g {
+    ?project a pg:Project ; rdfs:label ?projectLabel ; pg:number ?number ; prov:wasDerivedFrom ?passage .
+    ?passage oa:start ?start ; oa:end ?end ; oa:exact ?exact ; oa:hasSource ?plan .
+    ?plan rdfs:label ?planLabel .
+    OPTIONAL { ?project dcterms:isPartOf ?parent }
+    OPTIONAL { ?project pg:nature ?nature }
+    OPTIONAL { ?project pg:content ?content }
+    OPTIONAL { ?project pg:investment ?investment }
+    OPTIONAL { ?project pg:startYear ?startYear }
+    OPTIONAL { ?project pg:endYear ?endYear }
+    OPTIONAL { ?project pg:progress ?progress }
+    OPTIONAL { ?project pg:builtBy ?builder . ?builder rdfs:label ?builderLabel }
+  }
+}"""
+
+_PROGRAMMES: Final = """
+SELECT ?programme ?programmeLabel ?investment ?parent ?plan ?planLabel ?start ?end ?exact
+WHERE {
+  GRAPH ?g {
+    ?programme a pg:Programme ; rdfs:label ?programmeLabel ; prov:wasDerivedFrom ?passage .
+    ?passage oa:start ?start ; oa:end ?end ; oa:exact ?exact ; oa:hasSource ?plan .
+    ?plan rdfs:label ?planLabel .
+    OPTIONAL { ?programme pg:investment ?investment }
+    OPTIONAL { ?programme dcterms:isPartOf ?parent }
+  }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectItem:
+    """A row of a project table; ``investment`` in 万元, ``parent`` the IRI of its programme or plan."""
+
+    iri: str
+    number: int
+    name: str
+    nature: str
+    content: str
+    investment: Decimal | None
+    start_year: int | None
+    end_year: int | None
+    progress: str
+    builders: tuple[Ref, ...]
+    parent: str
+    plan: Ref
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeItem:
+    """A programme: ``printed`` is its total as printed (万元), ``summed`` what its projects add up to.
+
+    ``projects`` counts the projects in it and in the programmes below it; ``level`` is its depth.
+    """
+
+    iri: str
+    name: str
+    printed: Decimal | None
+    summed: Decimal
+    projects: int
+    parent: str
+    level: int
+    plan: Ref
+    words: Words
+
+    @property
+    def reconciles(self) -> bool | None:
+        """Whether printed and summed agree; None when nothing is printed or there are no projects."""
+        if self.printed is None or not self.projects:
+            return None
+        return self.printed == self.summed
+
+
+def projects(engine: Engine, *, plan: str | None = None) -> tuple[ProjectItem, ...]:
+    """Projects of one plan (by IRI) or of all, by number."""
+    builders: dict[str, set[Ref]] = defaultdict(set)
+    found: dict[str, ProjectItem] = {}
+    for row in engine.rows(_PROJECTS, **({"plan": NamedNode(plan)} if plan else {})):
+        key, plan_ref, builder = iri(row, "project"), ref(row, "plan"), ref(row, "builder")
+        if plan_ref is None:
+            continue
+        if builder is not None:
+            builders[key].add(builder)
+        place = Words(plan_ref.iri, integer(row, "start"), integer(row, "end"), words(row, "exact"))
+        if key in found and found[key].words.start <= place.start:
+            place = found[key].words
+        found[key] = ProjectItem(
+            iri=key,
+            number=integer(row, "number"),
+            name=words(row, "projectLabel"),
+            nature=concept(row, "nature").removeprefix("nature/"),
+            content=words(row, "content"),
+            investment=decimal(row, "investment"),
+            start_year=year(row, "startYear"),
+            end_year=year(row, "endYear"),
+            progress=words(row, "progress"),
+            builders=tuple(sorted(builders[key], key=lambda item: item.label)),
+            parent=iri(row, "parent"),
+            plan=plan_ref,
+            words=place,
+        )
+    return tuple(sorted(found.values(), key=lambda item: (item.plan.iri, item.number, item.iri)))
+
+
+def programmes(
+    engine: Engine, rows: tuple[ProjectItem, ...], *, plan: str | None = None
+) -> tuple[ProgrammeItem, ...]:
+    """Programmes of one plan or of all, reconciled with the projects in ``rows``."""
+    found: dict[str, ProgrammeItem] = {}
+    for row in engine.rows(_PROGRAMMES, **({"plan": NamedNode(plan)} if plan else {})):
+        key, plan_ref = iri(row, "programme"), ref(row, "plan")
+        if plan_ref is None:
+            continue
+        place = Words(plan_ref.iri, integer(row, "start"), integer(row, "end"), words(row, "exact"))
+        if key in found and found[key].words.start <= place.start:
+            continue
+        found[key] = ProgrammeItem(
+            key,
+            words(row, "programmeLabel"),
+            decimal(row, "investment"),
+            Decimal(0),
+            0,
+            iri(row, "parent"),
+            1,
+            plan_ref,
+            place,
+        )
+    return _reconciled(found, rows)
+
+
+def _reconciled(found: dict[str, ProgrammeItem], rows: tuple[ProjectItem, ...]) -> tuple[ProgrammeItem, ...]:
+    summed: dict[str, Decimal] = defaultdict(Decimal)
+    counted: dict[str, int] = defaultdict(int)
+    for project in rows:
+        for programme in _above(project.parent, found):
+            summed[programme] += project.investment or Decimal(0)
+            counted[programme] += 1
+    items = (
+        ProgrammeItem(
+            item.iri,
+            item.name,
+            item.printed,
+            summed[item.iri],
+            counted[item.iri],
+            item.parent,
+            len(_above(item.parent, found)) + 1,
+            item.plan,
+            item.words,
+        )
+        for item in found.values()
+    )
+    return tuple(sorted(items, key=lambda item: (item.plan.iri, item.words.start, item.level, item.iri)))
+
+
+def _above(start: str, found: dict[str, ProgrammeItem]) -> list[str]:
+    """A programme and those that hold it, inner first; a loop in the data ends the walk."""
+    chain: list[str] = []
+    while start in found and start not in chain:
+        chain.append(start)
+        start = found[start].parent
+    return chain

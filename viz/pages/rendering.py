@@ -1,0 +1,112 @@
+"""Contexts to HTML: the only place that knows the template engine.
+
+A page's context is a frozen dataclass with a ``template`` class variable; its fields are exactly the
+variables of the template. Besides them templates see ``site``, ``t`` (words of the catalogue in the
+page's language), ``url`` (`Links`) and a few filters that print numbers and dates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, Field, dataclass, field, fields
+from decimal import Decimal
+from functools import cache
+from typing import Any, ClassVar, Protocol
+
+import jinja2
+from markupsafe import Markup, escape
+
+from viz.pages.site import Lang, Site
+from viz.pages.texts import TEXTS, text
+
+__all__ = ["GLOBALS", "Page", "Words", "doc", "documented_fields", "environment", "number", "render"]
+
+#: Names that every template sees besides the fields of its context.
+GLOBALS = frozenset({"site", "t", "url"})
+
+
+class Page(Protocol):
+    """A page's context: a frozen dataclass that names its template."""
+
+    template: ClassVar[str]
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+def doc(words: str, *, default: Any = MISSING) -> Any:
+    """A field of a page context with the words that explain it (kept in its metadata)."""
+    if default is MISSING:
+        return field(metadata={"help": words})
+    return field(default=default, metadata={"help": words})
+
+
+def documented_fields(page: type[Page]) -> dict[str, str]:
+    """Each field of a context with its explanation (empty when it has none)."""
+    return {item.name: str(item.metadata.get("help", "")) for item in fields(page)}
+
+
+def number(value: Decimal | int | float | None) -> str:
+    """A number as people read it: groups of three, no trailing zeros (``1,234.5``); empty for None."""
+    if value is None:
+        return ""
+    plain = format(Decimal(str(value)).normalize(), "f")
+    whole, _, part = plain.partition(".")
+    grouped = f"{int(whole):,}" if whole.lstrip("-") else whole
+    return f"{grouped}.{part}" if part else grouped
+
+
+def percent(value: Decimal | float | None) -> str:
+    """A share between 0 and 1 as a percentage without decimals."""
+    return "" if value is None else f"{round(float(value) * 100)}%"
+
+
+def emphasise(words: str, needle: str) -> Markup:
+    """Words with each occurrence of the needle marked, for search results."""
+    if not needle:
+        return escape(words)
+    parts = words.split(needle)
+    mark = Markup('<mark class="hit">{}</mark>').format(needle)
+    return mark.join(escape(part) for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The catalogue in one language, as templates call it: ``t("nav.plans")``."""
+
+    lang: Lang
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The words of a key with values filled in; an unknown key is an error."""
+        return text(key, self.lang, **values)
+
+    def of(self, family: str, name: str | None) -> str:
+        """The words of ``family.name``; the name itself when the catalogue has none (new concepts)."""
+        key = f"{family}.{name}"
+        return text(key, self.lang) if key in TEXTS else (name or "")
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The template engine over ``viz/pages``; undefined names and fields are errors."""
+    engine = jinja2.Environment(
+        loader=jinja2.PackageLoader("viz", "pages"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    engine.filters["number"] = number
+    engine.filters["percent"] = percent
+    engine.filters["emphasise"] = emphasise
+    return engine
+
+
+def render(page: Page, site: Site) -> str:
+    """HTML of a page in the language of the site.
+
+    Raises ``jinja2.UndefinedError`` when template and context disagree, which a test prevents.
+    """
+    values = {item.name: getattr(page, item.name) for item in fields(page)}
+    return (
+        environment()
+        .get_template(page.template)
+        .render(**values, site=site, t=Words(site.lang), url=site.links)
+    )
