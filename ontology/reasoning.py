@@ -1,4 +1,4 @@
-"""A reasoner's verdict on the ontology: is it consistent, can every class have members?
+"""The verdict of a reasoner: is the ontology consistent, and can every class have members.
 
 The only place that knows owlready2, which brings the reasoner HermiT (Glimm et al. 2014, "HermiT: An
 OWL 2 Reasoner") as a jar and needs Java for it. Nothing is fetched: the ontology has no imports, and
