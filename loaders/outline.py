@@ -17,8 +17,10 @@ __all__ = ["Annex", "Node", "Outline", "Span", "outline"]
 
 #: A line that opens the annexes: 附件, 附件：…, 附表1. Not a sentence that mentions one.
 _ANNEX = re.compile(r"(?:附件|附表|附录)\s*[\d一二三四五六七八九十]{0,3}\s*(?:[:：].*)?")
-#: Where a heading may open inside a line: after a sentence's end, with or without blanks.
-_INLINE = re.compile(r"(?<=[。；！])[ \t\u3000]*(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[．.](?!\d))")
+#: Where a heading may open inside a line: after a sentence's end, or after a blank (a title's end).
+_INLINE = re.compile(
+    r"(?<=[。；！ \t\u3000])[ \t\u3000]*(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[．.](?!\d))"
+)
 #: Longest title of a heading inside a line: longer ones are list items of a sentence.
 _MAX_INLINE_TITLE: Final = 40
 
@@ -97,11 +99,23 @@ def outline(text: str) -> Outline:
                 continue
             if inline and found and heading.label.start < found[-1][0].title_end:
                 continue
+            if inline and text[start - 1].isspace() and not _after_title(found, text, start):
+                continue
             _push(stack, heading)
             found.append((heading, sequential))
             seen_first_level = True
     body_end = annex.start if annex else len(text)
     return Outline(_nest(text, found, body_end), lines, annex, body_end)
+
+
+def _after_title(found: list[tuple[Heading, bool]], text: str, start: int) -> bool:
+    """Whether a blank inside a line parts this heading from a title or the end of a sentence."""
+    before = (
+        text[:start].rstrip(" \t\u3000") if start < 200 else text[start - 200 : start].rstrip(" \t\u3000")
+    )
+    if not before or before[-1] in "。；！：":
+        return True
+    return bool(found) and not text[found[-1][0].title_end : start].strip(" \t\u3000")
 
 
 def _lines(text: str) -> tuple[Span, ...]:
@@ -114,7 +128,10 @@ def _lines(text: str) -> tuple[Span, ...]:
 
 
 def _candidates(text: str, line: Span) -> list[int]:
-    return [line.start, *(m.end() for m in _INLINE.finditer(text, line.start, line.end) if m.end() > line.start)]
+    return [
+        line.start,
+        *(m.end() for m in _INLINE.finditer(text, line.start, line.end) if m.end() > line.start),
+    ]
 
 
 def _expected(stack: list[tuple[LabelKind, int]]) -> dict[LabelKind, int]:
@@ -129,8 +146,11 @@ def _continues(stack: list[tuple[LabelKind, int]], heading: Heading) -> bool:
 
 
 def _push(stack: list[tuple[LabelKind, int]], heading: Heading) -> None:
-    """Close the deeper lists and note the number. A list of the same kind stays known across chapters,
-    so that numbering that runs on (（三） after 二、) is seen to continue."""
+    """Note the number of a label.
+
+    A list of the same kind stays known across chapters, so that numbering that runs on (（三） after 二、)
+    is seen to continue.
+    """
     kind = heading.label.kind
     kept = [(k, n) for k, n in stack if k != kind]
     stack[:] = [*kept, (kind, heading.label.number)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +24,8 @@ _KIND: Final = (
 _YEARS: Final = r"[（(][^（()）]{0,12}(?:(?:19|20)\d{2}|试行|暂行|修订|征求意见稿|送审稿)[^（()）]{0,14}[）)]"
 #: A line that is a title: ``X市电子商务发展规划（2013-2015年）``; not ``现将《…》印发给你们，请…``.
 _TITLE: Final = re.compile(rf"[^。，；：:]{{4,80}}{_KIND}\s*(?:{_YEARS})?")
+#: Longest line that is taken whole; the longest titles of the genre have about 60 characters.
+_MAX_LINE: Final = 80
 _TITLE_TAIL: Final = re.compile(_YEARS)
 #: The cover note of a plan: ``…关于印发…的通知``. Its title is not the plan's.
 _COVER: Final = re.compile(r"关于(?:印发|下发|转发|批转|发布|公布)")
@@ -44,6 +47,14 @@ _SIGNATURE: Final = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,30}}?{_BODY})")
 #: A title that opens with its issuer: ``X市商务局关于…``, ``X市人民政府办公室关于…``.
 _TITLE_ISSUER: Final = re.compile(
     rf"(?P<body>[\u4e00-\u9fff]{{2,24}}?{_BODY})\s*(?=关于|印发|[\u4e00-\u9fff“”]+{_KIND})"
+)
+
+#: Catalogue lines of government pages: ``发布机构：某市人民政府``, ``成文日期：2018-06-12``.
+_ISSUER_LABEL: Final = re.compile(
+    rf"(?:发布机构|发文机关|发文单位|制发机关|公开主体)[:：]\s*(?P<body>[\u4e00-\u9fff]{{2,30}}?{_BODY})(?=\s|$)"
+)
+_DATE_LABEL: Final = re.compile(
+    r"(?:成文日期|发文日期|印发日期|生成日期)[:：]\s*(?P<year>(?:19|20)\d{2})\s*[-./年]\s*(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})日?"
 )
 
 #: 2014—2016年, 2013至2015年, 2013-2015.
@@ -102,19 +113,38 @@ class Metadata:
 def metadata(text: str, tree: Outline, stem: str) -> Metadata:
     """Read the front matter and the sign-off. ``stem`` names the file where no title is found."""
     first = tree.nodes[0].start if tree.nodes else tree.body_end
-    front = tuple(line for line in tree.lines if line.end <= first)
+    front = _segments(text, (line for line in tree.lines if line.start < first), first)
     title = _title(text, front, tree, stem)
     signed = _signature(text, front, tree)
     number = _number(text, front, first)
-    issuer = signed[0] if signed and signed[0] else _issuer_of_title(text, front)
+    issuer = (signed[0] if signed else None) or _labelled_issuer(text, front, first)
+    issuer = issuer or _issuer_of_title(text, front) or _lone_issuer(text, front)
     return Metadata(
         title=title,
         number=number,
         issuer=issuer,
-        issued=signed[1] if signed else None,
+        issued=signed[1] if signed else _labelled_date(text, first),
         period=_period(text, title, first, tree),
         based_on=_based_on(text, tree, first, title.value),
     )
+
+
+def _segments(text: str, lines: Iterable[Span], end: int) -> tuple[Span, ...]:
+    """Lines as they stand, the long ones cut at blanks.
+
+    Saved pages run title, number and addressees together.
+    """
+    found: list[Span] = []
+    for line in lines:
+        stop = min(line.end, end)
+        if stop - line.start <= _MAX_LINE and stop == line.end:
+            found.append(line)
+            continue
+        found += [
+            Span(line.start + match.start(), line.start + match.end())
+            for match in re.finditer(r"[^ \t\u3000]+", text[line.start : stop])
+        ]
+    return tuple(found)
 
 
 def _passage(text: str, start: int, end: int) -> Passage:
@@ -168,7 +198,8 @@ def _signature(
     text: str, front: tuple[Span, ...], tree: Outline
 ) -> tuple[Found | None, tuple[dt.date, Passage] | None] | None:
     """Issuer and date where a line holds nothing but a date, or a body and a date."""
-    tail = tuple(line for line in tree.lines if line.start < tree.body_end)[-6:]
+    closing = [line for line in tree.lines if line.start < tree.body_end][-6:]
+    tail = _segments(text, closing, tree.body_end)
     lines = [*front, *(line for line in tail if line not in front)]
     for index, line in enumerate(lines):
         date = _DATE.search(text, line.start, line.end)
@@ -206,6 +237,35 @@ def _date(match: re.Match[str]) -> dt.date | None:
         return dt.date(year, number_of(match[2]), number_of(match[3]))
     except ValueError:
         return None
+
+
+def _labelled_issuer(text: str, front: tuple[Span, ...], first: int) -> Found | None:
+    """The issuer as a catalogue line above the document gives it (发布机构：…)."""
+    match = _ISSUER_LABEL.search(text, 0, first) if front else None
+    if match is None:
+        return None
+    return Found(match["body"], _passage(text, *match.span("body")), 0.9, "plan/issuer-label")
+
+
+def _labelled_date(text: str, first: int) -> tuple[dt.date, Passage] | None:
+    """The date of writing as a catalogue line gives it (成文日期：2018-06-12); never that of a web page."""
+    match = _DATE_LABEL.search(text, 0, first)
+    if match is None:
+        return None
+    try:
+        value = dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+    return value, _passage(text, match.start("year"), match.end())
+
+
+def _lone_issuer(text: str, front: tuple[Span, ...]) -> Found | None:
+    """A body alone on a line below the title, as on a plan's cover; not the addressees (…：)."""
+    for line in front[1:6]:
+        match = _SIGNATURE.fullmatch(text, line.start, line.end)
+        if match:
+            return Found(match["body"], _passage(text, *match.span("body")), 0.8, "plan/issuer-line")
+    return None
 
 
 def _issuer_of_title(text: str, front: tuple[Span, ...]) -> Found | None:

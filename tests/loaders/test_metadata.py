@@ -104,3 +104,39 @@ def test_other_titles_are_no_bases() -> None:
     found = _read("X市发展意见\n现将《X市发展意见》印发给你们。\n一、任务\n根据《统计指标体系》建立制度。")
 
     assert () == found.based_on
+
+
+@pytest.mark.parametrize(
+    ("front", "issuer", "issued"),
+    [
+        ("成都市“十四五”电子商务发展规划\n成都市商务局\n2021年12月", "成都市商务局", None),
+        (
+            "发布机构：某市人民政府办公室 成文日期：2018-06-12\n某市物流行动计划",
+            "某市人民政府办公室",
+            dt.date(2018, 6, 12),
+        ),
+        ("某市商务局关于加快电商发展的意见\n各县（市、区）商务局：", "某市商务局", None),
+        ("某市物流发展规划\n各县（市、区）人民政府，市政府各部门：", None, None),
+    ],
+    ids=["cover-line", "catalogue-lines", "title", "addressees-only"],
+)
+def test_issuers_and_dates(front: str, issuer: str | None, issued: dt.date | None) -> None:
+    """Covers, catalogue lines and titles name the issuer; those whom a note addresses do not."""
+    found = _read(f"{front}\n一、总体要求\n内容。")
+
+    assert (issuer, issued) == (
+        found.issuer.value if found.issuer else None,
+        found.issued[0] if found.issued else None,
+    )
+
+
+def test_a_document_without_line_ends() -> None:
+    """Title, issuer and date are found between blanks."""
+    text = "关于加快我县电子商务发展的实施方案 各乡镇人民政府，县直各单位： 为加快发展，现提出如下方案，请各地各单位认真组织落实，确保取得实效。 一、目标任务 到2017年建成5个。 肥东县人民政府办公室 2015年9月1日"
+    found = _read(text)
+
+    assert "关于加快我县电子商务发展的实施方案" == found.title.value
+    assert found.issuer is not None
+    assert "肥东县人民政府办公室" == found.issuer.value
+    assert found.issued is not None
+    assert dt.date(2015, 9, 1) == found.issued[0]

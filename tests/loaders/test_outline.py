@@ -148,3 +148,10 @@ def test_time_grows_with_the_length_only() -> None:
 
     assert len(tree.nodes) >= 100_000
     assert time.monotonic() - started < 30
+
+
+def test_a_document_without_line_ends_keeps_its_outline() -> None:
+    """Blanks part titles from what follows; a blank inside a sentence opens no heading."""
+    text = "各单位： 现提出方案。 一、目标任务 到2017年建成5个。 二、工作重点 （一）建设园区。由管委会负责。（二）建设物流。做到 （三）个到位。"
+
+    assert ["目标任务", "工作重点", "建设园区", "建设物流"] == [node.title for node in outline(text).nodes]
