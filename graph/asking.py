@@ -6,12 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO, Any, Final
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, serialize
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+    serialize,
+)
 
 from graph.engine import Form, Query, Row, Term
 from graph.formats import GraphFormat
 from graph.querytext import clauses, substitute
 from graph.syntax import PADDING, syntax_error
+from graph.union import merged
 from ontology.errors import LimitExceeded, QueryRefused
 from ontology.terms import PREFIXES
 
@@ -57,9 +67,9 @@ def write_answer(store: Store, query: Query, file: Bounded) -> Written:
     Raises `QuerySyntaxError`, `QueryRefused` for SERVICE and for graphs that are not here, and
     `LimitExceeded` when the answer outgrows the file.
     """
-    dataset = _dataset(store, query)
+    asked, dataset = _dataset(store, query)
     try:
-        found = store.query(query.text + PADDING, **dataset)
+        found = asked.query(query.text + PADDING, **dataset)
     except SyntaxError as error:
         raise syntax_error(query.text, str(error.args[0])) from None
     if isinstance(found, QueryTriples):
@@ -98,26 +108,27 @@ def ask_triples(store: Store, construct: str, bindings: Mapping[str, Term]) -> l
 def _trusted(store: Store, sparql: str, bindings: Mapping[str, Term]) -> Any:
     text = substitute(sparql, {name: str(term) for name, term in bindings.items()})
     try:
-        return store.query(text + PADDING, prefixes=PREFIXES, use_default_graph_as_union=True)
+        return store.query(text + PADDING, prefixes=PREFIXES)
     except SyntaxError as error:
         raise syntax_error(text, str(error.args[0])) from None
 
 
-def _dataset(store: Store, query: Query) -> dict[str, Any]:
-    """Arguments that choose the dataset; also the place where SERVICE and unknown graphs are refused."""
+def _dataset(store: Store, query: Query) -> tuple[Store, dict[str, Any]]:
+    """The store to ask and the arguments that choose the dataset; SERVICE and unknown graphs are refused."""
     found = clauses(query.text)
     if found.service:
         # Store.query would open the connection itself, and SILENT would hide that it did.
         raise QueryRefused("SERVICE is switched off here: this service asks no other server")
-    chosen = (*query.default_graphs, *query.named_graphs)
-    _refuse_unknown(store, chosen or found.graphs)
-    if chosen:
-        return {
-            "default_graph": [NamedNode(iri) for iri in query.default_graphs],
-            "named_graphs": [NamedNode(iri) for iri in query.named_graphs],
-        }
-    # With the flag set the engine would ignore FROM.
-    return {} if found.has_dataset else {"use_default_graph_as_union": True}
+    # The protocol's parameters replace FROM and FROM NAMED (SPARQL 1.1 Protocol, 2.1.4).
+    source = query if query.default_graphs or query.named_graphs else found
+    default, named = source.default_graphs, source.named_graphs
+    if not default and not named:
+        return store, {}
+    _refuse_unknown(store, (*default, *named))
+    graphs = {"named_graphs": [NamedNode(iri) for iri in named]}
+    if len(default) > 1:
+        return merged(store, default, named), {"default_graph": DefaultGraph(), **graphs}
+    return store, {"default_graph": [NamedNode(iri) for iri in default], **graphs}
 
 
 def _refuse_unknown(store: Store, graphs: tuple[str, ...]) -> None:

@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Quad, Store, serialize
 
 from graph.files import plain_words
 from graph.formats import GraphFormat
+from graph.union import named_quads
 from ontology.errors import NotFound
 from ontology.terms import PREFIXES
 
@@ -62,7 +63,7 @@ def write_file(quads: Iterable[Quad], path: Path) -> int:
 def select_quads(store: Store, graphs: Sequence[str] = ()) -> list[Quad]:
     """Quads of the named graphs, of all graphs when none is named."""
     if not graphs:
-        return list(store)
+        return list(named_quads(store))
     for iri in graphs:
         if not store.contains_named_graph(NamedNode(iri)):
             raise NotFound(f"there is no graph <{iri}>")

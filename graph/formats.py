@@ -30,6 +30,10 @@ class ResultsFormat(Enum):
         self.media_types = media_types
         self.oxigraph = oxigraph
 
+    def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
+        """By name: the engine's own format cannot be pickled, and members travel to worker processes."""
+        return getattr, (type(self), self.name)
+
     @property
     def media_type(self) -> str:
         """The registered media type, without parameters."""
@@ -71,6 +75,10 @@ class GraphFormat(Enum):
         self.extension = extension
         self.media_types = media_types
         self.oxigraph = oxigraph
+
+    def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
+        """By name: the engine's own format cannot be pickled, and members travel to worker processes."""
+        return getattr, (type(self), self.name)
 
     @property
     def media_type(self) -> str:

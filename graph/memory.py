@@ -16,6 +16,7 @@ from pyoxigraph import Quad, Store, Triple
 from graph.asking import Bounded, ask_rows, ask_triples, write_answer
 from graph.engine import Answer, Limits, Query, Row, Term
 from graph.revision import Revision, digest_graphs, digest_quads
+from graph.union import union_of
 
 __all__ = ["InMemoryEngine"]
 
@@ -29,7 +30,9 @@ class InMemoryEngine:
         graphs: dict[str, list[Quad]] = defaultdict(list)
         for quad in quads:
             graphs[getattr(quad.graph_name, "value", "")].append(quad)
-            self._store.add(quad)
+        for members in graphs.values():
+            self._store.extend(members)
+            self._store.extend(union_of(members))
         digests = {iri: digest_quads(members) for iri, members in graphs.items()}
         self._revision = (
             Revision(1, dt.datetime.now(dt.UTC), digest_graphs(digests), digests) if digests else None

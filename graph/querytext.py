@@ -1,7 +1,7 @@
 """The text of a SPARQL query, read as tokens: which clauses it holds, and variables given values.
 
 The engine has no parser that it shows to Python, opens network connections for SERVICE by itself,
-and ignores FROM when the union of graphs is the default; so these must be seen in the text. The
+and does not merge the graphs of FROM; so these must be seen in the text. The
 lexer follows the terminals of SPARQL 1.1 (section 19.8); ``service`` as a variable, in a string, an
 IRI, a comment or a prefixed name is no keyword.
 """
@@ -62,12 +62,8 @@ class Clauses:
 
     form: str
     service: bool
-    graphs: tuple[str, ...]
-
-    @property
-    def has_dataset(self) -> bool:
-        """Whether the query chooses its own dataset."""
-        return bool(self.graphs)
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -85,16 +81,18 @@ def clauses(text: str) -> Clauses:
     """
     found = [*tokens(text), *tokens(_unescaped(text))] if "\\u" in text.lower() else list(tokens(text))
     words = [token.word for token in found]
-    graphs: list[str] = []
+    graphs: dict[bool, list[str]] = {False: [], True: []}
     prefixes = _prefixes(found)
     for index, word in enumerate(words):
         if word != "FROM":
             continue
-        after = index + 2 if words[index + 1 : index + 2] == ["NAMED"] else index + 1
+        named = words[index + 1 : index + 2] == ["NAMED"]
+        after = index + 2 if named else index + 1
         if after < len(found) and found[after].kind in ("iri", "name"):
-            graphs.append(_expanded(found[after], prefixes))
+            graphs[named].append(_expanded(found[after], prefixes))
     form = next((word for word in words if word in _FORMS), "")
-    return Clauses(form, "SERVICE" in words, tuple(dict.fromkeys(graphs)))
+    default, named_only = (tuple(dict.fromkeys(graphs[named])) for named in (False, True))
+    return Clauses(form, "SERVICE" in words, default, named_only)
 
 
 def substitute(text: str, values: Mapping[str, str]) -> str:

@@ -28,6 +28,7 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode,
 
 from graph.files import copy_database, plain_words, replace_text, sync_folder, write_text
 from graph.revision import FORMAT_VERSION, Revision, digest_graphs, digest_quads
+from graph.union import replace_graph
 from ontology.errors import NotFound, StoreBusy, StoreError, StoreVersion
 from ontology.identifiers import tail
 
@@ -136,9 +137,7 @@ class RevisionStore:
         return digests
 
     def _replace(self, writer: Store, iri: str, quads: frozenset[Quad]) -> None:
-        writer.remove_graph(NamedNode(iri))
-        self._step("removed")
-        writer.extend(quads)
+        replace_graph(writer, NamedNode(iri), quads)
         self._step("written")
 
     def _checkpoint(self, writer: Store, revision: Revision) -> Revision:
