@@ -18,7 +18,7 @@ from loaders.names.departments_other import other_name
 from loaders.names.departments_setting import Prefix, Setting, make_setting
 from loaders.names.divisions import COUNTRY
 from loaders.names.named import Division, OrgName
-from ontology.model import OrganizationKind, PlaceLevel
+from ontology.model import ConceptId, OrganizationKind, PlaceLevel
 
 __all__ = ["Match", "match_at", "resolve", "resolve_in"]
 
@@ -37,7 +37,9 @@ _NOT_AFTER: Final = {
     "院": "校士",
 }
 #: A topic with one of these is a name. Match: 商务|主管部门, 工商|部门, 税务|机关. Not: 商务|领域.
-_BY_TOPIC = re.compile(r"(?:行政)?(?:主管|监管|管理|监督管理|执法|监督|业务主管|综合管理)?(?:部门(?!间)|机关(?!报))")
+_BY_TOPIC = re.compile(
+    r"(?:行政)?(?:主管|监管|管理|监督管理|执法|监督|业务主管|综合管理)?(?:部门(?!间)|机关(?!报))"
+)
 _PARTS: Final = {"中支": "中心支行"}
 #: Agencies whose regional name has the place inside. Match: 人民银行|济南|分行, 国家外汇管理局|泉州市|中心支局, 共青团|常州|市委.
 _REGIONAL = re.compile(
@@ -54,7 +56,13 @@ _HEADS: Final = {
     "中国银监会": "中国银行业监督管理委员会",
     "中国银保监会": "中国银行保险监督管理委员会",
 }
-_FUNCTIONS: Final = {"人": "central-bank", "外": "foreign-exchange", "税": "tax", "统": "statistics"}
+#: Function of a regional agency, by a word of its head.
+_FUNCTIONS: Final = {
+    "人民银行": "central-bank",
+    "外汇": "foreign-exchange",
+    "税务": "tax",
+    "统计": "statistics",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,13 @@ def _pick(forms: tuple[Form, ...], place: Division | None, year: int | None) -> 
 
 
 def _named(
-    office: Office, kind: str | None, place: Division | None, written: str, setting: Setting, reason: str, sure: float
+    office: Office,
+    kind: str | None,
+    place: Division | None,
+    written: str,
+    setting: Setting,
+    reason: str,
+    sure: float,
 ) -> OrgName:
     national = not office.levels & set("MPCK") and "N" in office.levels
     where = COUNTRY if national or place is None else place
@@ -99,7 +113,9 @@ def _named(
     )
 
 
-def _of_form(word: str, written: str, prefix: Prefix | None, inherited: Division | None, setting: Setting) -> OrgName | None:
+def _of_form(
+    word: str, written: str, prefix: Prefix | None, inherited: Division | None, setting: Setting
+) -> OrgName | None:
     """An office from a form with its kind; without a written place the list's or the plan's counts."""
     forms = lexicon().forms[word]
     places = [prefix.division] if prefix else [inherited, setting.division, *setting.around, COUNTRY]
@@ -116,9 +132,16 @@ def _of_form(word: str, written: str, prefix: Prefix | None, inherited: Division
             sure = 0.97 if prefix else 0.95 if place in (inherited, setting.division) else 0.9
             name = _named(form.office, kind, place, written, setting, "department/form", sure)
             return _seated(name, setting) if form.office.by_province else name
-    if prefix and prefix.division and not prefix.word and (form := _pick(forms, setting.division, setting.year)):
+    if (
+        prefix
+        and prefix.division
+        and not prefix.word
+        and (form := _pick(forms, setting.division, setting.year))
+    ):
         # The place is written, but the table knows this office only at other levels (高新区 and the like).
-        return _named(form.office, form.kind, prefix.division, written, setting, "department/other-level", 0.75)
+        return _named(
+            form.office, form.kind, prefix.division, written, setting, "department/other-level", 0.75
+        )
     return None
 
 
@@ -130,7 +153,9 @@ def _seated(name: OrgName, setting: Setting) -> OrgName:
     return replace(name, id=match.name.id, place=match.name.place) if match and same else name
 
 
-def _of_topic(word: str, written: str, place: Division | None, setting: Setting, sure: float) -> OrgName | None:
+def _of_topic(
+    word: str, written: str, place: Division | None, setting: Setting, sure: float
+) -> OrgName | None:
     held = [office for office in lexicon().topics[word] if office.holds_at(place)]
     if not held:
         return None
@@ -148,17 +173,28 @@ def _regional_at(text: str, start: int, end: int, setting: Setting) -> Match | N
     low = place.level is not PlaceLevel.PROVINCE and part not in ("分行", "监管局", "监管分局", "调查队")
     label = head + (place.name if low else found["place"]) + part
     function = next((slug for sign, slug in _FUNCTIONS.items() if sign in head), "financial-regulation")
-    office = next(iter(lexicon().topics[{"central-bank": "人民银行", "tax": "税务", "statistics": "统计"}.get(function, "外汇")]))
-    core = head + part
     name = OrgName(
-        agency_id(place, core), label, found.group(), OrganizationKind.DEPARTMENT, office.function, place, False, 0.95,
+        agency_id(place, head + part),
+        label,
+        found.group(),
+        OrganizationKind.DEPARTMENT,
+        ConceptId(f"function/{function}"),
+        place,
+        False,
+        0.95,
         "department/regional",
-    )  # fmt: skip
+    )
     return Match(found.end(), name, False, None)
 
 
 def _forms_after(
-    text: str, start: int, end: int, prefix: Prefix | None, inherited: Division | None, setting: Setting, topics: bool
+    text: str,
+    start: int,
+    end: int,
+    prefix: Prefix | None,
+    inherited: Division | None,
+    setting: Setting,
+    topics: bool,
 ) -> Match | None:
     """The longest form or topic after a prefix."""
     at = start + (prefix.length if prefix else 0)
@@ -181,9 +217,12 @@ def _forms_after(
             name = _of_topic(word, text[start : body.end()], place, setting, 0.9 if prefix else 0.85)
             if name and (best is None or body.end() > best.end):
                 best = Match(body.end(), name, False, explicit)
-        elif topics and (best is None or stop > best.end):
-            if name := _of_topic(word, text[start:stop], place, setting, 0.85):
-                best = Match(stop, name, True, explicit)
+        elif (
+            topics
+            and (best is None or stop > best.end)
+            and (name := _of_topic(word, text[start:stop], place, setting, 0.85))
+        ):
+            best = Match(stop, name, True, explicit)
         if best:
             break
     return best
@@ -210,7 +249,15 @@ def match_at(
     elif text.startswith(("各级", "各地"), start):
         # 各级|商务主管部门, 各地|商务部门: a collective only together with the office.
         every = OrgName(
-            agency_id(COUNTRY, "各"), "各", "各", OrganizationKind.OTHER, None, COUNTRY, True, 0.0, "collective"
+            agency_id(COUNTRY, "各"),
+            "各",
+            "各",
+            OrganizationKind.OTHER,
+            None,
+            COUNTRY,
+            True,
+            0.0,
+            "collective",
         )
         whole = _collective_office(text, start, end, Match(start + 2, every, False, None), setting)
         if whole.name is not every:
@@ -226,9 +273,9 @@ def match_at(
             found.append(Match(*leading, False, prefix.division))
     for party in ("中共", "中国共产党"):
         # 中共泉州市委: the party's name stands before the place.
-        if text.startswith(party, start) and (inner := match_at(text, start + len(party), end, setting)):
-            if inner.name.label.startswith("中共"):
-                found.append(replace(inner, name=replace(inner.name, as_written=text[start : inner.end])))
+        inner = match_at(text, start + len(party), end, setting) if text.startswith(party, start) else None
+        if inner and inner.name.label.startswith("中共"):
+            found.append(replace(inner, name=replace(inner.name, as_written=text[start : inner.end])))
     return max(found, key=lambda match: match.end, default=None)
 
 
@@ -261,7 +308,9 @@ def resolve_in(as_written: str, setting: Setting, *, inherited: Division | None 
     return other_name(words, setting, inherited)
 
 
-def resolve(as_written: str, division: Division | None, year: int | None, *, issuer: str | None = None) -> OrgName | None:
+def resolve(
+    as_written: str, division: Division | None, year: int | None, *, issuer: str | None = None
+) -> OrgName | None:
     """Resolve one name written in a plan of ``division`` and ``year``.
 
     ``division`` None means the nation. Returns the organisation with its identifier, full official name,

@@ -20,16 +20,16 @@ __all__ = ["agency_id", "collective_at", "leading_group_at", "zone_at"]
 _BRACKETED: Final = r"[（(][省市县区州盟旗镇乡街道办事处场地团自治新园开发管委会含、，,]{1,20}[)）]"
 _TERRITORY: Final = (
     r"(?:设区的?市|地级以?上?市|县级市|副省级市|直管市|直管县|辖市|辖区|直辖市|自治区|自治州|自治县|地州市|州市|市州|盟市|市县|县市|市区"
-    r"|县区|区县|区市|旗县|镇街|乡镇|街道|省|市|县|区|州|盟|旗|镇|乡)"
+    r"|县区|区县|区市|旗县|镇街|乡镇|街道|功能区|管理区|产业园区|工业园区|园区|开发区|新区|省|市|县|区|州|盟|旗|镇|乡)"
 )
 #: Governments of all territories. Match: 各县（市、区）, 各区、县级市人民政府, 各辖市、区, 各省（区、市）, 各级政府.
 #: Not: 各市场主体, 各区域, 各县域, 各市直部门, 各级各类学校.
 _TERRITORIES = re.compile(
-    rf"(?:地方)?各(?:{_TERRITORY}(?:{_BRACKETED})?(?:[、和及]?{_TERRITORY}(?:{_BRACKETED})?){{0,4}}|地区|地(?![方理块税铁产质段])|级(?=(?:地方)?(?:人民)?政府|党委))"
-    r"(?![场域块村直级长委办树楼间])"
-    r"(?P<body>(?:地方)?(?:党委[、和及]?)?(?:人民)?政府(?![采网部])(?:[（(]管委会[)）])?|管委会)?"
+    rf"(?:地方)?各(?:{_TERRITORY}(?:{_BRACKETED})?(?:[、和及]?(?![省市县区州](?:各|直|级|属|有关|相关|本|政府各|政府有关)){_TERRITORY}(?:{_BRACKETED})?){{0,4}}|地区|地(?![方理块税铁产质段])|级(?=(?:地方)?(?:人民)?政府|党委))"
+    r"(?![场域块村直级长委树楼间]|办(?!事处))"
+    r"(?P<body>(?:地方)?(?:党委[、和及]?)?(?:人民)?政府(?![采网部])(?:[（(](?:[^（()）]{0,8}管委会|街道办事处?|办事处)[)）]|[、和及](?:各)?(?:街道)?办事处)?|管委会|办事处)?"
 )
-_QUALIFIER: Final = r"(?:各级|各个|各有关|各相关|有关|相关|其他|其它|各|级|直属|直|行业)"
+_QUALIFIER: Final = r"(?:各级、?|各个|各有关|各相关|有关|相关|其他|其它|各|级|直属|直|行业)"
 #: Departments without names. Match: 有关部门, 市直各部门, 市直相关部门和单位, 各级各部门, 省有关部门, 各成员单位, 市各委办局.
 #: Not: 部门, 多部门, 有关方面, 相关企业.
 _DEPARTMENTS = re.compile(
@@ -83,7 +83,9 @@ _ZONE_KINDS: Final = {
 _ZONE_WORDS: Final = "|".join(sorted(_ZONE_KINDS, key=len, reverse=True))
 _COMMITTEE: Final = r"(?:管理委员会|管委会|管委(?![会员]))"
 #: A zone after its place. Match: 开发区, 高新区管委会, 太湖新城管委会. Not: 开发区域, 示范区建设 is left to the caller.
-_ZONE = re.compile(rf"(?P<own>[一-鿿]{{0,6}}?)(?P<kind>{_ZONE_WORDS})(?P<committee>{_COMMITTEE})?(?![域县内])")
+_ZONE = re.compile(
+    rf"(?P<own>[一-鿿]{{0,6}}?)(?P<kind>{_ZONE_WORDS})(?P<committee>{_COMMITTEE})?(?![域县内])"
+)
 _ZONE_COMMITTEE = re.compile(rf"(?P<own>[一-鿿]{{2,12}}?){_COMMITTEE}")
 #: Match: 电子商务工作领导小组, 信息消费工作领导小组(办公室). Not: 领导小组 (no name of its own).
 _LEADING = re.compile(
@@ -128,10 +130,16 @@ def collective_at(text: str, start: int, end: int, setting: Setting) -> tuple[in
         where = prefix.division if prefix and prefix.division else place
         body = found["body"] or ""
         words = _wide(found.group())
-        core = words if body or words in ("各地", "各地区") else words + "人民政府"
+        core = (
+            words
+            if body or words.endswith(("地", "地区", "功能区", "园区", "开发区", "新区", "管理区"))
+            else words + "人民政府"
+        )
         key = re.sub(r"(?:人民)?政府$", "人民政府", core)
         kind = OrganizationKind.GOVERNMENT if body else OrganizationKind.OTHER
-        return found.end(), _collective(text[start : found.end()], core, key, kind, where, "collective/territories")
+        return found.end(), _collective(
+            text[start : found.end()], core, key, kind, where, "collective/territories"
+        )
     for pattern, begin in ((_DEPARTMENTS, start), (_DEPARTMENTS, at), (_MEMBERS, at)):
         found = pattern.match(text, begin, end)
         if not found:
@@ -214,7 +222,10 @@ def leading_group_at(
     found = _LEADING.match(text, at, end)
     if not found or place is None or re.match(r"[的和与及由为对把等任]|人民政府|政府|委[^员]", found["name"]):
         return None
-    if re.search(r"[的由任、为]|部门|单位|有关|相关|成立|建立|设立|负责|牵头|人民政府|市政府|省政府|同志|统一", found["name"]):
+    if re.search(
+        r"[的由任、为]|部门|单位|有关|相关|成立|建立|设立|负责|牵头|人民政府|市政府|省政府|同志|统一",
+        found["name"],
+    ):
         return None
     core = found.group()
     if found["office"] == "办":

@@ -19,15 +19,18 @@ __all__ = ["Entry", "entries", "subject_at"]
 
 _OPEN: Final = frozenset("（([【〔")
 _CLOSE: Final = frozenset("）)]】〕")
-_SEPARATORS: Final = frozenset("、，,；;／/\n")
+_SEPARATORS: Final = frozenset("、，,；;／/\n\t 　")
 #: Between two entries: separators, joints and plurals. Match: 、; 以及; 等部门，; 等相关单位. Not: 各部门 (a name).
 _BETWEEN = re.compile(
     r"[、，,；;：:／/\s　。.]+|以及|会同|联合|并由|由|和|及|与|或|等(?:市|省|县|区)?[直级]?(?:有关|相关|各|多|个|多个|职能|责任|成员|配合|参与)*(?:部门和单位|部门、单位|部门及单位|部门|单位)?"
 )
 _JOINTS = re.compile(r"以及|会同|联合|[和及与或等（(]")
+_HALF = re.compile(r"[和与及][^、，局委厅办]{2,8}[局委厅办]$")
 _JOINED = re.compile(r"以及|会同|联合|[局委办厅部](?:和|及|与)")
 _BOUNDARY = re.compile(r"[、，,；;：:／/\s　。.（(\[【]|以及|会同|联合|和|及|与|或|等")
-_TRAIL = re.compile(r"(?:等(?:市|省|县|区)?[直级]?(?:有关|相关|各|多|个|职能|责任|成员)*(?:部门|单位)?|[\s　。.])+$")
+_TRAIL = re.compile(
+    r"(?:等(?:市|省|县|区)?[直级]?(?:有关|相关|各|多|个|职能|责任|成员)*(?:部门|单位)?|[\s　。.])+$"
+)
 #: What ends a list of topics and makes departments of them. Match: 等部门, 等多部门, 等有关单位, 部门. Not: 等领域.
 _PLURAL = re.compile(
     r"等?(?:市|省|县|区)?(?:直|级)?(?:多家|多个|几个|[二三四五六七八九十]个)?(?:有关|相关|各|多|个|职能|行政|主管|监管|管理|执法|成员|责任)*(?:部门和单位|部门、单位|部门|单位|机关)"
@@ -98,9 +101,11 @@ def _entry(
 ) -> tuple[Entry | None, Division | None, int]:
     """The entry at a cursor: an entry or None, the division it states, and the cursor after it."""
     match = match_at(text, at, end, setting, inherited=inherited, topics=True, bare_zones=True)
-    if match and (match.end >= end or _BOUNDARY.match(text, match.end, end)):
-        return Entry(at, match.end, match.name, match.weak), match.explicit, match.end
     chunk = _chunk_end(text, at, end)
+    # 市旅游|和文化广电体育局 is one office, though 市旅游 alone would name another.
+    half = match is not None and match.weak and _HALF.match(text, match.end, chunk) is not None
+    if match and not half and (match.end >= end or _BOUNDARY.match(text, match.end, end)):
+        return Entry(at, match.end, match.name, match.weak), match.explicit, match.end
     stop = at + len(_TRAIL.sub("", text[at:chunk]))
     stops = [stop, *(joint.start() for joint in _JOINTS.finditer(text, at + 2, stop))]
     bracket = next((i for i in range(at, stop) if text[i] in _OPEN), None)

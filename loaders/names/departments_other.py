@@ -19,11 +19,15 @@ from ontology.model import ConceptId, OrganizationKind
 __all__ = ["other_name"]
 
 #: Match: 电信公司, 中国铁塔, 国网供电公司, 市属国有企业. Not: 工业企业局 (the office pattern comes first by its end).
-_ENTERPRISE = re.compile(r"(?:公司|集团|银行|农商行|信用社|信用联社|中国电信|中国移动|中国联通|中国铁塔|电信|移动|联通|铁塔|广电网络|邮政|企业|商城|平台|市场)$")
+_ENTERPRISE = re.compile(
+    r"(?:公司|集团|银行|农商行|信用社|信用联社|中国电信|中国移动|中国联通|中国铁塔|电信|移动|联通|铁塔|广电网络|邮政|企业|商城|平台|市场)$"
+)
 #: Match: 电子商务协会, 物流联盟. Not: 国资委.
 _ASSOCIATION = re.compile(r"(?:协会|学会|商会|联盟|促进会|研究会|联合会|基金会)$")
 #: Match: 常州大学, 各高校, 职业技术学院, 报社. Not: 法院, 检察院.
-_INSTITUTION = re.compile(r"(?:大学|学院|学校|高校|院校|中学|研究院|研究所|科学院|设计院|医院|博物馆|图书馆|报社|日报|传媒中心|融媒体中心|电视台|电台|媒体)$")
+_INSTITUTION = re.compile(
+    r"(?:大学|学院|学校|高校|院校|中学|研究院|研究所|科学院|设计院|医院|博物馆|图书馆|报社|日报|传媒中心|融媒体中心|电视台|电台|媒体)$"
+)
 #: Match: 投资促进事务局, 口岸办, 电子商务处, 创建工作指挥部. Not: 加强领导.
 _OFFICE = re.compile(
     r"(?:局|委员会|委|办公室|办|厅|署|处|科|室|部|中心|会|站|队|总队|支队|院|社|馆|组|政府|管委会|指挥部|专班|支行|分行|支局|分局|党委|党组|工委|所|机关|部门|单位|公司筹备组)$"
@@ -31,7 +35,9 @@ _OFFICE = re.compile(
 _INNER = re.compile(r"(?:处|科|室)$")
 _NATION = re.compile(r"^(?:国家|国务院|中央|中国|全国|中华|教育部|财政部)")
 #: Words that a name does not hold; an entry with one of them is a phrase. Match: 市商务局负责, 2015年底前完成.
-_PHRASE = re.compile(r"[0-9０-９。；：:!！?？]|负责|牵头|配合|完成|落实|推进|按照|根据|加强|开展|建立|组织实施|要求|长期|年底|以及|等$|已|拟|详见|附件|下同|^[的和与及等]")
+_PHRASE = re.compile(
+    r"[0-9０-９。；：:!！?？]|负责|牵头|配合|完成|落实|推进|按照|根据|加强|开展|建立|组织实施|要求|长期|年底|以及|等$|已|拟|详见|附件|下同|^[的和与及等]"
+)
 _COLLECTIVE = re.compile(r"^(?:各|有关|相关|所有|市属|省属|全市|全省)")
 _LONGEST: Final = 26
 
@@ -66,12 +72,15 @@ def other_name(words: str, setting: Setting, inherited: Division | None) -> OrgN
     collective = bool(_COLLECTIVE.match(words))
     if kind[0] is not OrganizationKind.DEPARTMENT:
         key = agency_id(place, words)
-        return OrgName(key, words, words, kind[0], None, place, collective, kind[1], f"owner/{kind[0].value.lower()}")
+        return OrgName(
+            key, words, words, kind[0], None, place, collective, kind[1], f"owner/{kind[0].value.lower()}"
+        )
     core, where, label = words, place, None
     if _NATION.match(words):
         where, label = COUNTRY, words
-    elif prefix := next(iter(setting.prefixes(words, 0, len(words))), None):
-        if prefix.division is not None and len(words) - prefix.length >= 2:
+    else:
+        prefix = next(iter(setting.prefixes(words, 0, len(words))), None)
+        if prefix and prefix.division is not None and len(words) - prefix.length >= 2:
             core, where = words[prefix.length :], prefix.division
     if core.startswith("委") and len(core) > 2:
         label = f"中共{where.name}{core}"

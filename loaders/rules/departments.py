@@ -22,24 +22,32 @@ from ontology.model import Passage
 __all__ = ["departments"]
 
 #: A bare name is taken only with its kind at the end. Match: 发改委, 人才办, 商务部, 国务院. Not: 海关, 人民银行.
-_KIND_END = re.compile(r"(?:局|委|厅|部|署|委员会|办公室|办|国务院|国办|总局|妇联|残联|供销社|总工会|工商联|科协|贸促会|团市委|团省委|团县委|部门|机关)$")
+_KIND_END = re.compile(
+    r"(?:局|委|厅|部|署|委员会|办公室|办|国务院|国办|总局|妇联|残联|供销社|总工会|工商联|科协|贸促会|团市委|团省委|团县委|部门|机关)$"
+)
 #: Characters after which a word may begin. Match: 由|商务局, 、|发改委. Not: 电子|商务局, 城|市政府.
-_BEGINS: Final = frozenset("、，。；：:（(【[“”\"《》）)】 　\n\t和与及由在经向到至报让以将把对为会同等从请跟或是被按据将给各据并如")
-_BEGIN_WORDS = re.compile(r"(?:发挥|依托|通过|根据|联合|组织|协调|配合|协助|委托|支持|指导|督促|包括|其中|以及|设在|挂靠|成立|建立|明确|参加|加强|会商|落实|按照)$")
+_BEGINS: Final = frozenset(
+    '、，。；：:（(【[“”"《》）)】 　\n\t和与及由在经向到至报让以将把对为会同等从请跟或是被按据将给各据并如'
+)
+_BEGIN_WORDS = re.compile(
+    r"(?:发挥|依托|通过|根据|联合|组织|协调|配合|协助|委托|支持|指导|督促|包括|其中|以及|设在|挂靠|成立|建立|明确|参加|加强|会商|落实|按照)$"
+)
 #: Topics and 部门 are no agency in 电子商务部门, 移动电子商务主管部门.
 _OTHER_WORD = re.compile(r"(?:电子|互联网|跨境|国际|移动|外包|政|事|企业|公司|行业|社区|涉农|相关)$")
 #: 各县（市、区）|人民政府, 市、|县财政: the level word belongs to a collective.
 _COLLECTIVE_BEFORE = re.compile(r"(?:各[^，。；\n]{0,12}|[省市县区州][、和（(])$")
 #: Match: 等|部门, 等多部门, 等有关单位. Not: 等领域, 等企业.
-_PLURAL = re.compile(r"等(?:[市省县区])?[直级]?(?:多个|多|个|有关|相关|各|职能|行政|主管|监管|管理|执法|成员)*(?:部门|单位)")
+_PLURAL = re.compile(
+    r"等(?:[市省县区])?[直级]?(?:多个|多|个|有关|相关|各|职能|行政|主管|监管|管理|执法|成员)*(?:部门|单位)"
+)
 _ITEM_BREAK = re.compile(r"[，,。；;：:（(\n“”《》　]")
 _ITEM_GAP = re.compile(r"、|以及|[和及与]")
 _GROUP_END = re.compile(r"领导小组(?:办公室)?|协调小组|推进小组|工作专班")
 _COMMITTEE_END = re.compile(r"管理委员会|管委会")
-_CLAUSE_BREAK: Final = frozenset("、，,。；;：:（(）)\n　 “”《》和与及由在")
+_CLAUSE_BREAK: Final = frozenset("、，,。；;：:（(）)\n　 “”《》和与及由在的")
 #: An agency that only its kind tells, after a place. Match: 常州市投资促进事务局, 市口岸办公室. Not: 市场监管局 (市 is no place).
 _UNKNOWN = re.compile(r"[一-鿿]{2,10}?(?:局|办公室)(?=[，。；、）)等要和与及的\n　]|负责|牵头|$)")
-_NO_NAME = re.compile(r"[的和与及在由是为以对把向等各有建立设加强推进一本该下总]")
+_NO_NAME = re.compile(r"[的在由是为以对把向等各有建立设加强推进一本该下总]")
 _QUOTED = re.compile(r"《[^》\n]{0,80}》")
 
 
@@ -87,9 +95,8 @@ def _cores(text: str, setting: Setting) -> Iterator[tuple[int, int, OrgName]]:
                 yield unknown
             at += 1
             continue
-        start, end, name = match
         yield match
-        floor = at = end
+        floor = at = match[1]
 
 
 def _core_at(text: str, at: int, floor: int, setting: Setting) -> tuple[int, int, OrgName] | None:
@@ -110,14 +117,23 @@ def _core_at(text: str, at: int, floor: int, setting: Setting) -> tuple[int, int
     begins = not before or before[-1] in _BEGINS or bool(_BEGIN_WORDS.search(before))
     if prefix:
         return start, match.end, match.name
-    if not _KIND_END.search(text[start : match.end]):
+    if not _KIND_END.search(text[start : match.end]) or (before[-1:] in "和与及" and _half(before[:-1])):
         return None
     return (start, match.end, match.name) if begins or national else None
 
 
+def _half(before: str) -> bool:
+    """Whether a bare topic stands before 和, so that what follows is half of one name: 市旅游和|文化广电体育局."""
+    return any(before[-length:] in lexicon().topics for length in range(2, min(8, len(before)) + 1))
+
+
 def _acceptable(match: Match) -> bool:
     name = match.name
-    return not match.weak and (not name.collective or name.reason == "collective/office") and not name.reason.startswith("zone")
+    return (
+        not match.weak
+        and (not name.collective or name.reason == "collective/office")
+        and not name.reason.startswith("zone")
+    )
 
 
 def _unknown_at(text: str, at: int, floor: int, setting: Setting) -> tuple[int, int, OrgName] | None:
@@ -127,7 +143,11 @@ def _unknown_at(text: str, at: int, floor: int, setting: Setting) -> tuple[int, 
         return None
     found = _UNKNOWN.match(text, at, _line_end(text, at))
     start = at - prefix.length
-    if found is None or _NO_NAME.search(found.group()[1:-2]) or _COLLECTIVE_BEFORE.search(text[max(0, start - 12) : start]):
+    if (
+        found is None
+        or _NO_NAME.search(found.group()[2:-2])
+        or _COLLECTIVE_BEFORE.search(text[max(0, start - 12) : start])
+    ):
         return None
     name = other_name(text[start : found.end()], setting, None)
     return (start, found.end(), name) if name else None
@@ -192,4 +212,3 @@ def _groups(text: str, setting: Setting) -> Iterator[tuple[int, int, OrgName]]:
             if hit and hit[0] == sign.end() and text[at : at + 1] not in "各":
                 yield at, hit[0], hit[1]
                 break
-

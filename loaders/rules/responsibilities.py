@@ -48,7 +48,9 @@ def responsibilities(scope: Scope) -> tuple[Duty, ...]:
     found: dict[tuple[ResourceId, ResourceId, Role], Duty] = {}
     listed: set[tuple[ResourceId, ResourceId]] = set()
 
-    def add(measure: ResourceId, entry: Entry, role: Role, start: int, end: int, rule: str, sure: float) -> None:
+    def add(
+        measure: ResourceId, entry: Entry, role: Role, start: int, end: int, rule: str, sure: float
+    ) -> None:
         key = (measure, entry.name.id, role)
         if key in found or (role is Role.RESPONSIBLE and (measure, entry.name.id, Role.LEAD) in found):
             return
@@ -56,7 +58,9 @@ def responsibilities(scope: Scope) -> tuple[Duty, ...]:
         clause = scope.passage(min(start, entry.start), max(end, entry.end))
         passages = (clause,) if clause == named else (clause, named)
         confidence = round(min(sure, entry.name.confidence + 0.05), 2)
-        found[key] = Duty(measure, entry.name, role, named.exact, (named,), Evidence(passages, confidence, rule))
+        found[key] = Duty(
+            measure, entry.name, role, named.exact, (named,), Evidence(passages, confidence, rule)
+        )
 
     for unit in scope.units:
         if unit.measure is None:

@@ -159,14 +159,18 @@ def _segments(text: str, start: int, end: int, role: Role) -> list[_Segment]:
 
 def _labelled(text: str, start: int, end: int) -> list[_Segment] | None:
     """Segments of a list with labels, None when it has none at its beginning."""
-    labels = [label for label in _LABEL.finditer(text, start, end)]
+    labels = list(_LABEL.finditer(text, start, end))
     if not labels or text[start : labels[0].start()].strip(" 　") not in ("", "注：", "注:"):
         return None
     found: list[_Segment] = []
     for label, after in zip(labels, [*labels[1:], None], strict=True):
         stop = after.start() if after else end
         role = next((r for word, r in _ROLES.items() if label["word"].startswith(word)), None)
-        if role is None or label["noun"] in _PERSONS or (label["noun"] is None and label["word"] in ("组织", "建设", "支持")):
+        if (
+            role is None
+            or label["noun"] in _PERSONS
+            or (label["noun"] is None and label["word"] in ("组织", "建设", "支持"))
+        ):
             continue
         found.extend(_segments(text, label.end(), stop, role))
     return found
@@ -221,7 +225,15 @@ def lists(text: str, start: int, end: int, setting: Setting, *, promote: bool = 
         owners, _ = _owners(text, _labelled(text, label.start(), stop) or [], setting, promote=promote)
         if owners:
             last = max(entry.end for entry, _ in owners)
-            found.append(Listed(label.start(), max(last, min(stop, last + 8)), tuple(owners), "responsibility/line-list", 0.95))
+            found.append(
+                Listed(
+                    label.start(),
+                    max(last, min(stop, last + 8)),
+                    tuple(owners),
+                    "responsibility/line-list",
+                    0.95,
+                )
+            )
             covered.append((label.start(), stop))
     return sorted(found, key=lambda listed: listed.start)
 
@@ -232,7 +244,12 @@ def _bracket(
     start, stop = inner
     if note := _FIRST.search(text, start, stop):
         others = re.search(r"(?:其他|其它|其余)[^；;。]{0,12}(?:配合|参与|协办|参加)", note.group())
-        owners, _ = _owners(text, _labelled(text, start, note.start()) or _segments(text, start, note.start(), Role.RESPONSIBLE), setting, promote=True)
+        owners, _ = _owners(
+            text,
+            _labelled(text, start, note.start()) or _segments(text, start, note.start(), Role.RESPONSIBLE),
+            setting,
+            promote=True,
+        )
         owners = [(e, Role.SUPPORT if others and r is Role.RESPONSIBLE else r) for e, r in owners]
         return Listed(*outer, tuple(owners), "responsibility/bracket-first-leads", 0.95) if owners else None
     segments = _labelled(text, start, stop)
@@ -244,11 +261,16 @@ def _bracket(
         return None
     bare = len(segments) == 1 and segments[0].end == stop and segments[0].start == start
     # A bare bracket is a list only where a sentence or paragraph ends.
-    if bare and text[outer[0] - 1 : outer[0]] not in "。；！" and outer[1] < end and text[outer[1]] not in "\n。；　 ":
+    if (
+        bare
+        and text[outer[0] - 1 : outer[0]] not in "。；！"
+        and outer[1] < end
+        and text[outer[1]] not in "\n。；　 "
+    ):
         return None
     owners, unknown = _owners(text, segments, setting, promote=promote)
     sure = sum(_sure(entry) for entry, _ in owners)
-    if not sure or 2 * len(unknown) > len(owners) or (bare and (unknown or sure < len(owners))):
+    if not sure or 2 * len(unknown) > len(owners) or (bare and (unknown or 2 * sure < len(owners))):
         return None
     rule = "responsibility/bracket-bare" if bare else "responsibility/bracket-verbs"
     return Listed(*outer, tuple(owners), rule, 0.85 if bare else 0.93)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.names.departments import match_at
 from loaders.names.departments_groups import leading_group_at
 from loaders.names.departments_lists import Entry, subject_at
 from loaders.names.departments_setting import Setting
@@ -43,7 +42,9 @@ _OFFICE: Final = ("办公室", "办事机构", "秘书处", "工作机构", "日
 #: Match: 在|市商务局设立办公室. Not: 在市区设立园区.
 _SETS_OFFICE = re.compile(r"(?:设立|下设|设)[^，。；]{0,14}办公室")
 #: Match: 在…统一领导下, 在…的统筹协调下. Not: 在…带动下.
-_UNDER = re.compile(r"的?(?:统一|集中|坚强|正确)?(?:领导|统筹|组织领导|统筹协调|组织协调|统筹指导|组织|部署|协调)下")
+_UNDER = re.compile(
+    r"的?(?:统一|集中|坚强|正确)?(?:领导|统筹|组织领导|统筹协调|组织协调|统筹指导|组织|部署|协调)下"
+)
 #: Match: 成立|泉州市电子商务发展工作|领导小组; 建立由市政府分管领导任组长的|全市…|工作领导小组. Not: 成立领导小组.
 _FOUNDS = re.compile(
     r"(?:成立|组建|设立|调整充实|充实|建立|建立健全|健全|完善)(?:了)?(?:由[^。；]{2,60}?的|以[^。；]{2,40}?的)?"
@@ -59,10 +60,14 @@ _MEMBER = re.compile(
     r"(?:等)?(?:的)?(?:主要|分管|有关|相关)?(?:领导|负责人|负责同志|同志)?(?:为|作为|是|任|担任|列为)(?:[^，。；]{0,14})?成员|(?:等)?(?:为|共同)?(?:参加|参与|组成|联合)(?!制定|企业)"
 )
 _FORMS = re.compile(r"(?:建立|成立|组建|形成|健全|完善|构建)(?:了|由)?|成员单位(?:包括|由|有|为|[:：])|由")
-_TITLED = re.compile(r"(?:为|是|作为)(?:[^，。；]{0,8}?)(?P<what>牵头|第一责任|主要责任|责任|主管|配合|协办|成员)(?:单位|部门|主体)")
+_TITLED = re.compile(
+    r"(?:为|是|作为)(?:[^，。；]{0,8}?)(?P<what>牵头|第一责任|主要责任|责任|主管|配合|协办|成员)(?:单位|部门|主体)"
+)
 #: Match: 发挥|各级商务主管部门|对电子商务工作的协调指导作用.
 _PLAYS = re.compile(r"(?:充分|切实|积极)?发挥好?")
-_PART = re.compile(r"[^，。；]{0,30}?(?P<what>统筹协调|综合协调|协调指导|组织协调|协调|牵头|主导|职能|监管|服务|引导|指导)[^，。；]{0,8}作用")
+_PART = re.compile(
+    r"[^，。；]{0,30}?(?P<what>统筹协调|综合协调|协调指导|组织协调|协调|牵头|主导|职能|监管|服务|引导|指导)[^，。；]{0,8}作用"
+)
 #: Predicates that bind nobody. Match: 市商务局|的…, 市政府|印发的, 市政府|领导任组长, 商务部|举办的, 市委|、市政府.
 _NO_DUTY = re.compile(
     r"的(?!领导下)|之|[）)」》”]|及|领导|主要|分管|负责人|负责同志|有关负责|局长|主任|副|印发|出台了|发布的|下发|批准|同意|审定|审批|认定(?:的|为)|确定(?:的|为)|举办|主办的|公布|高度重视(?:发展)?[^要]*$|联合印发|已|曾|先后|间|在内|以上|确认|备案|授予|共同参与|组织的|评选"
@@ -74,16 +79,24 @@ _MODAL = re.compile(
 _ACTS = re.compile(
     r"(?:并|再|每年|每季度|每月|定期|及时|尽快|认真|积极|主动|充分|进一步|大力|切实|全力|共同|联合|统一|要)*"
     r"(?:加强|加大|加快|强化|建立|健全|完善|制定|制订|设立|成立|研究|组织|推进|推动|落实|开展|明确|优化|指导|督促|引导|做好|抓好|统筹|安排|给予|提供|实施|编制|协调|配合|协助|支持|参与|参加|会同"
-    r"|会商|围绕|依托|整合|支出|筹集|列支|把|将|对|从|牵头|发挥|高度重视|严格|密切|协同|细化|分解|确保|保障|简化|放宽|规范|培育|建设|搭建|打造|鼓励|充实|配备|各司其职|分工|各负其责|通力|齐抓共管|形成|出台|构建|深化|提高|提升|扩大|设|监管|监督|查处|打击|受理|汇总|通报|考核|牢固|树立|坚持|营造|确定|履行|聚焦|运用|利用|优先|保证|参照|纳入|评选|表彰|奖励|定期)"
+    r"|会商|围绕|依托|整合|支出|筹集|列支|把|将|对|从|牵头|发挥|高度重视|严格|密切|协同|细化|分解|确保|保障|简化|放宽|规范|培育|建设|搭建|打造|鼓励|充实|配备|各司其职|分工|各负其责|通力|齐抓共管|形成|出台|构建|深化|提高|提升|扩大|设|监管|监督|查处|打击|受理|汇总|通报|考核|牢固|树立|坚持|争取|营造|确定|履行|聚焦|运用|利用|优先|保证|参照|纳入|评选|表彰|奖励|定期)"
 )
 _SUPPORT = re.compile(
     r"(?:等)?(?:要|应当|应|须|需|必须)?(?:按照?[^，。；]{0,10}，)?(?:予以|给予|做好|加强|密切|积极|主动|协同|大力|通力|全力|共同|协作|强化协同|认真)*(?:配合|协助|协作|参与|参加|协办)(?!机制|制度)"
 )
 _COOPERATES = re.compile(r"(?:予以|做好|密切|积极|主动|协同|通力|大力|共同)+(?:配合|协作|协助)")
 _OWN_DUTY = re.compile(r"负责|牵头|职责|职能|分工|职权")
-_COORDINATES = re.compile(r"(?:要|应|应当|承担|做好)?(?:负责)?[^，。；]{0,12}?(?:统筹协调|综合协调|组织协调|协调指导|总体协调|日常协调|协调工作)(?!机构|机制|小组|办|体系|制度|推进机制)")
-_REGULATES = re.compile(r"依法[^，。；]*(?:监管|监督|查处|打击|执法|管理|规范)|(?:加强|强化|实施|履行|负责)[^，。；]{0,24}(?:监管|监督管理|市场监督)")
-_LEADING_DUTY = re.compile(r"(?:等)?(?:要|应当|应|须|需|必须)?(?:切实|认真|充分|积极|主动)*(?:发挥|担负起?|承担起?|履行|负起|起到)?[^，。；]{0,6}?(?:总)?牵头")
+_COORDINATES = re.compile(
+    r"(?:要|应|应当|承担|做好)?(?:负责)?[^，。；]{0,12}?(?:统筹协调|综合协调|组织协调|协调指导|总体协调|日常协调|协调工作)(?!机构|机制|小组|办|体系|制度|推进机制)"
+)
+_REGULATES = re.compile(
+    r"依法[^，。；]*(?:监管|监督|查处|打击|执法|管理|规范)|(?:加强|强化|实施|履行|负责)[^，。；]{0,24}(?:监管|监督管理|市场监督)"
+)
+#: Match: 市金融办|会同人民银行, 市统计局|要会同市商务局, 市商务局|牵头，会同市财政局.
+_JOINTLY = re.compile(r"(?:等)?(?:要|应当|应|须|需|可|负责|牵头)?[，,]?(?P<joint>会同|联合)(?!国|会|发展)")
+_LEADING_DUTY = re.compile(
+    r"(?:等)?(?:要|应当|应|须|需|必须)?(?:切实|认真|充分|积极|主动)*(?:发挥|担负起?|承担起?|履行|负起|起到)?[^，。；]{0,6}?(?:总)?牵头"
+)
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -109,7 +122,12 @@ def _ancestral(entry: Entry, setting: Setting) -> bool:
     """Whether the body stands above the plan's own place, so that the plan cannot bind it."""
     place = entry.name.place
     own = setting.division
-    return place is not None and own is not None and place != own and (place in setting.around or place.slug == "cn")
+    return (
+        place is not None
+        and own is not None
+        and place != own
+        and (place in setting.around or place.slug == "cn")
+    )
 
 
 def prose(text: str, start: int, end: int, skip: list[tuple[int, int]], setting: Setting) -> list[Said]:
@@ -155,11 +173,11 @@ def _founded(text: str, start: int, end: int, setting: Setting) -> Iterator[Said
         begin += 1 if text[begin : begin + 2] in ("全市", "全省", "全县", "全区") else 0
         prefixes = [*setting.prefixes(text, begin, stop), None]
         for prefix in prefixes:
-            if group := leading_group_at(text, begin, stop, setting, prefix):
-                if group[0] == stop:
-                    owner = Entry(begin, stop, group[1], False)
-                    yield Said(found.start(), stop, (owner,), Role.LEAD, "responsibility/founded-group", 0.9)
-                    break
+            group = leading_group_at(text, begin, stop, setting, prefix)
+            if group and group[0] == stop:
+                owner = Entry(begin, stop, group[1], False)
+                yield Said(found.start(), stop, (owner,), Role.LEAD, "responsibility/founded-group", 0.9)
+                break
 
 
 def _phrases(text: str, start: int, end: int, setting: Setting) -> Iterator[Said]:
@@ -169,7 +187,9 @@ def _phrases(text: str, start: int, end: int, setting: Setting) -> Iterator[Said
         if not owners:
             continue
         if member := _MEMBER.match(text, stop, end):
-            yield Said(found.start(), member.end(), tuple(owners), Role.SUPPORT, "responsibility/members", 0.8)
+            yield Said(
+                found.start(), member.end(), tuple(owners), Role.SUPPORT, "responsibility/members", 0.8
+            )
         elif found.group().startswith("成员单位"):
             yield Said(found.start(), stop, tuple(owners), Role.SUPPORT, "responsibility/members", 0.9)
         elif found.group().endswith("由"):
@@ -177,13 +197,23 @@ def _phrases(text: str, start: int, end: int, setting: Setting) -> Iterator[Said
     for found in _PLAYS.finditer(text, start, end):
         owners, stop = subject_at(text, found.end(), end, setting)
         part = _PART.match(text, stop, end) if owners else None
-        if part:
+        if part and not all(e.name.collective and e.name.function is None for e in owners):
             what = part["what"]
-            role = Role.COORDINATOR if "协调" in what else Role.LEAD if what == "牵头" else Role.REGULATOR if what == "监管" else Role.RESPONSIBLE
+            role = (
+                Role.COORDINATOR
+                if "协调" in what
+                else Role.LEAD
+                if what == "牵头"
+                else Role.REGULATOR
+                if what == "监管"
+                else Role.RESPONSIBLE
+            )
             yield Said(found.start(), part.end(), tuple(owners), role, "responsibility/plays-part", 0.75)
 
 
-def _by(text: str, start: int, stop: int, end: int, owners: tuple[Entry, ...], setting: Setting) -> Iterator[Said]:
+def _by(
+    text: str, start: int, stop: int, end: int, owners: tuple[Entry, ...], setting: Setting
+) -> Iterator[Said]:
     if lead := _LEADS.match(text, stop, end):
         yield Said(start, lead.end(), owners, Role.LEAD, "responsibility/by-lead", 0.92)
         yield from _joined(text, start, lead.end(), end, setting)
@@ -193,7 +223,9 @@ def _by(text: str, start: int, stop: int, end: int, owners: tuple[Entry, ...], s
     elif support := _SUPPORT.match(text, stop, end):
         yield Said(start, support.end(), owners, Role.SUPPORT, "responsibility/by-support", 0.85)
     elif verb := _BY_VERB.match(text, stop, end):
-        yield Said(start, _clause_end(text, verb.end(), end), owners, Role.RESPONSIBLE, "responsibility/by", 0.85)
+        yield Said(
+            start, _clause_end(text, verb.end(), end), owners, Role.RESPONSIBLE, "responsibility/by", 0.85
+        )
 
 
 def _joined(text: str, start: int, at: int, end: int, setting: Setting) -> Iterator[Said]:
@@ -214,6 +246,8 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
     """Departments that begin a clause, with what is said of them up to the next such clause."""
     starts = _clauses(text, start, end)
     heads: list[tuple[int, int, list[Entry]]] = []
+    waiting: list[Entry] = []  # 各县（市）、区政府，|高新区管委会负责: one subject over a comma
+    first = -1
     for at in starts:
         opening = _OPENING.match(text, at, end)
         begin = opening.end() if opening else at
@@ -221,7 +255,12 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
             continue
         owners, stop = subject_at(text, begin, end, setting)
         if owners:
-            heads.append((begin, stop, owners))
+            first = first if waiting else begin
+            if text[stop : stop + 1] in ("，", ",") and stop + 1 in starts and stop + 1 < end:
+                waiting.extend(owners)
+                continue
+            heads.append((first, stop, [*waiting, *owners]))
+        waiting = []
     for index, (begin, stop, owners) in enumerate(heads):
         until = heads[index + 1][0] - 1 if index + 1 < len(heads) else end
         verdict = _predicate(text, stop, until)
@@ -231,9 +270,8 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
         bound = tuple(e for e in owners if rule == "responsibility/named-as" or not _ancestral(e, setting))
         if not bound:
             continue
-        if text.startswith("会同", stop) or (role is Role.LEAD and re.match(r"[^，]{0,8}会同", text[stop:until])):
-            joint = text.find("会同", stop, until)
-            yield from _joined(text, begin, joint, until, setting)
+        if joint := _JOINTLY.match(text, stop, until):
+            yield from _joined(text, begin, joint.start("joint"), until, setting)
         yield Said(begin, until, bound, role, rule, confidence)
 
 
@@ -241,11 +279,13 @@ def _predicate(text: str, start: int, end: int) -> tuple[Role, str, float] | Non
     """What a clause says of its subject: role, rule and confidence; None when it binds nobody."""
     said = text[start:end]
     if titled := _TITLED.match(said):
-        role = {"牵头": Role.LEAD, "配合": Role.SUPPORT, "协办": Role.SUPPORT, "成员": Role.SUPPORT}.get(titled["what"], Role.RESPONSIBLE)
+        role = {"牵头": Role.LEAD, "配合": Role.SUPPORT, "协办": Role.SUPPORT, "成员": Role.SUPPORT}.get(
+            titled["what"], Role.RESPONSIBLE
+        )
         return role, "responsibility/named-as", 0.9
     if _MEMBER.match(said) and not said.startswith(("参加", "参与", "联合")):
         return Role.SUPPORT, "responsibility/members", 0.85
-    if said.startswith("会同"):
+    if _JOINTLY.match(said):
         return Role.LEAD, "responsibility/jointly", 0.85
     if _NO_DUTY.match(said):
         return None
