@@ -18,18 +18,19 @@ from typing import Any, Final
 
 import networkx as nx
 
-from graph.network import Network, edge_list
+from graph.network import Asker, Network, edge_list, plan_texts, plans
 from ontology.errors import NotFound
 from viz.layout import layout
 from viz.network import node_id, script_json
 from viz.pages.network import network_rows, script_data
+from viz.pages.network_query import NetworkQuery
 from viz.pages.network_texts import words
 from viz.pages.rendering import environment
 from viz.pages.site import Lang
 from viz.style import KINDS, ROLES, kind_style
 from viz.svg import network_svg, xml_text
 
-__all__ = ["NetworkFormat", "export_network", "vendor_folder"]
+__all__ = ["NetworkFormat", "export_network", "network_file", "vendor_folder"]
 
 #: A cell that starts so is a formula to a spreadsheet (OWASP, CSV Injection).
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -70,11 +71,11 @@ def export_network(
 ) -> bytes:
     """``graph`` as a file in UTF-8 (CSV with a byte order mark, for Excel).
 
-    ``title`` heads HTML and SVG. ``texts`` holds each plan's normalised text by its IRI
+    ``title`` heads HTML and SVG; without it the plan's title does, where all measures are of one. ``texts`` holds each plan's normalised text by its IRI
     (`graph.network.plan_texts`), so that HTML and CSV show whole sentences; without it they show
     the passages. The bytes depend on nothing else.
     """
-    title = title or words(lang)["title"]
+    title = title or _title(graph, lang)
     if to is NetworkFormat.HTML:
         return _html(graph, title, texts or {}, lang).encode()
     if to is NetworkFormat.SVG:
@@ -89,6 +90,16 @@ def export_network(
     return _csv(graph, texts or {}, lang)
 
 
+def network_file(engine: Asker, params: Mapping[str, str], to: NetworkFormat, lang: Lang = "zh") -> bytes:
+    """The view of ``/network?…`` as a file: the same parameters keep the same edges.
+
+    Raises `NotFound` for a plan, place or role that does not exist.
+    """
+    query = NetworkQuery.read(params, plans(engine))
+    graph = query.network(engine)
+    return export_network(graph, to, texts=plan_texts(engine, graph), lang=lang)
+
+
 def vendor_folder() -> Path:
     """Folder of the newest vis-network that pyvis ships (``vis-network.min.js`` and ``.css``)."""
     spec = importlib.util.find_spec("pyvis")  # finds without importing: pyvis imports IPython
@@ -97,6 +108,12 @@ def vendor_folder() -> Path:
     if not folders:
         raise NotFound("pyvis is installed without vis-network. Install pyvis again from its wheel.")
     return max(folders, key=lambda folder: [int(part) for part in re.findall(r"\d+", folder.name)])
+
+
+def _title(graph: Network, lang: Lang) -> str:
+    name = words(lang)["title"]
+    titles = {str(data["plan_title"]) for _, data in graph.nodes(data=True) if data["kind"] == "Measure"}
+    return f"{name}{'：' if lang == 'zh' else ': '}{titles.pop()}" if len(titles) == 1 else name
 
 
 def _html(graph: Network, title: str, texts: Mapping[str, str], lang: Lang) -> str:

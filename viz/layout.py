@@ -96,6 +96,8 @@ _LINE: Final = 1.3
 #: Room for the drawing on a desktop page of 1400 pixels, and the smallest scale that reads well.
 _PAGE: Final = 1040.0
 _SMALLEST: Final = 0.85
+#: A drawing that is higher than this (three screens) becomes an overview.
+_LONGEST: Final = 3200.0
 
 
 def layout(graph: Network, form: Form = Form.WIDE) -> Layout:
@@ -108,9 +110,13 @@ def layout(graph: Network, form: Form = Form.WIDE) -> Layout:
     drawn = [_block(graph, place, members, numbers, titled=len(blocks) > 1) for place, members in blocks]
     if form is Form.NARROW or len(drawn) <= 1:
         return _packed(drawn, 1, numbers.font)
-    packings = [_packed(drawn, columns, numbers.font) for columns in range(1, min(4, len(drawn)) + 1)]
+    packings = [_packed(drawn, columns, numbers.font) for columns in range(1, len(drawn) + 1)]
     legible = [picture for picture in packings if picture.width * _SMALLEST <= _PAGE] or packings[:1]
-    return min(legible, key=lambda picture: (picture.height, picture.width))
+    best = min(legible, key=lambda picture: (picture.height, picture.width))
+    if best.height <= _LONGEST:
+        return best
+    # too much to read by scrolling: an overview as large as the page allows, to zoom into
+    return min(packings, key=lambda picture: max(picture.width, picture.height))
 
 
 def crossings(left: Sequence[str], right: Sequence[str], edges: Sequence[tuple[str, str]]) -> int:

@@ -12,9 +12,10 @@ from html.parser import HTMLParser
 import networkx as nx
 import pytest
 
+from graph.memory import InMemoryEngine
 from graph.network import Network, edge_list
 from ontology.errors import NotFound
-from viz.exports import NetworkFormat, export_network, vendor_folder
+from viz.exports import NetworkFormat, export_network, network_file, vendor_folder
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -157,6 +158,14 @@ def test_a_formula_in_a_label_is_text_in_a_spreadsheet(hostile_network: Network)
     cells = [cell for row in csv.reader(io.StringIO(table)) for cell in row]
     assert [] == [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert any(cell.startswith("'=") for cell in cells)
+
+
+def test_a_file_is_the_view_of_its_address(sample_engine: InMemoryEngine) -> None:
+    """The parameters of the page keep the same edges in a file; a mistyped plan is told."""
+    data = json.loads(network_file(sample_engine, {"plan": "all", "role": "lead"}, NetworkFormat.JSON))
+    assert [edge["role"] for edge in data["edges"]] == ["lead"]
+    with pytest.raises(NotFound, match="nowhere"):
+        network_file(sample_engine, {"plan": "nowhere"}, NetworkFormat.JSON)
 
 
 def test_formats_are_found_by_their_ending() -> None:

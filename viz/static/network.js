@@ -6,6 +6,8 @@
   const HEADING = "#heading";
   const MARGIN = 14;
   const NARROW_BELOW = 0.72; // a wide drawing smaller than this is harder to read than the narrow one
+  const HIGHEST = 3200; // higher than this a page is not scrolled through any more
+  const FADE_BELOW = 600; // edges; more cannot all be repainted at every movement of the pointer
   const source = document.getElementById("network-data");
   const stage = document.getElementById("network-stage");
   const canvas = document.getElementById("network-canvas");
@@ -70,6 +72,7 @@
   });
 
   let shown = "";
+  const states = new Map();
   function paint(focus, force) {
     const key = focus ? `${focus.type} ${focus.id}` : "";
     if (key === shown && !force) return;
@@ -84,13 +87,29 @@
         onNodes.add(proofs[id].target);
       }
     }
-    nodes.update(drawing.nodes.map((node) => {
-      const own = form === "narrow" ? { ...node, ...drawing.narrow[node.id] } : node;
-      return { id: node.id, ...look(own, !onNodes || onNodes.has(plain(node.id))) };
-    }));
-    edges.update(drawing.edges.map((edge) => (
-      { id: edge.id, ...line(edge, onEdges ? (onEdges.has(edge.id) ? "on" : "off") : "rest") }
-    )));
+    // pointing at a large network lifts what is pointed at; the rest fades only when it is chosen
+    const lift = focus && focus !== selected && drawing.edges.length > FADE_BELOW;
+    // only what changes is touched: that keeps pointing fluid with thousands of edges
+    const changedNodes = [];
+    for (const node of drawing.nodes) {
+      const active = !onNodes || lift || onNodes.has(plain(node.id));
+      if (force || states.get(node.id) !== active) {
+        states.set(node.id, active);
+        const own = form === "narrow" ? { ...node, ...drawing.narrow[node.id] } : node;
+        changedNodes.push({ id: node.id, ...look(own, active) });
+      }
+    }
+    const changedEdges = [];
+    for (const edge of drawing.edges) {
+      const other = onEdges && !lift ? "off" : "rest";
+      const state = onEdges && onEdges.has(edge.id) ? "on" : other;
+      if (force || states.get(edge.id) !== state) {
+        states.set(edge.id, state);
+        changedEdges.push({ id: edge.id, ...line(edge, state) });
+      }
+    }
+    nodes.update(changedNodes);
+    edges.update(changedEdges);
   }
 
   function fit() {
@@ -103,11 +122,12 @@
     if (canvas.clientWidth <= 2 * MARGIN || canvas.clientWidth === width) return;
     width = canvas.clientWidth;
     const room = width - 2 * MARGIN;
-    const now = room / drawing.sizes.wide[0] < NARROW_BELOW ? "narrow" : "wide";
+    const reach = (name) => Math.min(room / drawing.sizes[name][0], HIGHEST / drawing.sizes[name][1], 1.3);
+    const now = reach("wide") < NARROW_BELOW && reach("narrow") > reach("wide") ? "narrow" : "wide";
     const [w, h] = drawing.sizes[now];
     // as high as the drawing is at a readable scale: the page scrolls, the picture need not
     const scale = Math.min(room / w, now === "narrow" ? 1.3 : h > 700 ? 1 : 1.1);
-    canvas.style.height = `${Math.round(Math.min(Math.max(h * scale + 2 * MARGIN, 220), 3200))}px`;
+    canvas.style.height = `${Math.round(Math.min(Math.max(h * scale + 2 * MARGIN, 220), HIGHEST))}px`;
     if (now !== form) {
       form = now;
       nodes.clear();
@@ -230,10 +250,12 @@
     else body.append(make("p", words.panel_nobody));
     for (const group of joined(own)) {
       const block = make("div", "", "net-group");
+      // many bodies in one sentence: the sentence comes first
+      if (group.ids.length > 1) for (const sentence of group.sentences) block.append(quote(sentence));
       for (const edge of group.ids) {
         block.append(other(edge, node.measure ? proofs[edge].source : proofs[edge].target));
       }
-      for (const sentence of group.sentences) block.append(quote(sentence));
+      if (group.ids.length === 1) for (const sentence of group.sentences) block.append(quote(sentence));
       body.append(block);
     }
     const plans = [...new Set(own.map((edge) => proofs[edge].plan))];
