@@ -16,17 +16,26 @@ from typing import Final
 from loaders.names.named import Division
 from loaders.names.places import gazetteer
 from loaders.names.vocabulary import Token, Tokens, brands, kind_words, word_class
+from ontology.model import PlaceLevel
 
-__all__ = ["Candidate", "Strength", "by_form", "name_start", "strength"]
+__all__ = [
+    "Candidate",
+    "Strength",
+    "by_form",
+    "by_quotation",
+    "is_kind_of",
+    "name_start",
+    "strength",
+    "without_lead",
+]
 
 #: A name does not reach over these to the left, even inside a longer word of the dictionary.
 _HARD: Final = frozenset("，。；：！？、,;:!?\n\t\r 　《》<>【】[]“‘(")
 #: What must not follow a kind word, because it then begins another word.
 #: Match: 环球鞋网、; 环球鞋网和. Not: 三网络, 网点, 公司制, 平台经济.
 _NOT_BEHIND: Final = {
-    "网": "络点上站购民商页红店吧货银格际游信约批贷签易剧报友龄速段关融",
+    "网": "络点上站购民商页红店吧货银格际游信约批贷签易剧报友龄速段关融洽",
     "商城": "市区",
-    "在线": "上下支交教监服咨学检查申",
     "公司": "制化法债",
     "集团": "化军消采式",
     "平台": "经化型期",
@@ -38,10 +47,16 @@ _NOT_BEHIND: Final = {
     "协会": "议",
     "联盟": "营",
     "产业园": "林",
-    "信息网": "络点",
-    "APP": "",
 }
 _MAX_NAME: Final = 34
+#: Match: 福建省电子口岸|泉州节点.
+_NODE: Final = re.compile(r"[\u4e00-\u9fff]{2,4}节点")
+#: What may describe a name from the front.
+_DESCRIBING: Final = frozenset("本土 本地 新型 现代 传统 大型 及 后 前 新 等 多 个 家 类 级".split())
+#: Trade words that are verbs too: 建设|海峡电子商务区, 企业应用|福建省…平台.
+_MAKING: Final = frozenset(
+    "建设 应用 发展 开发 创新 促进 运营 管理 采购 销售 推广 支撑 联合 投资 对接 合作 服务".split()
+)
 _PLACE_LIKE = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]")
 #: Latin words and figures that are somebody's own. Match: SHOW, 12349, ECO2. Not: B2B, 3G, 10.
 _OWN_LATIN = re.compile(r"[A-Za-z]{3,}[A-Za-z0-9]*|\d{4,6}|[A-Za-z]+\d+[A-Za-z]*|\d+[A-Za-z]{2,}")
@@ -81,11 +96,14 @@ def _suffix_pattern() -> re.Pattern[str]:
 
 def _stops(token: Token) -> bool:
     """Whether a name cannot hold the token."""
-    if token.word in word_class("stop"):
+    stops = word_class("stop")
+    if token.word in stops or (len(token.word) == 4 and token.word[2:] in stops):  # 充分发挥
         return True
     if token.is_latin or token.word in word_class("base") or token.word in word_class("sector"):
         return False
-    return token.tag == "m" or (token.known and token.tag == "v" and len(token.word) > 1 and token.word not in brands())
+    if len(token.word) == 1:
+        return token.word in "一二三四五六七八九十两几数"
+    return token.known and token.tag in ("m", "v") and token.word not in brands()
 
 
 def name_start(found: Tokens, end: int, floor: int = 0) -> int:
@@ -109,14 +127,22 @@ def name_start(found: Tokens, end: int, floor: int = 0) -> int:
                 break
             position = bracket.start()
             continue
-        if char in _HARD or (char in "—-–" and not (position > 1 and text[position - 2].isascii())):
+        if char in _HARD or (char in "—-–" and not _joins_latin(text, position - 1)):
             break
         token = found.items[found.index(position - 1)]
         low = max(token.start, floor)
         if _stops(token):
             break
+        glued = max((text.rfind(mark, low, position) for mark in "及与的等在将被"), default=-1)
+        if not token.known and glued >= low:
+            return glued + 1  # an unknown "word" that swallowed a function word: 区及
         position = low
     return position
+
+
+def _joins_latin(text: str, position: int) -> bool:
+    """Whether a dash stands between Latin letters or figures (7-Eleven)."""
+    return text[position - 1 : position].isalnum() and text[position - 1 : position + 2].isascii()
 
 
 def strength(found: Tokens, start: int, end: int, within: Division | None, *, lenient: bool = False) -> str:
@@ -155,6 +181,15 @@ def strength(found: Tokens, start: int, end: int, within: Division | None, *, le
     return Strength.SECTOR if any(token.word in word_class("sector") for token in words) else Strength.NONE
 
 
+#: Words that tell no association from another.
+_ANY_TRADE: Final = frozenset(
+    "行业 企业 产业 技术 创新 专业 社会 发展 相关 服务 促进 合作 地方 全国 国际 战略 科技 经济 组织 农民".split()
+)
+#: Match: 市、|县电子商务行业协会, 各|市. Not: 网商协会、|市电子商务协会.
+_SEVERAL: Final = re.compile(r"[省市州县区][、和及]$|各$")
+#: Match: “电子商务可信交易保障公共服务平台”. Not: “网购商城” (too short).
+_QUOTATION: Final = re.compile(r"“([^“”\n，。；]{8,24})”")
+_NOTHING: Final = (Strength.NONE, Strength.SECTOR)
 _CONFIDENCE: Final = {
     Strength.QUOTED: 0.85,
     Strength.BRAND: 0.85,
@@ -171,19 +206,19 @@ def by_form(found: Tokens, within: Division | None) -> Iterator[Candidate]:
     suffixes, strict = kind_words("suffix"), kind_words("brand")
     last: Candidate | None = None
     for match in _suffix_pattern().finditer(text):
-        suffix, end = match.group(), match.end()
-        if text[end : end + 1] and text[end] in _NOT_BEHIND.get(suffix, ""):
+        suffix, end = match.group(), _stretched(text, match)
+        if not _ends_word(found, match.start(), end, suffix):
             continue
         kind = suffixes.get(suffix) or strict[suffix]
-        floor = last.end if last and last.end > match.start() - _MAX_NAME else 0
-        start = name_start(found, match.start(), floor)
-        start = _without_lead(found, start, match.start())
-        if start == floor and last and last.end == start and not _is_separate(text, start):
-            # 产业园|电子商务专区, 世纪商城|电子商务平台: one name that grows, or a sort added behind it.
-            longer = _grown(found, last, match.start(), end, kind, suffix)
-            if longer:
-                last = longer
+        near = last is not None and last.end > match.start() - 16
+        if last and near and _continues(found, last, match.start(), suffix):
+            # 产业园|电子商务专区: one name that grows; 世纪商城|电子商务平台: a sort added behind it.
+            last = _grown(found, last, match.start(), end, kind, suffix) or last
             continue
+        if suffix == "专区":
+            continue
+        floor = last.end if last else 0
+        start = without_lead(found, name_start(found, match.start(), floor), match.start())
         candidate = _judged(found, start, match.start(), end, kind, suffix, within, lenient=suffix in strict)
         if candidate is None:
             continue
@@ -194,48 +229,157 @@ def by_form(found: Tokens, within: Division | None) -> Iterator[Candidate]:
         yield last
 
 
-def _is_separate(text: str, position: int) -> bool:
-    return text[position : position + 1] in ("、", "，", "。", "\n")
+def _stretched(text: str, match: re.Match[str]) -> int:
+    """End of the kind word with what may hang on it: 产业园|区, 电子口岸|泉州节点."""
+    end = match.end()
+    if match.group().endswith("园") and text.startswith("区", end) and not text.startswith("区域", end):
+        return end + 1
+    node = _NODE.match(text, end) if match.group() == "电子口岸" else None
+    return node.end() if node else end
 
 
-def _grown(found: Tokens, last: Candidate, suffix_start: int, end: int, kind: str, suffix: str) -> Candidate | None:
+def _ends_word(found: Tokens, start: int, end: int, suffix: str) -> bool:
+    """Whether the kind word stands as such, not inside an everyday word (互联|网, 网|络, （园区）)."""
+    text = found.text
+    following = text[end : end + 1]
+    if any(suffix.endswith(word) and following and following in bad for word, bad in _NOT_BEHIND.items()):
+        return False
+    if following in "）)" and text[start - 1 : start] in ("（", "("):
+        return False
+    if suffix == "在线" and following not in "”’、，。；等\n":
+        return False
+    holder = found.items[found.index(end - 1)]
+    plain = word_class("base") | word_class("sector") | word_class("stop")
+    return not (holder.end == end and holder.start < start and holder.word in plain)
+
+
+def _continues(found: Tokens, last: Candidate, suffix_start: int, suffix: str) -> bool:
+    """Whether only words of the trade stand between a name and a second kind word."""
+    if suffix == "专区" and last.kind != "park":
+        return False
+    plain = word_class("base") | word_class("sector")
+    between = found.between(last.end, suffix_start)
+    return all(token.word in plain and token.word not in _MAKING - {"服务"} for token in between)
+
+
+def is_kind_of(suffix: str, core: str) -> bool:
+    """Whether the kind word may be believed behind these words: a 公共服务中心 is a platform only of a cloud."""
+    return suffix != "公共服务中心" or core.endswith(("云", "云计算"))
+
+
+def _grown(
+    found: Tokens, last: Candidate, suffix_start: int, end: int, kind: str, suffix: str
+) -> Candidate | None:
     """The name made longer by a second kind word behind it; None when the second is only a sort."""
     between = [token.word for token in found.between(last.end, suffix_start)]
     plain = word_class("base") - {"农村", "产业", "公共"}
     if kind == last.kind == "platform" and all(word in plain for word in between) and last.suffix != "网":
         return None
-    if last.kind == "enterprise" and kind != "enterprise":
+    if last.kind in ("enterprise", "association", "institution") and kind != last.kind:
         return None
     return Candidate(last.start, end, kind, last.strength, last.confidence, last.rule, suffix)
 
 
-def _without_lead(found: Tokens, start: int, end: int) -> int:
-    """Skip words at the front that describe and are no part of the name (本土|…, 农村电子商务综合平台|…)."""
+def without_lead(found: Tokens, start: int, end: int) -> int:
+    """Skip what stands before the name: 本土|…, 建设|海峡电子商务区, 仑苍镇|福建省水暖工业园."""
+    words = found.between(start, end)
+    plain = word_class("base") | word_class("sector")
+    known = gazetteer()
+    for turn, token in enumerate(words[:-1]):
+        after = words[turn + 1]
+        place = known.at(found.text, after.start)
+        named = place is not None or after.word in brands() or after.word in word_class("region")
+        if named and token.word in _MAKING and all(word.word in plain for word in words[: turn + 1]):
+            start = after.start
+        if after.word[0] == "“" and token.word in _MAKING:
+            start = after.start
+        if (
+            place
+            and place.division.level is PlaceLevel.PROVINCE
+            and token.word.endswith(("镇", "乡", "街道"))
+        ):
+            start = after.start
     for token in found.between(start, end):
-        if token.word in ("本土", "本地", "新型", "现代", "传统", "大型", "及", "后", "前", "新", "等", "多", "个", "家"):
-            start = token.end
-        else:
+        if token.word not in _DESCRIBING:
             break
+        start = token.end
     return start
 
 
 def _judged(
-    found: Tokens, start: int, core_end: int, end: int, kind: str, suffix: str, within: Division | None, *, lenient: bool
+    found: Tokens,
+    start: int,
+    core_end: int,
+    end: int,
+    kind: str,
+    suffix: str,
+    within: Division | None,
+    *,
+    lenient: bool,
 ) -> Candidate | None:
     """The candidate, if something distinguishes it."""
     text = found.text
-    if start >= core_end or text[start:core_end].strip("“”‘’") in word_class("stock"):
+    if start >= core_end or not is_kind_of(suffix, text[start:core_end]):
         return None
+    if {text[start:core_end].strip("“”‘’"), text[start:end]} & word_class("stock"):
+        return None
+    if suffix == "公司" and text[start:core_end] in word_class("utility"):
+        return Candidate(start, end, kind, Strength.COMMON, 0.8, "utility", suffix)
+    whole = found.items[found.index(start)]
+    if whole.start == start and whole.end == end and whole.word not in brands():
+        return None  # one word of the dictionary: 上市公司
     quoted = re.match(r"[“‘]([^”’]*)[”’]", text[start:core_end])
     if quoted and (quoted.group(1) in word_class("stock") or quoted.group(1)[-1:] in "式型化类+＋"):
         return None
+    if quoted and strength(found, start + 1, start + quoted.end() - 1, within, lenient=True) in _NOTHING:
+        return None  # “云计算”公共服务平台
     why = strength(found, start, core_end, within, lenient=lenient)
+    if kind == "association" and why in (*_NOTHING, Strength.COMMON):
+        return _association(found, start, core_end, end, suffix)
     words = found.between(start, core_end)
-    if why in (Strength.NONE, Strength.SECTOR) or (why == Strength.COMMON and not lenient):
+    group = suffix == "集团" and core_end - start >= 4 and len(words[0].word) == 1  # 中煤工矿物资|集团
+    if why in _NOTHING or (why == Strength.COMMON and not lenient and not group):
         return None
     if why == Strength.PLACE and words[-1].word in word_class("base-tail") and suffix.endswith("基地"):
         return None
-    if text[max(start - 3, 0) : start] in ("一体的", "功能的") or (why == Strength.PLACE and text[start - 1 : start] == "的"):
-        return None
-    legal = suffix.endswith("有限公司") and suffix != "有限公司" or suffix == "有限公司"
+    if kind in ("platform", "park") and why == Strength.PLACE and text[max(start - 1, 0) : start] == "的":
+        return None  # 集…为一体的泉州电子商务产业基地
+    legal = suffix.endswith(("有限公司", "有限责任公司"))
     return Candidate(start, end, kind, why, 0.95 if legal else _CONFIDENCE[why], f"form-{kind}", suffix)
+
+
+def _association(found: Tokens, start: int, core_end: int, end: int, suffix: str) -> Candidate | None:
+    """An association known by its level and trade (市电子商务协会, 省移动通讯产业联盟) or by its trade alone.
+
+    Not: 行业协会, 市、县电子商务行业协会, 产业创新联盟.
+    """
+    text = found.text
+    words = [token.word for token in found.between(start, core_end)]
+    level = words[0][0] in "省市州县区" and not _SEVERAL.search(text, max(start - 2, 0), start)
+    if words[0] in ("省", "市", "州", "县", "区"):
+        if not level:
+            return None
+        words = words[1:]
+    own = [word for word in words if word not in _ANY_TRADE]
+    if not own or (not level and (suffix == "联盟" or words != own)):
+        return None
+    return Candidate(
+        start, end, "association", Strength.SECTOR, 0.75 if level else 0.6, "form-association", suffix
+    )
+
+
+def by_quotation(found: Tokens) -> Iterator[Candidate]:
+    """Quoted names of platforms and parks all of whose words are of the trade: “电子商务可信交易保障公共服务平台”.
+
+    The quotation marks and the length tell the name. Not: “网购商城”, “网上市场”.
+    """
+    text = found.text
+    suffixes = kind_words("suffix")
+    for match in _QUOTATION.finditer(text):
+        words = match.group(1)
+        ending = next((word for word in sorted(suffixes, key=len, reverse=True) if words.endswith(word)), "")
+        core = found.between(match.start(1), match.end(1) - len(ending))
+        if suffixes.get(ending) in ("platform", "park") and len(core) >= 3 and not any(map(_stops, core)):
+            yield Candidate(
+                match.start(1), match.end(1), suffixes[ending], Strength.QUOTED, 0.65, "quotation", ending
+            )

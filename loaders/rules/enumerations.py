@@ -1,0 +1,236 @@
+"""Names found by the company they keep: ``A、B和C等…企业``, ``推进A、B等项目建设``.
+
+The word behind the list tells the kind of its members, so names need no form of their own
+(海尔、利群、微品网等国家级电子商务示范企业). A list counts when something distinguishes at least one member; a list of trades
+(纺织、服装、鞋业等龙头企业) does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from loaders.names.named import Division
+from loaders.names.places import gazetteer
+from loaders.names.vocabulary import Tokens, brands, kind_words, word_class
+from loaders.rules.candidates import Candidate, Strength, is_kind_of, name_start, strength, without_lead
+
+__all__ = ["by_list"]
+
+#: The word that closes a list. Match: 微品网等国家级…, “淘常州”等本土…. Not: 等级, 平等, 等待.
+_CLOSE = re.compile(r"(?<![平均相同高中初优劣])等(?![级于候待额价差同次为])")
+_SENTENCE: Final = "。；！？\n，：:;"
+#: Conjunctions between the last two members. Match: 九牧王|和|卡宾. Not inside a word: 和平.
+_AND = re.compile(r"以及|[和与及]")
+#: What may stand between 等 and the kind word at most.
+_MAX_HEAD: Final = 24
+_STRONG: Final = (Strength.QUOTED, Strength.BRAND, Strength.LATIN, Strength.UNKNOWN)
+#: Lists of trades: 等优势产业龙头企业, 等行业骨干企业; members must then be names by themselves.
+_TRADES = re.compile(r"[\u4e00-\u9fff]{0,4}(?:产业|行业|领域|门类)|[0-9一二三四五六七八九十几]+[大类]")
+#: Last words of sorts and wares. Match: 大宗商品单品, 生产设备. Not: 南威软件.
+_SORT = re.compile(
+    r"(?:产品|商品|制品|单品|用品|服务|行业|产业|工业|农业|业务|设备|器械|材料|技术|人员|人才|领域|环节|模式|渠道|设施|中心|活动|工程|项目)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    start: int
+    end: int
+    kind: str | None  # told by its own form
+    strength: str
+    suffix: str
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    words = sorted(kind_words("head"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def _endings() -> tuple[tuple[str, str], ...]:
+    words = {**kind_words("brand"), **kind_words("suffix")}
+    return tuple(sorted(words.items(), key=lambda pair: -len(pair[0])))
+
+
+def by_list(found: Tokens, within: Division | None) -> Iterator[Candidate]:
+    """Every member of every list of names, with the kind that the word behind the list tells."""
+    text = found.text
+    floor = 0
+    for close in _CLOSE.finditer(text):
+        members = _members(found, floor, close.start(), within)
+        floor = close.end()
+        if not members:
+            continue
+        kind = _head(found, close.end())
+        trades = bool(_TRADES.match(text, close.end()))
+        yield from _accepted(found, members, kind, trades=trades)
+
+
+def _head(found: Tokens, start: int) -> str | None:
+    """Kind that the words behind 等 tell; None when a verb comes first (等开展…)."""
+    text = found.text
+    stop = start
+    while stop < min(len(text), start + _MAX_HEAD) and text[stop] not in "，。；、：！？\n“":
+        stop += 1
+    match = _heads().search(text, start, stop)
+    if not match:
+        return None
+    between = text[start : match.start()]
+    if any(mark in between for mark in "和与及"):
+        return None
+    actions = {
+        "开展",
+        "发挥",
+        "建立",
+        "打造",
+        "加强",
+        "推动",
+        "推进",
+        "建设",
+        "联合",
+        "成立",
+        "组织",
+        "探索",
+        "加快",
+        "参与",
+    }
+    if any(token.word in actions for token in found.between(start, match.start())):
+        return None
+    kind = kind_words("head")[match.group()]
+    if kind == "platform" and re.match(
+        r"提供商|企业|运营商|服务商|公司|商(?!务|城|业|品|贸)", text[match.end() : match.end() + 3]
+    ):
+        return "enterprise"
+    return kind
+
+
+def _members(found: Tokens, floor: int, close: int, within: Division | None) -> tuple[_Member, ...]:
+    """The members of the list that 等 at ``close`` ends, in order."""
+    text = found.text
+    parts: list[tuple[int, int]] = []
+    end = position = close
+    depth = 0
+    while position > floor:  # back to the sentence's start, cutting at 、 outside quotations
+        char = text[position - 1]
+        depth += (char in "”’）)") - (char in "“‘（(")
+        if depth < 0 or (char in _SENTENCE and depth <= 0) or close - position > 260:
+            break
+        if char == "、" and depth == 0:
+            parts.append((position, end))
+            end = position - 1
+        position -= 1
+    parts.append((position, end))
+    parts.reverse()
+    spans: list[tuple[int, int]] = []
+    for turn, (low, high) in enumerate(parts):
+        if turn == len(parts) - 1:
+            spans.extend(_split_and(found, low, high, whole=turn > 0))
+        else:
+            spans.append((low if turn else _first(found, low, high), high))
+    return tuple(member for low, high in spans if (member := _member(found, low, high, within)))
+
+
+def _split_and(found: Tokens, low: int, high: int, *, whole: bool) -> list[tuple[int, int]]:
+    """Cut the last part at its conjunction; the piece that is not bounded by 、 is read as a name."""
+    text = found.text
+    for match in reversed(list(_AND.finditer(text, low, high))):
+        token = found.items[found.index(match.start())]
+        if token.known and token.end - token.start > len(match.group()):
+            continue  # 和平, 与会
+        if text.count("“", match.end(), high) != text.count("”", match.end(), high):
+            continue
+        right = _first(found, match.end(), high)
+        if right != match.end():
+            return [(right, high)]  # …及个体工商户依托|“12349”: the conjunction is not between names
+        left = (low if whole else _first(found, low, match.start()), match.start())
+        return [left, (match.end(), high)]
+    return [(low if whole else _first(found, low, high), high)]
+
+
+def _first(found: Tokens, low: int, high: int) -> int:
+    """Where the first member begins, whose sentence begins at ``low``."""
+    words = found.between(low, high)
+    if len(words) == 1 and words[0].word not in word_class("stop"):
+        return low  # 。安踏、特步…: a name that the dictionary holds for a verb
+    return without_lead(found, name_start(found, high, low), high)
+
+
+def _member(found: Tokens, low: int, high: int, within: Division | None) -> _Member | None:
+    """The member between two offsets, None when it cannot be a name."""
+    text = found.text
+    while low < high and text[low] in " 　":
+        low += 1
+    if not 2 <= high - low <= 30:
+        return None
+    words = text[low:high]
+    if words[0] == "“" and words.find("”") == len(words) - 1:
+        inner = words[1:-1]
+        plain = inner in word_class("stock") or inner[-1] in "式型化类+＋" or not inner
+        why = Strength.NONE if plain else Strength.QUOTED
+        return _Member(low + 1, high - 1, None, why, "")
+    plain = word_class("base") | word_class("sector")
+    tokens = found.between(low, high)
+    if words in plain:
+        return None
+    stops = word_class("stop") - {"中", "等", "对", "为", "有", "至"}
+    if any(token.word in stops for token in tokens[:-1]) or "的" in words:
+        return None
+    for suffix, kind in _endings():
+        if words.endswith(suffix) and len(words) > len(suffix) and is_kind_of(suffix, words[: -len(suffix)]):
+            why = strength(found, low, high - len(suffix), within, lenient=suffix in kind_words("brand"))
+            return _Member(low, high, kind, why, suffix)
+    for trade in word_class("utility"):
+        place = gazetteer().find(words[: -len(trade)]) if words.endswith(trade) else None
+        if place:
+            return _Member(low, high, "enterprise", Strength.PLACE, trade)
+    brand = brands(in_context=True).get(words)
+    if _SORT.search(words) and not brand and not words.endswith(tuple(kind_words("venue"))):
+        return None
+    why = Strength.BRAND if brand else strength(found, low, high, within, lenient=True)
+    return _Member(low, high, None, why, "")
+
+
+def _accepted(
+    found: Tokens, members: tuple[_Member, ...], head: str | None, *, trades: bool
+) -> Iterator[Candidate]:
+    """The members that are names."""
+    text = found.text
+    venues = tuple(kind_words("venue"))
+    shops = [member for member in members if text[member.start : member.end].endswith(venues)]
+    named = [m for m in members if m.strength in _STRONG or (m.kind and m.strength == Strength.PLACE)]
+    if head == "institution" or (trades and not any(m.kind or m.strength == Strength.BRAND for m in named)):
+        return
+    for member in members:
+        words = text[member.start : member.end]
+        kind = member.kind
+        if head in ("platform", "enterprise", "park", "association"):
+            formal = kind == "enterprise" and member.suffix != "事业部"
+            kind = kind if formal or (kind == "park" and head != "enterprise") else head
+        elif head is None and member.kind is None and len(shops) > 1 and words.endswith(venues):
+            kind = "enterprise"
+        if kind is None or not named:
+            continue
+        candidate = _candidate(member, kind, len(named), words, head)
+        if candidate:
+            yield candidate
+
+
+def _candidate(member: _Member, kind: str, named: int, words: str, head: str | None) -> Candidate | None:
+    """The member as a candidate; weak ones stand on their neighbours."""
+    found = Candidate(member.start, member.end, kind, member.strength, 0.85, f"list-{kind}", member.suffix)
+    if member.strength in _STRONG:
+        return found if head or member.kind or kind == "enterprise" else None
+    if member.strength == Strength.PLACE:
+        if member.kind or words.endswith(tuple(word_class("utility"))) or head == "park":
+            return replace(found, confidence=0.8)
+        return replace(found, confidence=0.6) if len(words) > 3 or named > 1 else None
+    if member.strength == Strength.COMMON and (head or member.kind or kind == "enterprise"):
+        return replace(found, confidence=0.65) if named else None
+    if member.strength == Strength.SECTOR and member.kind and head in ("park", "platform", "project"):
+        return replace(found, confidence=0.6)
+    return None

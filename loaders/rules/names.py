@@ -1,0 +1,254 @@
+"""Platforms, enterprises, parks, associations and institutions named in a document.
+
+Three ways to find a name are joined: by its form (`candidates`), by the list it stands in
+(`enumerations`), and by being known in all of China (`brands`); rows of a project table add the names of what is
+built and of who builds it. What is found is grouped: the same name, or the same thing under two names where
+that is certain (海尔 and 海尔集团), is one `Named` with all its passages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from loaders.names.named import Division, Named
+from loaders.names.places import gazetteer
+from loaders.names.vocabulary import Tokens, brands, tokens
+from loaders.rules.builders import classify_builder, classify_project_name, project_core
+from loaders.rules.candidates import Candidate, Strength, by_form, by_quotation
+from loaders.rules.enumerations import by_list
+from loaders.rules.scope import Scope
+from ontology.identifiers import named, resource
+from ontology.model import Passage, PlaceLevel, ResourceId
+
+__all__ = ["ProjectText", "entities", "names_in"]
+
+_PREFIX: Final = {
+    "platform": ("platform",),
+    "park": ("park",),
+    "enterprise": ("org", "enterprise"),
+    "association": ("org", "association"),
+    "institution": ("org", "institution"),
+}
+#: Behind a nationally known name: a notion, not the platform. Match: 淘宝|村, 京东|帮. Not: 淘宝|网.
+_NOTION: Final = "村镇帮体"
+#: A quotation that names the works of a plan, not a platform. Match: “…平台”、“…”五大工程.
+_WORKS = re.compile(
+    r"”(?:[、及和与]?“[^”\n]{1,25}”){0,8}(?:等)?[0-9一二三四五六七八九十两]*[大项个]?(?:重点)?(?:工程|行动|计划|活动|战略)"
+)
+#: Figures told one after another: the last ones without their verb. Match: ，鸿星尔克1亿元。 Not: ，增长37亿元。
+_FIGURE = re.compile(r"(?<=[，、])([\u4e00-\u9fff]{2,6})\d+(?:\.\d+)?[万亿]元")
+_LEVELS: Final = {
+    "省": PlaceLevel.PROVINCE,
+    "市": PlaceLevel.PREFECTURE,
+    "州": PlaceLevel.PREFECTURE,
+    "县": PlaceLevel.COUNTY,
+    "区": PlaceLevel.COUNTY,
+}
+_MARKS = str.maketrans("", "", "“”‘’（）() \u3000")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectText:
+    """Where a row of a project table names things: its name, its builders, and what it describes."""
+
+    name: Passage
+    builders: tuple[Passage, ...]
+    content: str = ""
+    described: tuple[Passage, ...] = ()
+
+
+def entities(scope: Scope, projects: Sequence[ProjectText] = ()) -> tuple[Named, ...]:
+    """Everything named in a document, in the order of its first passages."""
+    return names_in(scope.text, scope.division, tuple(projects))
+
+
+@lru_cache(maxsize=4)
+def names_in(
+    text: str, division: Division | None = None, projects: tuple[ProjectText, ...] = ()
+) -> tuple[Named, ...]:
+    """The same for a text; the last few answers are kept, because each kind is asked for in turn."""
+    found = tokens(text)
+    chosen = _chosen(text, found, division, projects)
+    chosen += _figures(text, chosen)
+    groups: dict[tuple[str, str], list[Candidate]] = {}
+    for candidate in sorted(chosen, key=lambda one: (one.start, one.end)):
+        groups.setdefault(_key(text, candidate), []).append(candidate)
+    groups = _merged(groups)
+    result = [_named(text, kind, key, group, division) for (kind, key), group in groups.items()]
+    result = _with_repeats(text, result)
+    return tuple(sorted(result, key=lambda one: (one.passages[0].start, one.kind, one.id)))
+
+
+def _chosen(
+    text: str, found: Tokens, division: Division | None, projects: tuple[ProjectText, ...]
+) -> list[Candidate]:
+    """Candidates that do not overlap: project cells, then lists, then forms, then known names."""
+    taken: list[Candidate] = []
+    for project in projects:
+        taken.extend(_of_project(project, division))
+    cells = [passage for project in projects for passage in (project.name, *project.builders)]
+    described = [passage for project in projects for passage in project.described]
+    covered = bytearray(len(text) + 1)
+    for cell in cells:
+        covered[cell.start : cell.end] = b"\x01" * (cell.end - cell.start)
+    for candidate in [*by_list(found, division), *by_form(found, division), *by_quotation(found)]:
+        if any(covered[candidate.start : candidate.end]) or _WORKS.match(text, candidate.end):
+            continue
+        if _describes(candidate, described):
+            continue
+        taken.append(candidate)
+        covered[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
+    return taken + _known(text, found, taken, covered)
+
+
+def _describes(candidate: Candidate, described: list[Passage]) -> bool:
+    """Whether a project's own description only says what it builds (a place and words of the trade)."""
+    return (
+        candidate.kind in ("platform", "park")
+        and candidate.strength in (Strength.PLACE, Strength.COMMON)
+        and any(cell.start <= candidate.start < cell.end for cell in described)
+    )
+
+
+def _of_project(project: ProjectText, division: Division | None) -> list[Candidate]:
+    """The names that a row gives by its place in the table."""
+    taken = []
+    kind = classify_project_name(project.name.exact, project.content)
+    if kind:
+        start, end = project_core(project.name.exact)
+        shift = project.name.start
+        taken.append(Candidate(shift + start, shift + end, kind, Strength.UNKNOWN, 0.85, f"project-{kind}"))
+    for cell in project.builders:
+        builder = classify_builder(cell.exact, division)
+        if builder:
+            taken.append(
+                Candidate(cell.start, cell.end, builder, Strength.UNKNOWN, 0.9, f"builder-{builder}")
+            )
+    return taken
+
+
+def _known(text: str, found: Tokens, taken: list[Candidate], covered: bytearray) -> list[Candidate]:
+    """Nationally known names outside the names found so far, and operators in front of their platforms."""
+    starts = {candidate.start for candidate in taken if candidate.kind == "platform"}
+    result = []
+    for token in found.items:
+        brand = brands().get(token.word)
+        if brand is None or text[token.end : token.end + 1] in tuple(_NOTION):
+            continue
+        operator = brand.kinds == ("enterprise",) and token.start in starts
+        if any(covered[token.start : token.end]) and not operator:
+            continue
+        result.append(Candidate(token.start, token.end, brand.kinds[0], Strength.BRAND, 0.9, "known-name"))
+    return result
+
+
+def _figures(text: str, chosen: list[Candidate]) -> list[Candidate]:
+    """Firms told by figures in a row: 安踏网上销售额为1.6亿元，特步1.2亿元，鸿星尔克1亿元."""
+    firms = {text[one.start : one.end] for one in chosen if one.kind == "enterprise"}
+    held = {one.start for one in chosen}
+    result = []
+    for match in _FIGURE.finditer(text):
+        opening = max(text.rfind(mark, 0, match.start()) for mark in "。；\n")
+        before = text[opening + 1 : match.start()]
+        if match.start(1) not in held and "额" in before and any(firm in before for firm in firms):
+            plain = (
+                match.group(1)[-1] not in "额达到增长约近超为共计"
+                and match.group(1)[:1] not in "增同约达占比其"
+            )
+            if plain:
+                found = Candidate(
+                    match.start(1), match.end(1), "enterprise", Strength.COMMON, 0.7, "figures-in-a-row"
+                )
+                result.append(found)
+    return result
+
+
+def _key(text: str, candidate: Candidate) -> tuple[str, str]:
+    """Kind and name under which a candidate is grouped."""
+    words = text[candidate.start : candidate.end]
+    brand = brands(in_context=True).get(words)
+    if brand and candidate.kind in brand.kinds:
+        return candidate.kind, "=" + brand.slug
+    name = words.translate(_MARKS)
+    if name.endswith("园区"):
+        name = name[:-1]
+    return candidate.kind, name
+
+
+def _merged(groups: dict[tuple[str, str], list[Candidate]]) -> dict[tuple[str, str], list[Candidate]]:
+    """Join what is certainly one: a brand and its group (杨宁, 杨宁集团), a site and its mall (X网, X网商城)."""
+    result = dict(groups)
+    for kind, name in groups:
+        for tail in (
+            ("集团", "集团公司", "公司")
+            if kind == "enterprise"
+            else ("商城", "平台")
+            if kind == "platform"
+            else ()
+        ):
+            base = (kind, name.removesuffix(tail))
+            certain = kind == "enterprise" or base[1].endswith("网")
+            if name.endswith(tail) and base in result and base != (kind, name) and certain:
+                result[base] = sorted(result[base] + result.pop((kind, name)), key=lambda one: one.start)
+                break
+    return result
+
+
+def _named(text: str, kind: str, key: str, group: list[Candidate], division: Division | None) -> Named:
+    """The node of a group."""
+    forms = list(dict.fromkeys(text[one.start : one.end] for one in group))
+    best = max(group, key=lambda one: one.confidence)
+    passages = tuple(dict.fromkeys(Passage(one.start, one.end, text[one.start : one.end]) for one in group))
+    brand = next((found for form in forms if (found := brands(in_context=True).get(form))), None)
+    if key.startswith("=") and brand:
+        label, tail = brand.label, brand.slug
+    else:
+        label, tail = forms[0], named(forms[0].translate(_MARKS))
+        if division and (best.rule == "utility" or best.strength == Strength.SECTOR):
+            label, tail = _local(label, division)
+    alternatives = tuple(form for form in forms if form != label)
+    identifier: ResourceId = resource(*_PREFIX[kind], tail)
+    return Named(identifier, kind, label, alternatives, passages, best.confidence, best.rule)
+
+
+def _local(label: str, division: Division) -> tuple[str, str]:
+    """Label and id of something named by its level or trade alone: 市电子商务协会 is 常州市电子商务协会.
+
+    Every city has one, so the id holds the division even where the document's words do not.
+    """
+    known = gazetteer()
+    place = next((link for link in known.chain(division) if _LEVELS.get(label[0]) is link.level), None)
+    if place is None:
+        return label, named(division.name + label)
+    return place.name + label[1:], named(place.name + label[1:])
+
+
+def _with_repeats(text: str, result: list[Named]) -> list[Named]:
+    """Add the other places where a name stands that its form alone does not tell (安踏 after its list)."""
+    covered = bytearray(len(text) + 1)
+    for one in result:
+        for passage in one.passages:
+            covered[passage.start : passage.end] = b"\x01" * (passage.end - passage.start)
+    grown = []
+    for one in sorted(result, key=lambda item: -len(item.label)):
+        more = list(one.passages)
+        for form in (one.label, *one.alt_labels):
+            if len(form) < 2:
+                continue
+            position = text.find(form)
+            while position >= 0:
+                if not any(covered[position : position + len(form)]):
+                    more.append(Passage(position, position + len(form), form))
+                    covered[position : position + len(form)] = b"\x01" * len(form)
+                position = text.find(form, position + len(form))
+        grown.append(replace(one, passages=tuple(sorted(set(more)))))
+    return grown
+
+
+def of_kind(kind: str, everything: Iterable[Named]) -> tuple[Named, ...]:
+    """Those of one kind."""
+    return tuple(one for one in everything if one.kind == kind)
