@@ -7,19 +7,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from loaders.gathering import Gathering
-from loaders.names.builders import builder
 from loaders.names.departments import resolve
 from loaders.names.named import OrgName
 from loaders.names.places import gazetteer
 from loaders.programmes import programmes_of, project_facts
 from loaders.reading import RawDocument
-from loaders.rules.associations import associations
 from loaders.rules.departments import departments
-from loaders.rules.enterprises import enterprises
-from loaders.rules.institutions import institutions
 from loaders.rules.instruments import instruments
-from loaders.rules.parks import parks
-from loaders.rules.platforms import platforms
+from loaders.rules.names import ProjectText, entities
 from loaders.rules.projects import ProjectTable, project_table
 from loaders.rules.responsibilities import responsibilities
 from loaders.rules.scope import Scope, Stance
@@ -59,12 +54,12 @@ def extract(raw: RawDocument) -> Facts:
     duties = _responsibilities(scope, gathering)
     for name, passages in departments(scope):
         gathering.organization(name, passages)
-    for rule in (platforms, enterprises, parks, associations, institutions):
-        for named in rule(scope):
-            gathering.named(named)
-    found = targets(scope)
     tables = _tables(prepared)
-    programmes, projects = project_facts(scope, tables, gathering, builder)
+    builders: dict[Passage, ResourceId] = {}
+    for thing in entities(scope, _project_texts(tables)):
+        builders.update(dict.fromkeys(thing.passages, gathering.named(thing)))
+    found = targets(scope)
+    programmes, projects = project_facts(scope, tables, gathering, builders)
     _places(scope, gathering)
     groups = programmes_of(prepared.tree, prepared.draft, scope, {p.id: p for p in programmes})
     return Facts(
@@ -235,6 +230,14 @@ def _tables(prepared: Prepared) -> tuple[ProjectTable, ...]:
         return ()
     table = project_table(prepared.scope.text, annex.start, len(prepared.scope.text))
     return (table,) if table else ()
+
+
+def _project_texts(tables: tuple[ProjectTable, ...]) -> tuple[ProjectText, ...]:
+    return tuple(
+        ProjectText(project.name_passage, project.builders, project.content)
+        for table in tables
+        for project in table.projects
+    )
 
 
 def _places(scope: Scope, gathering: Gathering) -> None:

@@ -74,12 +74,26 @@ class Gathering:
         entry.see(name.as_written, passages, name.confidence, name.reason)
         return name.id
 
-    def named(self, found: Named) -> None:
-        """Note a platform, enterprise, park, association or institution."""
+    def named(self, found: Named) -> ResourceId:
+        """Note a platform, enterprise, park, association or institution; returns its identifier.
+
+        A company that was already gathered as an owner of measures (电信公司) stays that one.
+        """
         table = {"platform": self._platforms, "park": self._parks}.get(found.kind, self._organizations)
-        entry = table.setdefault(found.id, _Entry(found))
+        key = found.id
+        if table is self._organizations and key not in table:
+            key = self._same_organization(found) or key
+        entry = table.setdefault(key, _Entry(found))
         for form in (found.label, *found.alt_labels):
             entry.see(form, found.passages, found.confidence, found.found_by)
+        return key
+
+    def _same_organization(self, found: Named) -> ResourceId | None:
+        kind = _KINDS[found.kind]
+        for key, entry in self._organizations.items():
+            if _kind(entry) is kind and (found.label == _label(entry) or found.label in entry.forms):
+                return key
+        return None
 
     def place(
         self, division: Division, passage: Passage, found_by: str, confidence: float = 0.95
@@ -132,6 +146,13 @@ class Gathering:
                     continue
                 found.extend(_mentions(key, entry, stretches))
         return tuple(found)
+
+
+def _kind(entry: _Entry) -> OrganizationKind | None:
+    thing = entry.thing
+    if isinstance(thing, OrgName):
+        return thing.kind
+    return _KINDS[thing.kind] if isinstance(thing, Named) else None
 
 
 def _label(entry: _Entry) -> str:

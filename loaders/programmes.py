@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from loaders.gathering import Gathering
+from loaders.names.departments import resolve
 from loaders.names.named import OrgName
 from loaders.outline import Outline
 from loaders.rules.measures import Draft
 from loaders.rules.projects import ProgrammeRow, ProjectTable
 from loaders.rules.scope import Scope, Stance
 from ontology.identifiers import named, resource
-from ontology.model import Evidence, Passage, Programme, Project, ResourceId
+from ontology.model import Evidence, OrganizationKind, Passage, Programme, Project, ResourceId
 
 __all__ = ["programmes_of", "project_facts"]
 
@@ -22,8 +23,6 @@ __all__ = ["programmes_of", "project_facts"]
 _PROGRAMME: Final = re.compile(
     r"(?!(?:重点|主要|重大|具体)(?:工程|行动|计划)$).{4,}(?:工程|行动|计划|专项)[”\"]?"
 )
-
-Builder = Callable[[str, Scope], OrgName]
 
 
 def _programme_id(scope: Scope, name: str) -> ResourceId:
@@ -73,9 +72,16 @@ def _inside(tree: Outline, child: int, ancestor: int) -> bool:
 
 
 def project_facts(
-    scope: Scope, tables: tuple[ProjectTable, ...], gathering: Gathering, builder: Builder
+    scope: Scope,
+    tables: tuple[ProjectTable, ...],
+    gathering: Gathering,
+    named_at: Mapping[Passage, ResourceId],
 ) -> tuple[tuple[Programme, ...], tuple[Project, ...]]:
-    """Programmes and projects of the tables; the builders are gathered as organisations."""
+    """Programmes and projects of the tables.
+
+    ``named_at`` tells which enterprises and institutions stand where; builders that are none of them
+    are public bodies, and are resolved and gathered.
+    """
     programmes: list[Programme] = []
     projects: list[Project] = []
     for table in tables:
@@ -84,7 +90,10 @@ def project_facts(
         parts = [_programme(scope, row, whole.id) for row in table.programmes]
         programmes.extend(parts)
         for row in table.projects:
-            built_by = tuple(_built_by(words, scope, gathering, builder) for words in row.builders)
+            built_by = tuple(
+                named_at.get(words) or gathering.organization(_public_body(words.exact, scope), (words,))
+                for words in row.builders
+            )
             projects.append(
                 Project(
                     id=resource("project", scope.slug, str(row.number)),
@@ -109,5 +118,12 @@ def _programme(scope: Scope, row: ProgrammeRow, parent: ResourceId | None) -> Pr
     return Programme(_programme_id(scope, row.name), row.name, row.investment, parent, (), evidence)
 
 
-def _built_by(words: Passage, scope: Scope, gathering: Gathering, builder: Builder) -> ResourceId:
-    return gathering.organization(builder(words.exact, scope), (words,))
+def _public_body(words: str, scope: Scope) -> OrgName:
+    """The body that a cell names; one of no known function keeps its name as printed."""
+    name = resolve(words, scope.division, scope.year)
+    if name is not None and name.function is not None:
+        return name
+    if name is not None:
+        return replace(name, label=words)
+    key = resource("org", scope.division.slug if scope.division else "cn", named(words))
+    return OrgName(key, words, words, OrganizationKind.OTHER, None, None, False, 0.6, "project/builder-cell")
