@@ -23,7 +23,8 @@ class Memory:
 
     ``subjects`` are the quantities last named, ``head`` the noun last counted, ``attribute`` what
     was compared to choose among them (交易额), ``topic`` what the sentence is about, ``lead`` the verb
-    of a list (每年举办), ``committed`` whether the sentence has stated a number already.
+    of a list (每年举办), ``committed`` whether the sentence has stated a number already, ``shared`` what
+    several shares do together.
     """
 
     subjects: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class Memory:
     topic: str = ""
     lead: str = ""
     committed: bool = False
+    shared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ class Labelled:
 
 
 _FRAME_UNITS = frozenset(["大", "个", "项", "种", "类", "条"])
-_REGIONS = Words(["县", "市", "区", "乡", "镇", "街道", "行政村", "村", "社区", "部门", "单位", "省", "自然村", "建制村"])
+_REGIONS = Words(
+    ["县", "市", "区", "乡", "镇", "街道", "行政村", "村", "社区", "部门", "单位", "省", "自然村", "建制村"]
+)
 _KEPT_VERBS = frozenset(["新增", "净增", "新注册", "新开", "入驻"])
 _SHARES = ("比重", "比例", "比率", "占比", "份额", "率")
 _LONGEST = 60
@@ -155,7 +159,7 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
         kept = keeps_verb or parts.recurring or parts.verb in _KEPT_VERBS or len(noun) <= 2
         return Labelled((_with_verb(parts, noun, memory) if kept else noun,), 0.9, "targets/object")
     if noun:
-        if quantity.chinese and not parts.predicate:
+        if (quantity.chinese and not parts.predicate) or noun in ("每期", "每场", "每次", "每家", "每人"):
             return None
         if noun.endswith("级") and memory.head:  # 国家级示范基地2个、省级5个
             return Labelled((noun + memory.head.rpartition("级")[2],), 0.8, "targets/listed")
@@ -188,12 +192,23 @@ def _chosen(noun: str, memory: Memory) -> str:
     return f"{noun}的{memory.head}" if memory.head else noun
 
 
+def _with_shared_end(noun: str, before: str) -> str:
+    """中小微企业 after 规模以上企业应用率 is 中小微企业应用率."""
+    if METRIC_ENDS.before(noun, len(noun)) < len(noun) or METRIC_ENDS.before(before, len(before)) == len(
+        before
+    ):
+        return noun
+    at = before.find(noun[-2:])
+    return noun + before[at + 2 :] if at >= 0 else noun
+
+
 def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled | None:
     """Labels of an amount or a share; None when no words say of what."""
     noun, behind = parts.noun, parts.behind
     if quantity.dimension == "ratio" and behind and not noun and not parts.growth:
         subject, does = split_subject_verb(behind.removeprefix("的"))
-        if not does:
+        does = does or memory.shared
+        if not does or not subject:
             return None
         memory.subjects = (f"{does}的{subject}比例",)
         return Labelled(memory.subjects, 0.8, "targets/share-of-agents")
@@ -218,6 +233,8 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
         if quantity.dimension == "ratio" and "占" in noun and not noun.endswith(_SHARES) and not parts.growth:
             noun += "比重"
         base = split_subjects(noun)
+        if quantity.dimension == "ratio" and memory.subjects and not parts.growth:
+            base = (_with_shared_end(noun, memory.subjects[0]),) if len(base) == 1 else base
         if len(base) == 1 and len(noun) <= 4 and METRIC_ENDS.before(noun, len(noun)) < len(noun):
             if memory.topic and memory.topic not in noun:
                 base = (memory.topic + noun,)

@@ -11,21 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.rules.clauses import ASIDE, TITLE
+from loaders.rules.growth import GROWTH_WORDS
 from loaders.rules.words import Words, words_by_class
 from loaders.rules.years import YearCue
 
-__all__ = [
-    "BULK",
-    "Front",
-    "eat_verbs",
-    "front",
-    "growth_word",
-    "split_subject_verb",
-    "trimmed",
-    "without_afterthought",
-    "without_comparison",
-    "without_span",
-]
+__all__ = ["BULK", "Front", "eat_verbs", "front", "split_subject_verb", "trimmed", "without_afterthought"]
 
 _EDGES = " \u3000\xa0、，；：。．.·—-的"
 #: A bracket at the end that is no longer than this belongs to the name: 产业园区（基地）.
@@ -35,19 +25,118 @@ _LOCATIVE = Words(["在", "以", "围绕", "通过", "依托", "于", "从", "�
 _LINKS = Words(["、", "和", "与", "及", "以及", "或", "或者", "并"])
 #: Behind a verb's word these make a noun of it: 培训基地, 示范企业, 服务中心.
 _NOUN_TAILS = Words(
-    ["基地", "中心", "机构", "平台", "班", "园", "体系", "服务", "项目", "网络", "网点", "站", "队伍", "示范", "人才", "人数", "人次", "率", "额", "量", "区", "点", "资金", "组织", "商", "者", "型", "性", "能力", "企业", "规模", "工程", "投资", "总额", "总量", "面积", "面", "课程", "师资", "活动", "主体", "成本", "指数"]
+    [
+        "任务",
+        "工作",
+        "基地",
+        "中心",
+        "机构",
+        "平台",
+        "班",
+        "园",
+        "体系",
+        "服务",
+        "项目",
+        "网络",
+        "网点",
+        "站",
+        "队伍",
+        "示范",
+        "人才",
+        "人数",
+        "人次",
+        "率",
+        "额",
+        "量",
+        "区",
+        "点",
+        "资金",
+        "组织",
+        "商",
+        "者",
+        "型",
+        "性",
+        "能力",
+        "企业",
+        "规模",
+        "工程",
+        "投资",
+        "总额",
+        "总量",
+        "面积",
+        "面",
+        "课程",
+        "师资",
+        "活动",
+        "主体",
+        "成本",
+        "指数",
+    ]
 )
 #: Words that make an amount indefinite: 一批 (a batch of).
 BULK = Words(["一批", "一大批", "一系列", "若干", "一些", "多个", "多家", "部分", "各类", "更多"])
-_GROWTH = Words(
-    ["年均增长", "年均递增", "年平均增长", "年均复合增长", "同比增长", "年增长", "逐年增长", "每年增长", "每年递增", "每年呈", "增长", "递增", "增速", "增幅", "增长率", "年均增速", "年均增幅", "年增速", "年均增长率", "年增长率", "平均增速", "复合增长率", "年均复合增长率", "增长速度", "年均增长速度"]
-)
-_GROWTH_NOUNS = Words(["增速", "增幅", "增长率", "增长速度", "速度", "增长"])
-_COMPARED = ("比", "较", "以", "在", "高于", "按")
 #: Verbs that may stand inside the noun: 企业应用系统.
 _NOUN_LIKE = frozenset(["应用", "使用", "普及", "建设", "运行", "覆盖", "配备", "参与", "在", "通过"])
 _SUBJECT_VERBS = Words(
-    ["入选", "开展", "进入", "实现", "应用", "取得", "建立", "获得", "获评", "成为", "纳入", "上市", "上云", "触网", "入驻", "落户", "达到", "通过", "参与", "使用", "创建", "在", "建有", "上线", "建成", "拥有", "设立", "开设", "加入", "获批", "跻身", "列入", "成功", "做大", "做强", "转型", "完成", "拓展", "采用", "运用", "接入", "触电", "被", "普及", "配备", "具备", "走出去", "运行", "利用", "建设", "覆盖", "参加", "开通", "上规", "上线", "能够", "可以"]
+    [
+        "入选",
+        "开展",
+        "进入",
+        "实现",
+        "应用",
+        "取得",
+        "建立",
+        "获得",
+        "获评",
+        "成为",
+        "纳入",
+        "上市",
+        "上云",
+        "触网",
+        "入驻",
+        "落户",
+        "达到",
+        "通过",
+        "参与",
+        "使用",
+        "创建",
+        "在",
+        "建有",
+        "上线",
+        "建成",
+        "拥有",
+        "设立",
+        "开设",
+        "加入",
+        "获批",
+        "跻身",
+        "列入",
+        "成功",
+        "做大",
+        "做强",
+        "转型",
+        "完成",
+        "拓展",
+        "采用",
+        "运用",
+        "接入",
+        "触电",
+        "被",
+        "普及",
+        "配备",
+        "具备",
+        "走出去",
+        "运行",
+        "利用",
+        "建设",
+        "覆盖",
+        "参加",
+        "开通",
+        "上规",
+        "上线",
+        "能够",
+        "可以",
+    ]
 )
 
 
@@ -94,7 +183,35 @@ def eat_verbs(mask: str, start: int, end: int) -> int:
 
 #: Verbs that are often the first half of a noun: 培训基地, 服务站, 示范企业, 创业园, 开发区.
 _NOMINAL = frozenset(
-    ["培训", "服务", "普及", "销售", "开发", "注册", "备案", "签约", "投资", "投入", "对接", "推广", "改造", "推进", "储备", "组织", "带动", "集聚", "聚集", "建", "办", "育", "孵化", "创造", "安排", "落实", "完善"]
+    [
+        "培训",
+        "服务",
+        "普及",
+        "销售",
+        "开发",
+        "注册",
+        "备案",
+        "签约",
+        "投资",
+        "投入",
+        "对接",
+        "推广",
+        "改造",
+        "推进",
+        "储备",
+        "组织",
+        "带动",
+        "集聚",
+        "聚集",
+        "建",
+        "办",
+        "育",
+        "孵化",
+        "创造",
+        "安排",
+        "落实",
+        "完善",
+    ]
 )
 
 
@@ -171,12 +288,12 @@ def front(
             continue
         after = _skip_year(mask, pos, end, cues)
         if after == pos:
-            after = (classes["scope"] | places).at(mask, pos)
+            after = max(classes["scope"].at(mask, pos), places.at(mask, pos))
             scoped = scoped or after > pos
         if after == pos and eat_verbs(mask, pos, end) > pos and classes["causative"].at(mask, pos) == pos:
             break
         if after == pos and (after := classes["recurring"].at(mask, pos)) > pos:
-            if _GROWTH.at(mask, pos) > after:
+            if GROWTH_WORDS.at(mask, pos) > after:
                 break
             recurring = mask[pos:after]
         if after == pos and (after := classes["modal"].at(mask, pos)) > pos:
@@ -270,65 +387,6 @@ def _verb_tail(mask: str, start: int, end: int) -> int:
         if (link := _LINKS.before(mask, pos)) < pos and actions.before(mask, link) < link:
             pos = link
     return pos
-
-
-def growth_word(mask: str, start: int, end: int) -> tuple[int, str]:
-    """A growth word at the end of the front: where the words of growth begin, and its noun.
-
-    >>> growth_word("网络零售额年均增长", 0, 9)
-    (5, '年均增长率')
-    """
-    begin = max(start, _GROWTH.before(mask, end))
-    if begin == end:
-        return end, ""
-    word = mask[begin:end].replace("每年呈", "年增长")
-    if word.endswith(("增长", "递增")):
-        word += "率"
-    return without_span(mask, start, without_comparison(mask, start, begin)[0]), word
-
-
-def without_span(mask: str, start: int, end: int) -> int:
-    """连续三年, 实现三年: for how long something grows is no part of what grows."""
-    if not mask[start:end].endswith("年"):
-        return end
-    begin = end - 1
-    while begin > start and mask[begin - 1] in "一两二三四五六七八九十0123456789":
-        begin -= 1
-    if begin == end - 1 or end - begin > 3:
-        return end
-    for lead in ("连续", "实现", "在", "用", "每", "力争"):
-        if mask[start:begin].endswith(lead):
-            begin -= len(lead)
-    return begin
-
-
-def without_comparison(mask: str, start: int, end: int) -> tuple[int, bool]:
-    """Where 较2020年 or 高于全国平均水平 begins at the end of the front, and whether it says 高于.
-
-    What a growth is compared with is no part of what grows.
-
-    >>> without_comparison("网络零售额比2015年", 0, 10)
-    (5, False)
-    """
-    at, lead = max((_last_lead(mask, lead, start, end), lead) for lead in _COMPARED)
-    if at < 0 or (at == start and lead == "以"):
-        return end, False
-    words = mask[at:end]
-    if len(words) <= 20 and any(mark in words for mark in ("年", "平均", "上期", "水平", "同期", "增速")):
-        return at, lead == "高于"
-    return end, False
-
-
-def _last_lead(mask: str, lead: str, start: int, end: int) -> int:
-    """Where the word of comparison stands last; the 比 of 比重 and 占比 compares nothing."""
-    at = mask.rfind(lead, start, end)
-    while (
-        at >= 0
-        and lead == "比"
-        and (mask[at + 1 : at + 2] in tuple("重例率值") or mask[at - 1 : at] in tuple("占环同"))
-    ):
-        at = mask.rfind(lead, start, at)
-    return at
 
 
 def split_subject_verb(text: str) -> tuple[str, str]:

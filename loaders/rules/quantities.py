@@ -261,6 +261,8 @@ def comparator_before(text: str, start: int, end: int) -> tuple[int, Comparator 
         modal = max(start, classes["modal"].before(text, pos))
         if text[modal:pos] == "均" and text[max(start, modal - 1) : modal] in tuple("年户人月日平"):
             modal = pos  # 年均 is a word of its own
+        if text[modal:pos] == "有" and text[max(start, modal - 1) : modal] in tuple("拥建设具现已开占享"):
+            modal = pos
         if min(level, modal) < best:
             best, kind = min(level, modal), None
         if best == pos:

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.rules.clauses import Clause
+from loaders.rules.growth import ORIGIN_YEAR, RATE_NOUNS, growth_word, trend
 from loaders.rules.indicators import METRIC_ENDS, split_subjects
 from loaders.rules.labels import Memory, Parts, head_of, label_counted, label_measured
-from loaders.rules.phrases import BULK, front, growth_word, trimmed, without_comparison, without_span
+from loaders.rules.phrases import BULK, front, split_subject_verb, trimmed
 from loaders.rules.quantities import Quantity, comparator_before, quantities
 from loaders.rules.words import Words, words_by_class
-from loaders.rules.years import YearCue, YearKind
+from loaders.rules.years import YearCue
 from ontology.model import Comparator
 
 __all__ = ["Statement", "statements", "whole_clauses"]
@@ -42,17 +43,34 @@ class Statement:
 
 
 _COUNTED = frozenset({"things", "persons", "events"})
-_RATE_NOUNS = Words(
-    ["年均增长", "年增长", "增长率", "增长", "增速", "增幅", "速度", "递增", "比例", "比重", "份额", "目标", "水平", "占比", "年均增速", "年均增长率", "年增长率", "规模", "幅度"]
-)
 _RANKS = (*"第前每各首上", "最后")
 _FROM = ("由", "从")
-_FIRST_TO_LAST = Words(_FROM)
 _LEVELS = ("级", "量级", "规模的", "强", "制", "期工程", "类地区")
-_YEARLY = Words(["以年均", "年均", "以每年", "每年", "以", "按年均", "按每年", "保持年均", "保持"])
-_CHANGES = ("降低", "下降", "提高", "提升", "增加", "上升")
 _STATES = Words(
-    ["处于", "成为", "实现", "保持", "取得", "发展", "规模", "水平", "产业", "显著", "明显", "稳步", "快速", "持续", "能力", "更加", "不断", "进一步", "基本", "全面", "体系", "环境"]
+    [
+        "处于",
+        "成为",
+        "实现",
+        "保持",
+        "取得",
+        "发展",
+        "规模",
+        "水平",
+        "产业",
+        "显著",
+        "明显",
+        "稳步",
+        "快速",
+        "持续",
+        "能力",
+        "更加",
+        "不断",
+        "进一步",
+        "基本",
+        "全面",
+        "体系",
+        "环境",
+    ]
 )
 _DESCRIBING = ("在", "集", "以", "具有", "具备", "能够", "能", "可", "由", "与", "立足", "面向", "辐射")
 _MARKS = "，；。：、,;:"
@@ -80,6 +98,10 @@ def statements(
     first = wanted[0]
     if len(wanted) > 1 and "分别" in mask[clause.start : first.start]:
         return _distributed(text, mask, clause, wanted, cues, places, memory, years)
+    memory.shared = ""
+    if len(wanted) > 1 and all(quantity.dimension == "ratio" for quantity in wanted):
+        last = text[wanted[-1].end : clause.end].removeprefix("的")
+        memory.shared = split_subject_verb(last)[1]  # 80%的企业、60%的合作社开展应用
     return [
         statement
         for begin, end, quantity in _segments(mask, clause, wanted)
@@ -115,7 +137,7 @@ def _counts(mask: str, clause: Clause, quantity: Quantity) -> bool:
     if before.endswith(_RANKS) and not (before.endswith(("每", "各")) and quantity.dimension == "money"):
         return False
     behind = mask[quantity.end : clause.end]
-    if before.endswith(_FROM) and any(word in behind[:4] for word in ("到", "至", "为")):
+    if ORIGIN_YEAR.sub("", before).endswith(_FROM) and any(word in behind[:4] for word in ("到", "至", "为")):
         return False  # 由50%提高到80%
     if quantity.chinese and quantity.value == 1 and quantity.unit not in ("番", "倍", "成", "%"):
         return quantity.dimension == "events" and any(
@@ -139,18 +161,26 @@ def _is_attribute(mask: str, clause: Clause, quantity: Quantity, others: Sequenc
     if behind.startswith(_LEVELS):
         return True
     if behind.startswith("的"):
-        if _RATE_NOUNS.at(behind, 1) > 1 or len(behind) == 1:
+        if RATE_NOUNS.at(behind, 1) > 1 or len(behind) == 1:
             return len(behind) == 1
         if quantity.dimension == "persons":
             return True  # 不少于30人的专家库
         if quantity.dimension in _COUNTED:
             return not _directly_driven(mask, clause, quantity)
         begin, _, _ = comparator_before(mask, clause.start, quantity.start)
-        return not (quantity.dimension == "ratio" and begin <= clause.start + 3)
+        classes = words_by_class()
+        agents = (
+            begin <= clause.start + 3 or classes["scope"].before(mask, begin) < begin or _joins(mask, begin)
+        )
+        return not (quantity.dimension == "ratio" and agents)
     if quantity.dimension in _COUNTED or not behind or behind[0] in _MARKS or _joiner(behind, 0):
         return False
     counted = any(other.dimension in _COUNTED for other in others if other is not quantity)
-    return counted and _RATE_NOUNS.at(behind, 0) == 0
+    return counted and RATE_NOUNS.at(behind, 0) == 0
+
+
+def _joins(mask: str, end: int) -> bool:
+    return words_by_class()["joiner"].before(mask, end) < end
 
 
 def _joiner(text: str, pos: int) -> bool:
@@ -218,9 +248,8 @@ def _distributed(
     parts = front(mask, clause.start, growth_at, cues, places, noun_behind=False)
     noun = text[slice(*parts.noun)]
     count = len(wanted)
-    if not noun:
-        labels = memory.subjects
-    else:
+    labels = memory.subjects
+    if noun:
         labels = (noun,) if years == count else split_subjects(noun, count)
     if len(labels) == 1 or years == count:
         labels = (labels[0],) * count if labels else ()
@@ -278,53 +307,34 @@ def _segment(
 ) -> list[Statement]:
     """The statement of a piece with one number; several when its subject coordinates."""
     from_words, comparator, predicate = comparator_before(mask, begin, quantity.start)
-    from_words = _without_year(mask, begin, _without_origin(mask, begin, from_words), cues)
-    growth_at, growth = growth_word(mask, begin, from_words)
-    change = quantity.dimension in ("doubling", "points")
-    if change:
-        growth_at, above = without_comparison(mask, begin, growth_at)
-        comparator = comparator or (Comparator.MORE_THAN if above else None)
-        growth_at = without_span(mask, begin, growth_at)
-        changed = next((word for word in _CHANGES if word in mask[from_words : quantity.start]), "")
-        rate = mask[begin:growth_at].endswith(("增速", "增幅"))
-        change = quantity.dimension == "doubling" or bool(changed or growth or rate or not predicate)
-        growth = growth or changed or ("增长率" if change and not rate else "")
-    if growth and not change and quantity.dimension in _COUNTED | {"money"}:
-        growth = ""  # 增长50家 adds; it is no rate
-    behind = _behind(mask, quantity, end)
-    behind_words = text[slice(*behind)]
-    if not growth and quantity.dimension == "ratio" and _growth_behind(behind_words):
-        yearly = _YEARLY.before(mask, growth_at)
-        growth = (
-            "年均增长率" if yearly < growth_at else behind_words if behind_words.endswith("率") else "增长率"
-        )
-        growth_at = without_span(mask, begin, max(begin, yearly))
+    behind_words = text[slice(*_behind(mask, quantity, end))]
+    moves = trend(mask, begin, from_words, quantity, behind_words, cues, predicate=predicate)
     parts = front(
         mask,
         begin,
-        growth_at,
+        moves.end,
         cues,
         places,
-        noun_behind=bool(behind_words) and quantity.dimension in _COUNTED,
+        noun_behind=bool(behind_words) and quantity.dimension in _COUNTED | {"money"},
     )
     around = Parts(
         verb=text[slice(*parts.verb)],
         noun=text[slice(*parts.noun)],
-        behind="" if growth and growth_at == from_words else behind_words,
+        behind=behind_words,
         recurring=parts.recurring,
-        growth=growth,
+        growth=moves.noun,
         moved=parts.moved,
         modal=parts.modal,
         scoped=parts.scoped,
         predicate=predicate,
         chosen=mask[begin:from_words].rstrip().endswith("的"),
     )
-    counted = quantity.dimension in _COUNTED and not growth
+    counted = quantity.dimension in _COUNTED
     resolved = (label_counted if counted else label_measured)(quantity, around, memory)
     if resolved is None:
         return []
     labels, strength, rule = resolved.labels, resolved.strength, resolved.rule
-    bound = quantity.comparator or comparator or Comparator.EXACTLY
+    bound = quantity.comparator or comparator or moves.comparator or Comparator.EXACTLY
     start, stop = trimmed(mask, begin, end)
     memory.committed = memory.committed or strength >= 0.7
     return [
@@ -334,7 +344,7 @@ def _segment(
             quantity=quantity,
             label=label,
             comparator=bound,
-            growth=bool(growth) or change,
+            growth=moves.growth,
             recurring=bool(parts.recurring),
             strength=strength,
             rule=rule,
@@ -353,24 +363,3 @@ def _behind(mask: str, quantity: Quantity, end: int) -> tuple[int, int]:
     if _joiner(mask, start):
         return start, start
     return trimmed(mask, start, end)
-
-
-def _growth_behind(words: str) -> bool:
-    return _RATE_NOUNS.at(words, 0) > 0 and any(mark in words[:5] for mark in ("增", "速度"))
-
-
-def _without_year(mask: str, begin: int, end: int, cues: Sequence[YearCue]) -> int:
-    """交易额到2017年达到: the front ends before the year."""
-    for cue in cues:
-        if begin < cue.start and cue.end == end and cue.kind is not YearKind.BASE:
-            return comparator_before(mask, begin, cue.start)[0]
-    return end
-
-
-def _without_origin(mask: str, begin: int, end: int) -> int:
-    """普及率由50%提高到80%: the front ends before 由."""
-    for quantity in quantities(mask, begin, end):
-        origin = _FIRST_TO_LAST.before(mask, quantity.start)
-        if origin < quantity.start and quantity.end >= end - 1:
-            return max(begin, origin)
-    return end

@@ -14,6 +14,7 @@ from decimal import Decimal
 from loaders.rules.clauses import Sentence, masked, sentences
 from loaders.rules.indicators import indicator, kind_of
 from loaders.rules.labels import Memory
+from loaders.rules.quantities import quantities
 from loaders.rules.scope import Scope, Stance, Unit
 from loaders.rules.statements import Statement, statements, whole_clauses
 from loaders.rules.words import Words, words_by_class
@@ -121,10 +122,14 @@ def _sentence(
     due: _Due,
 ) -> Iterator[_Found | _Due]:
     """Statements of a sentence that count; ends with the year that holds at its end."""
+    if not quantities(mask, sentence.start, sentence.end):  # most sentences: only their year matters
+        last = next((cue for cue in reversed(cues) if cue.kind is YearKind.DUE), None)
+        yield due if last is None else _Due(None if _is_over(scope, last) else last.year, explicit=True)
+        return
     past = False
     waiting: list[YearCue] = []  # years of clauses before this one that had no number
     clauses = whole_clauses(mask, sentence.clauses)
-    for number, clause in enumerate(clauses):
+    for position, clause in enumerate(clauses):
         words = mask[clause.start : clause.end]
         here = [cue for cue in cues if clause.start <= cue.start < clause.end and cue.kind is YearKind.DUE]
         if any(clause.start <= cue.start < clause.end and cue.kind is YearKind.START for cue in cues):
@@ -148,7 +153,9 @@ def _sentence(
                 holds = due
             if statement.recurring and not holds.explicit:
                 holds = _Due()
-            around = mask[clauses[max(0, number - 1)].start : clauses[min(number + 1, len(clauses) - 1)].end]
+            around = mask[
+                clauses[max(0, position - 1)].start : clauses[min(position + 1, len(clauses) - 1)].end
+            ]
             if not past and not grown and _commits(unit, around, statement, holds, intended=intended):
                 by_plan = _by_plan(scope, unit, statement, holds)
                 yield _Found(statement, _Due(scope.end_year) if by_plan else holds, unit, by_plan)

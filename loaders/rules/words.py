@@ -31,10 +31,12 @@ def rows(name: str, columns: int) -> Iterator[tuple[str, ...]]:
 class Words:
     """A set of words that is asked at a position."""
 
-    __slots__ = ("_longest", "_words")
+    __slots__ = ("_firsts", "_lasts", "_longest", "_words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
+        self._firsts = frozenset(word[0] for word in self._words if word)
+        self._lasts = frozenset(word[-1] for word in self._words if word)
         self._longest = max((len(word) for word in self._words), default=0)
 
     def __contains__(self, word: object) -> bool:
@@ -52,6 +54,8 @@ class Words:
         >>> Words(["超", "超过"]).at("超过5家", 0)
         2
         """
+        if pos >= len(text) or text[pos] not in self._firsts:
+            return pos
         for length in range(min(self._longest, len(text) - pos), 0, -1):
             if text[pos : pos + length] in self._words:
                 return pos + length
@@ -63,6 +67,8 @@ class Words:
         >>> Words(["达", "达到"]).before("额达到", 3)
         1
         """
+        if end < 1 or text[end - 1] not in self._lasts:
+            return end
         for length in range(min(self._longest, end), 0, -1):
             if text[end - length : end] in self._words:
                 return end - length
