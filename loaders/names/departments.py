@@ -15,19 +15,19 @@ from typing import Final
 from loaders.names.departments_groups import agency_id, collective_at, leading_group_at, zone_at
 from loaders.names.departments_lexicon import Form, Office, level_letter, lexicon
 from loaders.names.departments_other import other_name
-from loaders.names.departments_setting import Prefix, Setting, make_setting
+from loaders.names.departments_setting import Prefix, Setting, make_setting, short_of
 from loaders.names.divisions import COUNTRY
 from loaders.names.named import Division, OrgName
 from ontology.model import ConceptId, OrganizationKind, PlaceLevel
 
-__all__ = ["Match", "match_at", "resolve", "resolve_in"]
+__all__ = ["Match", "core_at", "match_at", "resolve", "resolve_in"]
 
 #: Forms that mean nothing without their place: 市|委, 县|政府.
 _NEED_PREFIX: Final = frozenset({"委", "政府", "人民政府", "委办"})
 #: What may not follow a form, by its last character: 商务部|门, 市委|托, 经信委|员, 政府|采购, 海关|监管.
 _NOT_AFTER: Final = {
     "部": "门分位",
-    "委": "员托派任内办局",
+    "委": "员托派任内办局党",
     "局": "域面势限部",
     "办": "公理法事学案好",
     "府": "采网部门令性主引",
@@ -171,7 +171,8 @@ def _regional_at(text: str, start: int, end: int, setting: Setting) -> Match | N
     head = _HEADS.get(found["head"], found["head"])
     part = _PARTS.get(found["part"], found["part"])
     low = place.level is not PlaceLevel.PROVINCE and part not in ("分行", "监管局", "监管分局", "调查队")
-    label = head + (place.name if low else found["place"]) + part
+    seated = head + short_of(place) + part
+    label = seated if seated in lexicon().seated else head + (place.name if low else found["place"]) + part
     function = next((slug for sign, slug in _FUNCTIONS.items() if sign in head), "financial-regulation")
     name = OrgName(
         agency_id(place, head + part),
@@ -226,6 +227,14 @@ def _forms_after(
         if best:
             break
     return best
+
+
+def core_at(text: str, start: int, end: int) -> bool:
+    """Whether a form, or a topic with 部门, begins at ``start``: a quick look before `match_at`."""
+    words = lexicon()
+    if next(words.forms_at(text, start, end), None):
+        return True
+    return any(_BY_TOPIC.match(text, start + len(topic), end) for topic in words.topics_at(text, start, end))
 
 
 def match_at(

@@ -20,14 +20,14 @@ __all__ = ["agency_id", "collective_at", "leading_group_at", "zone_at"]
 _BRACKETED: Final = r"[（(][省市县区州盟旗镇乡街道办事处场地团自治新园开发管委会含、，,]{1,20}[)）]"
 _TERRITORY: Final = (
     r"(?:设区的?市|地级以?上?市|县级市|副省级市|直管市|直管县|辖市|辖区|直辖市|自治区|自治州|自治县|地州市|州市|市州|盟市|市县|县市|市区"
-    r"|县区|区县|区市|旗县|镇街|乡镇|街道|功能区|管理区|产业园区|工业园区|园区|开发区|新区|省|市|县|区|州|盟|旗|镇|乡)"
+    r"|县区|区县|区市|旗县|镇街|乡镇|街道|街乡|街镇|地(?=[、州（(])|功能区|管理区|产业园区|工业园区|园区|开发区|新区|省|市|县|区|州|盟|旗|镇|乡)"
 )
 #: Governments of all territories. Match: 各县（市、区）, 各区、县级市人民政府, 各辖市、区, 各省（区、市）, 各级政府.
 #: Not: 各市场主体, 各区域, 各县域, 各市直部门, 各级各类学校.
 _TERRITORIES = re.compile(
-    rf"(?:地方)?各(?:{_TERRITORY}(?:{_BRACKETED})?(?:[、和及]?(?![省市县区州](?:各|直|级|属|有关|相关|本|政府各|政府有关)){_TERRITORY}(?:{_BRACKETED})?){{0,4}}|地区|地(?![方理块税铁产质段])|级(?=(?:地方)?(?:人民)?政府|党委))"
+    rf"(?:(?:地方)?各|(?=[市县区][（(][市县区]))(?:{_TERRITORY}(?:{_BRACKETED})?(?:[、和及]?(?![省市县区州](?:各|直|级(?!市)|属|有关|相关|本|政府各|政府有关)){_TERRITORY}(?:{_BRACKETED})?){{0,4}}|地区|地(?![方理块税铁产质段])|级(?=(?:地方)?(?:人民)?政府|党委))"
     r"(?![场域块村直级长委树楼间]|办(?!事处))"
-    r"(?P<body>(?:地方)?(?:党委[、和及]?)?(?:人民)?政府(?![采网部])(?:[（(](?:[^（()）]{0,8}管委会|街道办事处?|办事处)[)）]|[、和及](?:各)?(?:街道)?办事处)?|管委会|办事处)?"
+    r"(?P<body>(?:地方)?(?:党委[、和及]?)?(?:人民)?政府(?![采网部])(?:[（(](?:[^（()）]{0,8}管委会|街道办事处?|办事处|行政公署|行署)[)）]|[、和及](?:各)?(?:街道)?办事处)?|管委会|办事处)?"
 )
 _QUALIFIER: Final = r"(?:各级、?|各个|各有关|各相关|有关|相关|其他|其它|各|级|直属|直|行业)"
 #: Departments without names. Match: 有关部门, 市直各部门, 市直相关部门和单位, 各级各部门, 省有关部门, 各成员单位, 市各委办局.
@@ -93,6 +93,10 @@ _LEADING = re.compile(
 )
 
 
+#: Cores that read like a commoner one: 税务局 like 水务局 (a test finds them).
+_HOMOPHONES: Final = frozenset(("税务局",))
+
+
 def agency_id(division: Division, core: str, *, tailed: bool = False) -> ResourceId:
     """``org/<place>/<pinyin of the core>``; names outside the lexicon get a tail, for homophones.
 
@@ -101,7 +105,7 @@ def agency_id(division: Division, core: str, *, tailed: bool = False) -> Resourc
     """
     plain = re.sub(r"[^\w]", "", core)
     reading = slug(plain)
-    if tailed:
+    if tailed or plain in _HOMOPHONES:
         return resource("org", division.slug, named(plain))
     if len(reading) >= 60:  # cut by slug(): two long names may share the cut
         return resource("org", division.slug, f"{reading}-{tail(plain)}")
@@ -120,7 +124,9 @@ def collective_at(text: str, start: int, end: int, setting: Setting) -> tuple[in
     """
     place = setting.division
     at, prefix = start, None
-    if not text.startswith(("各", "地方各"), start, end):
+    if re.compile(r"[省市县区]属(?=各)").match(text, start, end):
+        at = start + 2
+    elif not text.startswith(("各", "地方各"), start, end) and text[start + 1 : start + 2] not in ("（", "("):
         prefix = next(iter(setting.prefixes(text, start, end)), None)
         at = start + (prefix.length if prefix else 0)
     if text.startswith("全", start) and text[start + 1 : start + 2] in "省市县区国":
@@ -183,7 +189,7 @@ def zone_at(
         return None
     found = _ZONE.match(text, at, end)
     if found and (found["committee"] or (bare and (own or prefix is not None or not found["own"]))):
-        if re.search(r"[各的和与及、在由是为以对把]", found["own"]):
+        if re.search(r"[各的和与及、在由是为以对把]|^(?:国家|省|市)级", found["own"]):
             return None
         core = found["own"] + _ZONE_KINDS[found["kind"]] + "管理委员会"
         confidence = 0.9 if found["committee"] else 0.8

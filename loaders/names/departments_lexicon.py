@@ -8,6 +8,7 @@ in a list of departments.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -109,16 +110,26 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Forms and topics by their words; ``longest`` is the length of the longest form."""
+    """Forms and topics by their words; ``longest`` is the length of the longest form.
+
+    ``seated`` holds the agencies that are called after a province's capital (中国人民银行长沙中心支行).
+    """
 
     forms: Mapping[str, tuple[Form, ...]]
     topics: Mapping[str, tuple[Office, ...]]
     longest: int
+    seated: frozenset[str]
     heads: frozenset[str] = field(repr=False)
+    opening: re.Pattern[str] = field(repr=False)
 
     def forms_at(self, text: str, start: int, end: int) -> Iterator[str]:
         """Forms that stand at ``start``, longest first; nothing beyond ``end`` is looked at."""
         return self._at(self.forms, text, start, end)
+
+    def next_head(self, text: str, start: int) -> int:
+        """Where a form or topic may begin next, the length of the text when nowhere."""
+        found = self.opening.search(text, start)
+        return found.start() if found else len(text)
 
     def topics_at(self, text: str, start: int, end: int) -> Iterator[str]:
         """Topics that stand at ``start``, longest first."""
@@ -151,6 +162,7 @@ def lexicon() -> Lexicon:
     source = files("loaders").joinpath("lexicons/departments.tsv").read_text(encoding="utf-8")
     forms: dict[str, list[Form]] = defaultdict(list)
     topics: dict[str, list[Office]] = defaultdict(list)
+    seated: set[str] = set()
     for number, line in enumerate(source.splitlines(), start=1):
         if not line or line.startswith("#"):
             continue
@@ -166,6 +178,8 @@ def lexicon() -> Lexicon:
             () if kinds == "-" else tuple(kinds.split("/")),
             number,
         )
+        if office.by_province:
+            seated.add(stem)
         stems = (stem, *_split(short))
         for kind in office.kinds:
             for written in _SHORT_KINDS.get(kind, (kind,)):
@@ -180,9 +194,12 @@ def lexicon() -> Lexicon:
         for word in stems if named_by == "=" else _split(named_by):
             topics[word].append(office)
     words = [*forms, *topics]
+    heads = frozenset(word[:2] for word in words)
     return Lexicon(
         MappingProxyType({word: tuple(found) for word, found in forms.items()}),
         MappingProxyType({word: tuple(found) for word, found in topics.items()}),
         max(map(len, words)),
-        frozenset(word[:2] for word in words),
+        frozenset(seated),
+        heads,
+        re.compile("|".join(sorted(heads, key=len, reverse=True))),
     )

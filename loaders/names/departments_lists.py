@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from loaders.names.departments import match_at, resolve_in
+from loaders.names.departments import Match, match_at, resolve_in
+from loaders.names.departments_other import other_name
 from loaders.names.departments_setting import Setting
 from loaders.names.named import Division, OrgName
 
@@ -28,6 +29,7 @@ _JOINTS = re.compile(r"以及|会同|联合|[和及与或等（(]")
 _HALF = re.compile(r"[和与及][^、，局委厅办]{2,8}[局委厅办]$")
 _JOINED = re.compile(r"以及|会同|联合|[局委办厅部](?:和|及|与)")
 _BOUNDARY = re.compile(r"[、，,；;：:／/\s　。.（(\[【]|以及|会同|联合|和|及|与|或|等")
+_OTHER = re.compile(r"[^、，。；：\s（()）要应]{2,20}?(?=、|负责|要|应|牵头|配合|等|按|共同)")
 _TRAIL = re.compile(
     r"(?:等(?:市|省|县|区)?[直级]?(?:有关|相关|各|多|个|职能|责任|成员)*(?:部门|单位)?|[\s　。.])+$"
 )
@@ -133,6 +135,10 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
     at = start
     while True:
         match = match_at(text, at, end, setting, inherited=inherited, topics=True, bare_zones=True)
+        if match is None and found and (other := _OTHER.match(text, at, end)):
+            # 市通信管理局、|中国电信常州分公司负责: companies in a list of agencies.
+            name = other_name(other.group(), setting, inherited)
+            match = Match(other.end(), name, False, None) if name else None
         if match is None or len(found) > 40:
             break
         found.append(Entry(at, match.end, match.name, match.weak))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from loaders.names.divisions import COUNTRY, short_name
+from loaders.names.divisions import COUNTRY, rows, short_name
 from loaders.names.named import Division
 from loaders.names.places import gazetteer
 from loaders.rules.scope import Scope
@@ -37,12 +37,21 @@ class Prefix:
     word: str
 
 
+@lru_cache(maxsize=1)
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    """First and last two characters of all names of divisions: most text is told apart by them at once."""
+    names = [name for row in rows() for name in (row.name, row.short)]
+    return frozenset(name[:2] for name in names), frozenset(name[-2:] for name in names)
+
+
 @lru_cache(maxsize=1 << 16)
 def _place(name: str, near: Division | None) -> Division | None:
     """The division with a full or short name that is nearest to ``near``.
 
     A county's short name (大方, 和平) is an everyday word elsewhere, so it counts only inside the province.
     """
+    if name in ("中国", "全国", "国家"):
+        return None  # 国家税务局 is no prefix and a core, but one name
     own = near.code if near else ""
 
     def distance(one: Division) -> int:
@@ -90,6 +99,8 @@ class Setting:
 
     def _places(self, text: str, start: int, at: int, end: int, found: list[Prefix], left: int) -> None:
         """Chains of place names from ``at`` (福建省泉州市丰泽区), the last one saying where."""
+        if text[at : at + 2] not in _edges()[0]:
+            return
         for length in range(min(_LONGEST_PLACE, end - at), 1, -1):
             if division := self.place(text[at : at + length]):
                 found.append(Prefix(at + length - start, division, ""))
@@ -99,7 +110,8 @@ class Setting:
 
     def prefix_before(self, text: str, end: int, floor: int) -> Prefix | None:
         """The longest prefix that ends at ``end`` and starts at ``floor`` or later."""
-        for length in range(min(_LONGEST_PLACE, end - floor), 1, -1):
+        reach = min(_LONGEST_PLACE, end - floor) if text[end - 2 : end] in _edges()[1] else 0
+        for length in range(reach, 1, -1):
             if division := self.place(text[end - length : end]):
                 outer = self.prefix_before(text, end - length, floor)
                 more = outer.length if outer and not outer.word else 0

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.names.departments import Match, match_at, resolve_in
+from loaders.names.departments import Match, core_at, match_at, resolve_in
 from loaders.names.departments_groups import leading_group_at, zone_at
 from loaders.names.departments_lexicon import lexicon
 from loaders.names.departments_other import other_name
@@ -27,7 +27,7 @@ _KIND_END = re.compile(
 )
 #: Characters after which a word may begin. Match: 由|商务局, 、|发改委. Not: 电子|商务局, 城|市政府.
 _BEGINS: Final = frozenset(
-    '、，。；：:（(【[“”"《》）)】 　\n\t和与及由在经向到至报让以将把对为会同等从请跟或是被按据将给各据并如'
+    '〔、，。；：:（(【[“”"《》）)】 　\n\t和与及由在经向到至报让以将把对为会同等从请跟或是被按据将给各据并如'
 )
 _BEGIN_WORDS = re.compile(
     r"(?:发挥|依托|通过|根据|联合|组织|协调|配合|协助|委托|支持|指导|督促|包括|其中|以及|设在|挂靠|成立|建立|明确|参加|加强|会商|落实|按照)$"
@@ -85,10 +85,7 @@ def _cores(text: str, setting: Setting) -> Iterator[tuple[int, int, OrgName]]:
     words = lexicon()
     floor = 0
     at = 0
-    while at < len(text):
-        if text[at : at + 2] not in words.heads and text[at] not in words.heads:
-            at += 1
-            continue
+    while (at := words.next_head(text, at)) < len(text):
         match = _core_at(text, at, floor, setting)
         if match is None:
             if unknown := _unknown_at(text, at, floor, setting):
@@ -101,6 +98,8 @@ def _cores(text: str, setting: Setting) -> Iterator[tuple[int, int, OrgName]]:
 
 def _core_at(text: str, at: int, floor: int, setting: Setting) -> tuple[int, int, OrgName] | None:
     end = _line_end(text, at)
+    if not core_at(text, at, end):
+        return None
     prefix = setting.prefix_before(text, at, max(floor, at - 24))
     start = at - prefix.length if prefix else at
     match = match_at(text, start, end, setting)

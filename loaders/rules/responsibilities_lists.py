@@ -216,7 +216,7 @@ def lists(text: str, start: int, end: int, setting: Setting, *, promote: bool = 
     for label in _LABEL.finditer(text, start, end):
         if label["noun"] is None or any(a <= label.start() < b for a, b in covered):
             continue
-        if label.start() > start and text[label.start() - 1] not in "。；;\n 　）)】":
+        if label.start() > start and text[label.start() - 1] not in "。；;，,\n 　）)】":
             continue
         line = re.compile(r"[\n。]|　　").search(text, label.end(), min(end, label.end() + _LONGEST))
         stop = line.start() if line else min(end, label.end() + _LONGEST)

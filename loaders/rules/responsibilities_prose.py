@@ -13,6 +13,7 @@ from typing import Final
 
 from loaders.names.departments_groups import leading_group_at
 from loaders.names.departments_lists import Entry, subject_at
+from loaders.names.departments_other import other_name
 from loaders.names.departments_setting import Setting
 from ontology.model import Role
 
@@ -39,6 +40,8 @@ _OPENING = re.compile(
 #: Match: 办公室设在|市商务局, 办公室挂靠|市经贸委, 办公室（设在|市商务局）. Not: 设在园区.
 _HOSTED = re.compile(r"(?:设立?(?:置)?(?:在|于)|挂靠(?:在|于|到)?|放在|设)(?=[^设])")
 _OFFICE: Final = ("办公室", "办事机构", "秘书处", "工作机构", "日常工作", "专班", "联络")
+#: Match: 领导小组办公室（|市商务局）. Not: 办公室（楼）.
+_OFFICE_OF = re.compile(r"(?:领导小组|联席会议|指挥部)办公室[（(]")
 #: Match: 在|市商务局设立办公室. Not: 在市区设立园区.
 _SETS_OFFICE = re.compile(r"(?:设立|下设|设)[^，。；]{0,14}办公室")
 #: Match: 在…统一领导下, 在…的统筹协调下. Not: 在…带动下.
@@ -91,6 +94,10 @@ _COORDINATES = re.compile(
 )
 _REGULATES = re.compile(
     r"依法[^，。；]*(?:监管|监督|查处|打击|执法|管理|规范)|(?:加强|强化|实施|履行|负责)[^，。；]{0,24}(?:监管|监督管理|市场监督)"
+)
+#: Match: 市电子商务发展办公室|要, 市大数据产业局|负责. Not: 市场监管要.
+_UNKNOWN = re.compile(
+    r"[一-鿿]{4,18}?(?:局|办公室|办|委员会|委|中心)(?=要|应当?|须|负责|牵头|会同|承担|具体负责)"
 )
 #: Match: 市金融办|会同人民银行, 市统计局|要会同市商务局, 市商务局|牵头，会同市财政局.
 _JOINTLY = re.compile(r"(?:等)?(?:要|应当|应|须|需|可|负责|牵头)?[，,]?(?P<joint>会同|联合)(?!国|会|发展)")
@@ -152,6 +159,12 @@ def _hosts(text: str, start: int, end: int, setting: Setting) -> Iterator[Said]:
             owners, stop = subject_at(text, verb.end(), end, setting)
             if owners:
                 yield Said(start, stop, tuple(owners), Role.OFFICE_HOST, "responsibility/office-host", 0.95)
+    for office in _OFFICE_OF.finditer(text, start, end):
+        owners, stop = subject_at(text, office.end(), end, setting)
+        if owners and text[stop : stop + 1] in ("）", ")"):
+            yield Said(
+                office.start(), stop + 1, tuple(owners), Role.OFFICE_HOST, "responsibility/office-host", 0.85
+            )
     at = text.find("在", start, end)
     while at >= 0:
         owners, stop = subject_at(text, at + 1, end, setting)
@@ -254,6 +267,8 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
         if heads and begin < heads[-1][1]:
             continue
         owners, stop = subject_at(text, begin, end, setting)
+        if not owners and (unknown := _unknown_subject(text, begin, end, setting)):
+            owners, stop = [unknown], unknown.end
         if owners:
             first = first if waiting else begin
             if text[stop : stop + 1] in ("，", ",") and stop + 1 in starts and stop + 1 < end:
@@ -275,6 +290,15 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
         yield Said(begin, until, bound, role, rule, confidence)
 
 
+def _unknown_subject(text: str, start: int, end: int, setting: Setting) -> Entry | None:
+    """An agency outside the lexicon that a place begins and a duty follows: 市电子商务发展办公室要…."""
+    found = _UNKNOWN.match(text, start, end)
+    if found is None or not setting.prefixes(text, start, end):
+        return None
+    name = other_name(found.group(), setting, None)
+    return Entry(start, found.end(), name, False) if name else None
+
+
 def _predicate(text: str, start: int, end: int) -> tuple[Role, str, float] | None:
     """What a clause says of its subject: role, rule and confidence; None when it binds nobody."""
     said = text[start:end]
@@ -291,7 +315,7 @@ def _predicate(text: str, start: int, end: int) -> tuple[Role, str, float] | Non
         return None
     clause = said.split("，")[0]
     modal = _MODAL.match(said)
-    if not modal and not _ACTS.match(said) and not _LEADING_DUTY.match(said):
+    if not any(pattern.match(said) for pattern in (_MODAL, _ACTS, _LEADING_DUTY, _SUPPORT)):
         return None
     sure = 0.88 if modal else 0.75
     if _LEADING_DUTY.match(said):
