@@ -17,7 +17,7 @@ from ontology.errors import StoreError, StoreVersion
 __all__ = ["FORMAT_VERSION", "Revision", "digest_graphs", "digest_quads"]
 
 #: Version of the layout of a store's folder; raised when older software could not read it.
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 ::
 
     home/
-      current            {"format": 1, "revision": 7}: swapped in one step
+      current            {"format": 2, "revision": 7}: swapped in one step
       lock               held by the one writer
       store/             the writer's database; nobody else opens it
       store.clean        the number of the revision that store/ equals; absent while it is changed

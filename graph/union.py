@@ -34,7 +34,7 @@ def replace_graph(store: Store, graph: NamedNode, quads: frozenset[Quad]) -> Non
     before = frozenset(store.quads_for_pattern(None, None, None, graph))
     store.remove_graph(graph)
     store.extend(quads)
-    store.extend(union_of(quads - before))
+    store.extend(union_of(quads))
     for quad in before - quads:
         elsewhere = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
         if all(other.graph_name == _UNION for other in elsewhere):

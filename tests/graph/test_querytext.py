@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.asking import ask_rows, ask_triples
+from graph.engine import Query
 from graph.memory import InMemoryEngine
 from graph.querytext import clauses, substitute, tokens
+from ontology.errors import QueryError
 
 COMMERCE = NamedNode("https://w3id.org/policygraph/id/org/changzhou/shangwuju")
 
@@ -107,3 +112,25 @@ def test_rows_refuse_a_construct_and_triples_a_select() -> None:
         ask_rows(Store(), "CONSTRUCT WHERE { ?s ?p ?o }", {})
     with pytest.raises(TypeError):
         ask_triples(Store(), "SELECT * { ?s ?p ?o }", {})
+
+
+_PIECES = st.sampled_from(
+    [
+        *("SERVICE", "service", "SILENT", "\\u0053ERVICE", "SER", "VICE", "{", "}", "{}", "(", ")", ".", ";"),
+        *("?s", "?s ?p ?o", "<", ">", "&&", "'", '"', "'''", "#", "\n", " ", "\\", "_:b", "ex:", ":", "@en"),
+        *("FILTER(1<2)", "FILTER(?s<?p&&?o>1)", "OPTIONAL", "UNION", "BIND(1 AS ?x)", "VALUES ?s { 1 }"),
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(before=st.lists(_PIECES, max_size=5), after=st.lists(_PIECES, max_size=3))
+def test_whatever_is_not_seen_as_service_makes_no_connection(before: list[str], after: list[str]) -> None:
+    """Text around a SERVICE clause may hide it from us only where it also hides it from the engine."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        clause = f"SERVICE<http://127.0.0.1:{server.getsockname()[1]}/>{{}}"
+        with contextlib.suppress(QueryError):
+            InMemoryEngine(()).answer(Query("ASK {" + "".join([*before, clause, *after]) + "}"))
+        with pytest.raises(BlockingIOError):
+            server.accept()

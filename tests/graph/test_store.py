@@ -185,7 +185,7 @@ def test_a_folder_of_another_version_is_refused(tmp_path: Path, place: str) -> N
 
 
 @pytest.mark.parametrize("place", ["current", "revisions/1/manifest.json"])
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"format": 1}'])
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"format": 2}'])
 def test_a_damaged_pointer_or_manifest_is_a_store_error(tmp_path: Path, place: str, text: str) -> None:
     """In words that name the file, not a traceback of the parser."""
     RevisionStore(tmp_path).publish({G: _quads(G, "a")})

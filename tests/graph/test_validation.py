@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
+import dataclasses
+
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.metadata import vocabulary_graphs
@@ -10,9 +11,6 @@ from graph.rdf import document_graph, quads
 from graph.validation import Report, validate
 from ontology.model import Facts
 from ontology.terms import PG
-
-# rdflib 7.6 compares literals of unlike kinds by way of ``if NotImplemented`` (term.py, Literal.__le__).
-pytestmark = pytest.mark.filterwarnings("ignore:NotImplemented should not be used:DeprecationWarning")
 
 ID = "https://w3id.org/policygraph/id/"
 
@@ -51,6 +49,13 @@ def test_a_second_role_is_a_violation(sample_facts: Facts) -> None:
     extra = Quad(node, NamedNode(PG.role), role, NamedNode(document_graph(sample_facts)))
     report = _validate(quads(sample_facts) | {extra})
     assert {issue.path for issue in report.issues if issue.focus == node.value} >= {PG.role}
+
+
+def test_years_are_compared(sample_facts: Facts) -> None:
+    """A plan that ends before it starts is reported."""
+    plan = dataclasses.replace(sample_facts.plan, start_year=2017, end_year=2016)
+    report = _validate(quads(dataclasses.replace(sample_facts, plan=plan)))
+    assert [issue.severity for issue in report.issues if issue.focus == ID + plan.id] == ["Violation"]
 
 
 def test_shapes_of_the_caller_are_used_instead_of_ours() -> None:
