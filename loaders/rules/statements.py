@@ -334,7 +334,9 @@ def _segment(
     if resolved is None:
         return []
     labels, strength, rule = resolved.labels, resolved.strength, resolved.rule
-    bound = quantity.comparator or comparator or moves.comparator or Comparator.EXACTLY
+    bound = quantity.comparator or comparator or moves.comparator
+    if bound is None and any(word in mask[begin:from_words] for word in ("至少", "最少")):
+        bound = Comparator.AT_LEAST  # 每年至少举办2期
     start, stop = trimmed(mask, begin, end)
     memory.committed = memory.committed or strength >= 0.7
     return [
@@ -343,7 +345,7 @@ def _segment(
             end=max(stop, quantity.end),
             quantity=quantity,
             label=label,
-            comparator=bound,
+            comparator=bound or Comparator.EXACTLY,
             growth=moves.growth,
             recurring=bool(parts.recurring),
             strength=strength,

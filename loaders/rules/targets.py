@@ -83,6 +83,7 @@ def _walk(scope: Scope) -> Iterator[_Found]:
         if not goal or not titles or titles not in (unit.titles[:-1], unit.titles):
             due = _Due()
         memory = Memory()
+        stated: set[tuple[str, Decimal, str, int | None]] = set()
         for sentence in sentences(mask, unit.start, unit.end):
             cues = year_cues(scope.text, sentence.start, sentence.end, anchor)
             due = _Due(due.year) if goal else _Due()
@@ -90,11 +91,17 @@ def _walk(scope: Scope) -> Iterator[_Found]:
             for found in _sentence(scope, unit, mask, sentence, cues, places, memory, due):
                 if isinstance(found, _Due):
                     due = found
-                else:
+                elif (said := _said(found)) not in stated:  # a heading's number, said again below it
+                    stated.add(said)
                     yield found
         if goal:
             nested = len(unit.titles) > 1 and not _has_children(scope, unit)
             carried = (unit.titles[:-1] if nested else unit.titles, due)
+
+
+def _said(found: _Found) -> tuple[str, Decimal, str, int | None]:
+    statement = found.statement
+    return statement.label, statement.quantity.value, statement.quantity.unit, found.due.year
 
 
 def _has_children(scope: Scope, unit: Unit) -> bool:

@@ -79,7 +79,13 @@ def test_equal_labels_make_equal_ids() -> None:
 
 @pytest.mark.parametrize(
     ("name", "columns"),
-    [("units.tsv", 5), ("indicators.tsv", 3), ("target_words.tsv", 2), ("topics.tsv", 3), ("instruments.tsv", 3)],
+    [
+        ("units.tsv", 5),
+        ("indicators.tsv", 3),
+        ("target_words.tsv", 2),
+        ("topics.tsv", 3),
+        ("instruments.tsv", 3),
+    ],
 )
 def test_lexicons_repeat_nothing(name: str, columns: int) -> None:
     """Each row of a lexicon stands there once."""

@@ -20,7 +20,11 @@ def found(heading: str, body: str) -> dict[str, float]:
 @pytest.mark.parametrize(
     ("heading", "body", "expected"),
     [
-        ("加大资金支持", "设立电子商务发展专项资金，对示范企业给予奖励。", "instrument/supply/fiscal-funding"),
+        (
+            "加大资金支持",
+            "设立电子商务发展专项资金，对示范企业给予奖励。",
+            "instrument/supply/fiscal-funding",
+        ),
         ("落实税收优惠", "按规定减免企业所得税。", "instrument/environment/tax-incentives"),
         ("拓宽融资渠道", "鼓励金融机构开展信贷和担保。", "instrument/environment/financial-support"),
         ("加强市场监管", "打击侵权假冒，保护消费者权益。", "instrument/environment/regulation"),

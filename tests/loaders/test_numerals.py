@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -92,4 +93,4 @@ def test_scanning_never_fails_and_never_overlaps(text: str) -> None:
     spans = [(numeral.start, numeral.end) for numeral in scan(text, 0, len(text))]
 
     assert all(start < end for start, end in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))

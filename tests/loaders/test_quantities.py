@@ -37,7 +37,9 @@ from ontology.model import Comparator
         ("翻两番", "2", None, "番", None),
     ],
 )
-def test_a_quantity(text: str, value: str, upper: str | None, unit: str, comparator: Comparator | None) -> None:
+def test_a_quantity(
+    text: str, value: str, upper: str | None, unit: str, comparator: Comparator | None
+) -> None:
     """One quantity is read with value, unit as printed and what bounds it."""
     (found,) = quantities(text, 0, len(text))
 
@@ -48,7 +50,17 @@ def test_a_quantity(text: str, value: str, upper: str | None, unit: str, compara
 
 @pytest.mark.parametrize(
     "text",
-    ["2014年至2016年", "11.121人才梯队", "3大数据", "12580商城", "5月30日", "三网融合", "4G用户", "20M光宽带", "翻番裂变"],
+    [
+        "2014年至2016年",
+        "11.121人才梯队",
+        "3大数据",
+        "12580商城",
+        "5月30日",
+        "三网融合",
+        "4G用户",
+        "20M光宽带",
+        "翻番裂变",
+    ],
 )
 def test_no_quantity(text: str) -> None:
     """Dates, names and words that only look like a number with a unit are none."""
