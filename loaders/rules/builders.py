@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from loaders.names.named import Division
-
 __all__ = ["classify_builder", "classify_project_name", "project_core"]
 
 #: What is done to a thing, behind its name. Match: …公共服务平台|研发与产业化, …产业园|二期工程. Not: …发展平台.
@@ -48,11 +46,11 @@ def classify_project_name(name: str, content: str = "") -> str | None:
     return "park" if _PARK.search(core) else None
 
 
-def classify_builder(name: str, division: Division | None = None) -> str | None:
+def classify_builder(name: str) -> str | None:
     """Kind of the unit that builds a project: enterprise, institution, association; None for a public body.
 
     Match: 福诚（中国）有限公司, 德化县锦龙工艺瓷雕厂 (enterprise); 泉州师范学院 (institution). None: 晋江市邮政局.
-    ``division`` is unused today; bodies of the division are resolved by `loaders.names.departments`.
+    Public bodies are resolved by `loaders.names.departments`.
     """
     words = name.strip()
     if words.endswith(_LEGAL):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from loaders.names.named import Division
@@ -51,12 +52,6 @@ _NOT_BEHIND: Final = {
 _MAX_NAME: Final = 34
 #: Match: 福建省电子口岸|泉州节点.
 _NODE: Final = re.compile(r"[\u4e00-\u9fff]{2,4}节点")
-#: What may describe a name from the front.
-_DESCRIBING: Final = frozenset("本土 本地 新型 现代 传统 大型 及 后 前 新 等 多 个 家 类 级".split())
-#: Trade words that are verbs too: 建设|海峡电子商务区, 企业应用|福建省…平台.
-_MAKING: Final = frozenset(
-    "建设 应用 发展 开发 创新 促进 运营 管理 采购 销售 推广 支撑 联合 投资 对接 合作 服务".split()
-)
 _PLACE_LIKE = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]")
 #: Latin words and figures that are somebody's own. Match: SHOW, 12349, ECO2. Not: B2B, 3G, 10.
 _OWN_LATIN = re.compile(r"[A-Za-z]{3,}[A-Za-z0-9]*|\d{4,6}|[A-Za-z]+\d+[A-Za-z]*|\d+[A-Za-z]{2,}")
@@ -120,6 +115,8 @@ def name_start(found: Tokens, end: int, floor: int = 0) -> int:
             if opening < 0 or any(mark in text[opening:position] for mark in "，。；"):
                 break
             position = opening
+            if text[position - 1 : position] in tuple("”’"):
+                break  # “临商网”|“新明辉商城”
             continue
         if char in "）)":
             bracket = _PLACE_LIKE.search(text, max(floor, position - 8), position)
@@ -127,7 +124,12 @@ def name_start(found: Tokens, end: int, floor: int = 0) -> int:
                 break
             position = bracket.start()
             continue
-        if char in _HARD or (char in "—-–" and not _joins_latin(text, position - 1)):
+        if char in "—-–－" and (
+            _joins_latin(text, position - 1) or text[position - 3 : position - 1] == "中国"
+        ):
+            position -= 1
+            continue
+        if char in _HARD or char in "—-–－":
             break
         token = found.items[found.index(position - 1)]
         low = max(token.start, floor)
@@ -174,17 +176,13 @@ def strength(found: Tokens, start: int, end: int, within: Division | None, *, le
     if any(token.is_proper or (not token.known and len(token.word) > 1) for token in own):
         return Strength.UNKNOWN
     singles = [token for token in own if len(token.word) == 1]
-    if any(after.start == before.end for before, after in zip(singles, singles[1:], strict=False)):
+    if any(after.start == before.end for before, after in pairwise(singles)):
         return Strength.UNKNOWN
     if any(len(token.word) > 1 for token in own) or (lenient and len(singles) > 0 and end - start > 1):
         return Strength.COMMON if lenient or own else Strength.NONE
     return Strength.SECTOR if any(token.word in word_class("sector") for token in words) else Strength.NONE
 
 
-#: Words that tell no association from another.
-_ANY_TRADE: Final = frozenset(
-    "行业 企业 产业 技术 创新 专业 社会 发展 相关 服务 促进 合作 地方 全国 国际 战略 科技 经济 组织 农民".split()
-)
 #: Match: 市、|县电子商务行业协会, 各|市. Not: 网商协会、|市电子商务协会.
 _SEVERAL: Final = re.compile(r"[省市州县区][、和及]$|各$")
 #: Match: “电子商务可信交易保障公共服务平台”. Not: “网购商城” (too short).
@@ -259,7 +257,7 @@ def _continues(found: Tokens, last: Candidate, suffix_start: int, suffix: str) -
         return False
     plain = word_class("base") | word_class("sector")
     between = found.between(last.end, suffix_start)
-    return all(token.word in plain and token.word not in _MAKING - {"服务"} for token in between)
+    return all(token.word in plain and token.word not in word_class("making") - {"服务"} for token in between)
 
 
 def is_kind_of(suffix: str, core: str) -> bool:
@@ -289,9 +287,13 @@ def without_lead(found: Tokens, start: int, end: int) -> int:
         after = words[turn + 1]
         place = known.at(found.text, after.start)
         named = place is not None or after.word in brands() or after.word in word_class("region")
-        if named and token.word in _MAKING and all(word.word in plain for word in words[: turn + 1]):
+        if (
+            named
+            and token.word in word_class("making")
+            and all(word.word in plain for word in words[: turn + 1])
+        ):
             start = after.start
-        if after.word[0] == "“" and token.word in _MAKING:
+        if after.word[0] == "“" and token.word in word_class("making"):
             start = after.start
         if (
             place
@@ -300,7 +302,7 @@ def without_lead(found: Tokens, start: int, end: int) -> int:
         ):
             start = after.start
     for token in found.between(start, end):
-        if token.word not in _DESCRIBING:
+        if token.word not in word_class("describing"):
             break
         start = token.end
     return start
@@ -326,8 +328,11 @@ def _judged(
     if suffix == "公司" and text[start:core_end] in word_class("utility"):
         return Candidate(start, end, kind, Strength.COMMON, 0.8, "utility", suffix)
     whole = found.items[found.index(start)]
-    if whole.start == start and whole.end == end and whole.word not in brands():
+    placed = gazetteer().at(text, start, within) or text.startswith("中国", start)
+    if whole.start == start and whole.end == end and whole.word not in brands() and not placed:
         return None  # one word of the dictionary: 上市公司
+    if suffix == "商城" and gazetteer().find(text[start:core_end]):
+        return None  # 临沂商城: a city's market
     quoted = re.match(r"[“‘]([^”’]*)[”’]", text[start:core_end])
     if quoted and (quoted.group(1) in word_class("stock") or quoted.group(1)[-1:] in "式型化类+＋"):
         return None
@@ -344,6 +349,8 @@ def _judged(
         return None
     if kind in ("platform", "park") and why == Strength.PLACE and text[max(start - 1, 0) : start] == "的":
         return None  # 集…为一体的泉州电子商务产业基地
+    if kind == "platform" and why == Strength.PLACE and text[end : end + 1] == "“":
+        return None  # …农产品电子商务平台|“果业网”: the name follows
     legal = suffix.endswith(("有限公司", "有限责任公司"))
     return Candidate(start, end, kind, why, 0.95 if legal else _CONFIDENCE[why], f"form-{kind}", suffix)
 
@@ -360,7 +367,7 @@ def _association(found: Tokens, start: int, core_end: int, end: int, suffix: str
         if not level:
             return None
         words = words[1:]
-    own = [word for word in words if word not in _ANY_TRADE]
+    own = [word for word in words if word not in word_class("any-trade")]
     if not own or (not level and (suffix == "联盟" or words != own)):
         return None
     return Candidate(

@@ -123,6 +123,9 @@ def _members(found: Tokens, floor: int, close: int, within: Division | None) -> 
         if char == "、" and depth == 0:
             parts.append((position, end))
             end = position - 1
+        elif char == "“" and depth == 0 and text[position - 2 : position - 1] == "”":
+            parts.append((position - 1, end))  # “临商网”“新明辉商城”
+            end = position - 1
         position -= 1
     parts.append((position, end))
     parts.reverse()
@@ -170,12 +173,13 @@ def _member(found: Tokens, low: int, high: int, within: Division | None) -> _Mem
     words = text[low:high]
     if words[0] == "“" and words.find("”") == len(words) - 1:
         inner = words[1:-1]
-        plain = inner in word_class("stock") or inner[-1] in "式型化类+＋" or not inner
-        why = Strength.NONE if plain else Strength.QUOTED
+        slogan = not inner or inner in word_class("stock") or inner[-1] in "式型化类+＋"
+        why = Strength.NONE if slogan else Strength.QUOTED
         return _Member(low + 1, high - 1, None, why, "")
-    plain = word_class("base") | word_class("sector")
+    trade_words = word_class("base") | word_class("sector")
     tokens = found.between(low, high)
-    if words in plain:
+    brand = brands(in_context=True).get(words)
+    if words in trade_words and not brand:
         return None
     stops = word_class("stop") - {"中", "等", "对", "为", "有", "至"}
     if any(token.word in stops for token in tokens[:-1]) or "的" in words:
@@ -188,7 +192,6 @@ def _member(found: Tokens, low: int, high: int, within: Division | None) -> _Mem
         place = gazetteer().find(words[: -len(trade)]) if words.endswith(trade) else None
         if place:
             return _Member(low, high, "enterprise", Strength.PLACE, trade)
-    brand = brands(in_context=True).get(words)
     if _SORT.search(words) and not brand and not words.endswith(tuple(kind_words("venue"))):
         return None
     why = Strength.BRAND if brand else strength(found, low, high, within, lenient=True)
@@ -203,7 +206,11 @@ def _accepted(
     venues = tuple(kind_words("venue"))
     shops = [member for member in members if text[member.start : member.end].endswith(venues)]
     named = [m for m in members if m.strength in _STRONG or (m.kind and m.strength == Strength.PLACE)]
-    if head == "institution" or (trades and not any(m.kind or m.strength == Strength.BRAND for m in named)):
+    if (
+        head == "institution"
+        or (head == "other" and not named)
+        or (trades and not any(m.kind or m.strength == Strength.BRAND for m in named))
+    ):
         return
     for member in members:
         words = text[member.start : member.end]
@@ -213,7 +220,8 @@ def _accepted(
             kind = kind if formal or (kind == "park" and head != "enterprise") else head
         elif head is None and member.kind is None and len(shops) > 1 and words.endswith(venues):
             kind = "enterprise"
-        if kind is None or not named:
+        brand = brands(in_context=True).get(words)
+        if kind is None or not named or (brand and words not in brands() and kind not in brand.kinds):
             continue
         candidate = _candidate(member, kind, len(named), words, head)
         if candidate:

@@ -9,14 +9,14 @@ that is certain (海尔 and 海尔集团), is one `Named` with all its passages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from loaders.names.named import Division, Named
 from loaders.names.places import gazetteer
-from loaders.names.vocabulary import Tokens, brands, tokens
+from loaders.names.vocabulary import Tokens, brands, tokens, word_class
 from loaders.rules.builders import classify_builder, classify_project_name, project_core
 from loaders.rules.candidates import Candidate, Strength, by_form, by_quotation
 from loaders.rules.enumerations import by_list
@@ -33,13 +33,14 @@ _PREFIX: Final = {
     "association": ("org", "association"),
     "institution": ("org", "institution"),
 }
-#: Behind a nationally known name: a notion, not the platform. Match: 淘宝|村, 京东|帮. Not: 淘宝|网.
-_NOTION: Final = "村镇帮体"
+#: Behind a nationally known name: another word. Match: 淘宝|村, 京东|帮, 中国银行|业. Not: 淘宝|、.
+_NOTION: Final = "村镇帮体业监保"
 #: A quotation that names the works of a plan, not a platform. Match: “…平台”、“…”五大工程.
 _WORKS = re.compile(
     r"”(?:[、及和与]?“[^”\n]{1,25}”){0,8}(?:等)?[0-9一二三四五六七八九十两]*[大项个]?(?:重点)?(?:工程|行动|计划|活动|战略)"
 )
 #: Figures told one after another: the last ones without their verb. Match: ，鸿星尔克1亿元。 Not: ，增长37亿元。
+_FIRM = re.compile(r"(?:股份)?(?:集团|公司)")
 _FIGURE = re.compile(r"(?<=[，、])([\u4e00-\u9fff]{2,6})\d+(?:\.\d+)?[万亿]元")
 _LEVELS: Final = {
     "省": PlaceLevel.PROVINCE,
@@ -89,7 +90,7 @@ def _chosen(
     """Candidates that do not overlap: project cells, then lists, then forms, then known names."""
     taken: list[Candidate] = []
     for project in projects:
-        taken.extend(_of_project(project, division))
+        taken.extend(_of_project(project))
     cells = [passage for project in projects for passage in (project.name, *project.builders)]
     described = [passage for project in projects for passage in project.described]
     covered = bytearray(len(text) + 1)
@@ -114,7 +115,7 @@ def _describes(candidate: Candidate, described: list[Passage]) -> bool:
     )
 
 
-def _of_project(project: ProjectText, division: Division | None) -> list[Candidate]:
+def _of_project(project: ProjectText) -> list[Candidate]:
     """The names that a row gives by its place in the table."""
     taken = []
     kind = classify_project_name(project.name.exact, project.content)
@@ -123,7 +124,7 @@ def _of_project(project: ProjectText, division: Division | None) -> list[Candida
         shift = project.name.start
         taken.append(Candidate(shift + start, shift + end, kind, Strength.UNKNOWN, 0.85, f"project-{kind}"))
     for cell in project.builders:
-        builder = classify_builder(cell.exact, division)
+        builder = classify_builder(cell.exact)
         if builder:
             taken.append(
                 Candidate(cell.start, cell.end, builder, Strength.UNKNOWN, 0.9, f"builder-{builder}")
@@ -139,11 +140,30 @@ def _known(text: str, found: Tokens, taken: list[Candidate], covered: bytearray)
         brand = brands().get(token.word)
         if brand is None or text[token.end : token.end + 1] in tuple(_NOTION):
             continue
-        operator = brand.kinds == ("enterprise",) and token.start in starts
+        operator = brand.slug.startswith("china-") and token.start in starts  # 中国移动|12580商城
         if any(covered[token.start : token.end]) and not operator:
             continue
-        result.append(Candidate(token.start, token.end, brand.kinds[0], Strength.BRAND, 0.9, "known-name"))
+        firm = _FIRM.match(text, token.end) if "enterprise" in brand.kinds else None
+        end, kind = (firm.end(), "enterprise") if firm else (token.end, brand.kinds[0])
+        result.append(Candidate(token.start, end, kind, Strength.BRAND, 0.9, "known-name"))
+    for match in _branches().finditer(text):
+        mention = gazetteer().at(text, match.start(1))
+        if mention and mention.end == match.end(1) and not any(covered[match.start(1) : match.end()]):
+            result.append(
+                Candidate(match.start(1), match.end(), "enterprise", Strength.PLACE, 0.75, "local-branch")
+            )
     return result
+
+
+@cache
+def _branches() -> re.Pattern[str]:
+    """Local branches of the utilities. Match: 、岳阳电信负责. Not: 岳阳电信产业, 推动岳阳电信资费."""
+    trades = "|".join(sorted(word_class("utility") - {"电力", "有线"}, key=len, reverse=True))
+    place, behind = (
+        r"(?<=[、，：；由与和（])([\u4e00-\u9fff]{2,4})",
+        r"(?=[、，。；）]|负责|等|和|与|公司|分公司)",
+    )
+    return re.compile(rf"{place}(?:{trades}){behind}")
 
 
 def _figures(text: str, chosen: list[Candidate]) -> list[Candidate]:
@@ -170,7 +190,8 @@ def _figures(text: str, chosen: list[Candidate]) -> list[Candidate]:
 def _key(text: str, candidate: Candidate) -> tuple[str, str]:
     """Kind and name under which a candidate is grouped."""
     words = text[candidate.start : candidate.end]
-    brand = brands(in_context=True).get(words)
+    known = brands(in_context=True)
+    brand = known.get(words) or known.get(_FIRM.sub("", words) if candidate.kind == "enterprise" else "")
     if brand and candidate.kind in brand.kinds:
         return candidate.kind, "=" + brand.slug
     name = words.translate(_MARKS)
@@ -203,8 +224,9 @@ def _named(text: str, kind: str, key: str, group: list[Candidate], division: Div
     forms = list(dict.fromkeys(text[one.start : one.end] for one in group))
     best = max(group, key=lambda one: one.confidence)
     passages = tuple(dict.fromkeys(Passage(one.start, one.end, text[one.start : one.end]) for one in group))
-    brand = next((found for form in forms if (found := brands(in_context=True).get(form))), None)
-    if key.startswith("=") and brand:
+    known = {brand.slug: brand for brand in brands(in_context=True).values()}
+    brand = known.get(key[1:]) if key.startswith("=") else None
+    if brand:
         label, tail = brand.label, brand.slug
     else:
         label, tail = forms[0], named(forms[0].translate(_MARKS))
@@ -247,8 +269,3 @@ def _with_repeats(text: str, result: list[Named]) -> list[Named]:
                 position = text.find(form, position + len(form))
         grown.append(replace(one, passages=tuple(sorted(set(more)))))
     return grown
-
-
-def of_kind(kind: str, everything: Iterable[Named]) -> tuple[Named, ...]:
-    """Those of one kind."""
-    return tuple(one for one in everything if one.kind == kind)
