@@ -113,7 +113,10 @@ class Describer:
             yield distribution, DCAT.compressFormat, NamedNode(_GZIP)
 
     def _load(self, number: int, created: dt.datetime, changed: frozenset[str]) -> Iterator[_Statement]:
-        load, software = self._node(f"id/load/{number}"), self._node(f"id/software/{slug('policygraph ' + self.software)}")
+        load, software = (
+            self._node(f"id/load/{number}"),
+            self._node(f"id/software/{slug('policygraph ' + self.software)}"),
+        )
         yield software, RDF.type, NamedNode(PROV.SoftwareAgent)
         yield software, RDFS.label, Literal(f"policygraph {self.software}")
         yield software, OWL.versionInfo, Literal(self.software)

@@ -99,6 +99,15 @@ def _department(find: Finder, city: str, name: str, function: str, written: str)
     )
 
 
+def _enterprise(find: Finder, key: ResourceId, name: str) -> Organization:
+    kind = OrganizationKind.ENTERPRISE
+    return Organization(key, name, kind, None, None, (), collective=False, evidence=find.at(name))
+
+
+def _indicator(find: Finder, name: str, kind: str) -> Indicator:
+    return Indicator(resource("indicator", named(name)), name, ConceptId(kind), find.at(name))
+
+
 def _source(name: str, text: str) -> Source:
     return Source(name, hashlib.sha256(text.encode()).hexdigest(), "utf-8", "text/plain")
 
@@ -123,26 +132,8 @@ def sample_facts() -> Facts:
         collective=False,
         evidence=find.at("常州市人民政府"),
     )
-    builder = Organization(
-        resource("org", named("江苏武进物流有限公司")),
-        "江苏武进物流有限公司",
-        OrganizationKind.ENTERPRISE,
-        None,
-        None,
-        (),
-        collective=False,
-        evidence=find.at("江苏武进物流有限公司"),
-    )
-    alibaba = Organization(
-        resource("org", "alibaba"),
-        "阿里巴巴",
-        OrganizationKind.ENTERPRISE,
-        None,
-        None,
-        (),
-        collective=False,
-        evidence=find.at("阿里巴巴"),
-    )
+    builder = _enterprise(find, resource("org", named("江苏武进物流有限公司")), "江苏武进物流有限公司")
+    alibaba = _enterprise(find, resource("org", "alibaba"), "阿里巴巴")
     taobao = Platform(resource("platform", "taobao"), "淘宝网", ("淘宝",), alibaba.id, find.at("淘宝"))
     park = Park(
         resource("park", named("常州电子商务产业园")),
@@ -181,24 +172,9 @@ def sample_facts() -> Facts:
             find.at(written, sentence),
         )
 
-    volume = Indicator(
-        resource("indicator", named("电子商务交易额")),
-        "电子商务交易额",
-        ConceptId("indicator/transaction-volume"),
-        find.at("电子商务交易额"),
-    )
-    retail = Indicator(
-        resource("indicator", named("网络零售额")),
-        "网络零售额",
-        ConceptId("indicator/online-retail-sales"),
-        find.at("网络零售额"),
-    )
-    trained = Indicator(
-        resource("indicator", named("培训电子商务人才")),
-        "培训电子商务人才",
-        ConceptId("indicator/people-trained"),
-        find.at("培训电子商务人才"),
-    )
+    volume = _indicator(find, "电子商务交易额", "indicator/transaction-volume")
+    retail = _indicator(find, "网络零售额", "indicator/online-retail-sales")
+    trained = _indicator(find, "培训电子商务人才", "indicator/people-trained")
     programme = Programme(
         resource("programme", key, "annex"),
         "重点项目",
@@ -349,12 +325,7 @@ def second_facts() -> Facts:
         find, "济宁", "济宁市经济和信息化委员会", "function/industry-it", "市经济和信息化委"
     )
     taobao = Platform(resource("platform", "taobao"), "淘宝网", ("淘宝",), None, find.at("淘宝"))
-    volume = Indicator(
-        resource("indicator", named("电子商务交易总额")),
-        "电子商务交易总额",
-        ConceptId("indicator/transaction-volume"),
-        find.at("电子商务交易总额"),
-    )
+    volume = _indicator(find, "电子商务交易总额", "indicator/transaction-volume")
     sentence = "（市商务局、市经济和信息化委）"
     return Facts(
         source=_source("jining-2014.txt", SECOND_TEXT),

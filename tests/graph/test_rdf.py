@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ ID = "https://w3id.org/policygraph/id/"
 def test_same_facts_in_another_order_give_the_same_quads(sample_facts: Facts) -> None:
     """The order of the tuples in the facts leaves no trace in the graph."""
     random = Random(7)  # noqa: S311 an order, no secret
-    shuffled = {
+    shuffled: dict[str, Any] = {
         item.name: tuple(random.sample(value, len(value)))
         for item in dataclasses.fields(sample_facts)
         if isinstance(value := getattr(sample_facts, item.name), tuple)
@@ -122,7 +123,7 @@ def test_literals_have_the_datatypes_that_the_ontology_states(
     ranges: dict[str, set[str]] = {}
     for quad in ox.parse(ontology_turtle(), format=ox.RdfFormat.TURTLE):
         if quad.predicate.value == RDFS.range and isinstance(quad.object, NamedNode):
-            ranges.setdefault(quad.subject.value, set()).add(quad.object.value)  # type: ignore[union-attr]
+            ranges.setdefault(quad.subject.value, set()).add(quad.object.value)
     seen = set()
     for quad in quads(sample_facts) | quads(second_facts):
         stated = ranges.get(quad.predicate.value, set()) if isinstance(quad.object, Literal) else set()
