@@ -101,6 +101,7 @@ def draw(graph: Network) -> Drawing:
             node_id(iri),
             title=str(data["label"]),
             kind=data["kind"],
+            look=kind_style(data["kind"]).kind,
             degree=data["degree"],
             function=data.get("function", ""),
             **_box(box, wide.font),

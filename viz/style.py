@@ -65,19 +65,19 @@ class KindStyle:
 
 
 ROLES: Final = (
-    RoleStyle(Role.LEAD.value, "牵头", "Lead", "#b3261e", "#ff8a80", (), 3.4),
-    RoleStyle(Role.RESPONSIBLE.value, "责任单位", "Responsible", "#2f6fb3", "#7fb2ea", (), 1.7),
-    RoleStyle(Role.SUPPORT.value, "配合", "Support", "#2e7d4f", "#7fd1a0", (7, 4), 2.0),
-    RoleStyle(Role.OFFICE_HOST.value, "办公室挂靠", "Hosts the office", "#8a5a00", "#f0b95a", (2, 4), 2.8),
+    RoleStyle(Role.LEAD.value, "牵头", "Lead", "#b3261e", "#ff8f86", (), 3.4),
+    RoleStyle(Role.RESPONSIBLE.value, "责任单位", "Responsible", "#24609f", "#86b8ee", (), 1.7),
+    RoleStyle(Role.SUPPORT.value, "配合", "Support", "#256b42", "#7fd1a0", (7, 4), 2.0),
+    RoleStyle(Role.OFFICE_HOST.value, "办公室挂靠", "Hosts the office", "#7d5200", "#f0b95a", (2, 4), 2.8),
     RoleStyle(Role.REGULATOR.value, "监管", "Regulator", "#7b3fa0", "#cfa3ea", (9, 4, 2, 4), 2.0),
-    RoleStyle(Role.COORDINATOR.value, "统筹协调", "Coordinator", "#00707a", "#6fd0d8", (14, 5), 2.0),
+    RoleStyle(Role.COORDINATOR.value, "统筹协调", "Coordinator", "#00646d", "#6fd0d8", (14, 5), 2.0),
 )
 
 KINDS: Final = (
     KindStyle("Department", "政府部门", "Department", "#e8f0fa", "#1d2f45", "#7d97b8", "#5b7ba3", 4, 1),
     KindStyle(
         "Government",
-        "政府、园区管委会",
+        "各级政府",
         "Government",
         "#dfe9e3",
         "#1f3a2d",
@@ -87,9 +87,9 @@ KINDS: Final = (
         2,
     ),
     KindStyle(
-        "Organization",
-        "企业、协会、其他机构",
-        "Enterprise or other body",
+        "Enterprise",
+        "企业、协会、院校",
+        "Enterprise, association, institute",
         "#fbf0dc",
         "#40331a",
         "#a98645",
@@ -97,11 +97,24 @@ KINDS: Final = (
         11,
         1,
     ),
+    KindStyle(
+        "Organization",
+        "泛指或其他单位",
+        "Collective or other body",
+        "#eeeeec",
+        "#2b2c2a",
+        "#85857e",
+        "#94958e",
+        8,
+        1,
+    ),
     KindStyle("Measure", "措施", "Measure", "#ffffff", "#20252c", "#9aa3ad", "#6c7682", 2, 1),
 )
 
 _ROLE_BY_NAME: Final = {style.role: style for style in ROLES}
 _KIND_BY_NAME: Final = {style.kind: style for style in KINDS}
+#: Associations and institutions look like enterprises: bodies outside the administration.
+_OUTSIDE: Final = frozenset({"Association", "Institution"})
 
 
 def role_style(role: str) -> RoleStyle:
@@ -112,6 +125,8 @@ def role_style(role: str) -> RoleStyle:
 
 def kind_style(kind: str) -> KindStyle:
     """Style of a kind of node; enterprises, associations and institutions share one."""
+    if kind in _OUTSIDE:
+        return _KIND_BY_NAME["Enterprise"]
     return _KIND_BY_NAME.get(kind) or _KIND_BY_NAME["Organization"]
 
 

@@ -43,7 +43,6 @@
   const edges = new vis.DataSet();
   const network = new vis.Network(canvas, { nodes, edges }, { ...drawing.options, autoResize: false });
 
-  const KIND = { Measure: "Measure", Department: "Department", Government: "Government" };
   const look = (node, active) => {
     if (node.id.endsWith(PORT)) {
       const ink = active ? colour("port") : colour("faded-line");
@@ -52,7 +51,7 @@
     if (isHeading(node.id)) {
       return { font: { ...node.font, color: node.level === 1 ? colour("ink") : colour("quiet") } };
     }
-    const kind = KIND[node.kind] || "Organization";
+    const kind = node.look;
     const back = active ? colour(`box-${kind}`) : colour("faded-box");
     const edge = active ? colour(`border-${kind}`) : colour("faded-line");
     const chosen = { background: colour("chosen"), border: colour("focus") };
