@@ -16,7 +16,17 @@ from ontology.errors import PolicygraphError
 from viz.pages import Lang, Page, Site, render
 from viz.pages.rendering import Words
 
-__all__ = ["Service", "etag", "lang_of", "page_response", "service_of", "site_of", "unchanged", "urls_of", "words_of"]
+__all__ = [
+    "Service",
+    "etag",
+    "lang_of",
+    "page_response",
+    "service_of",
+    "site_of",
+    "unchanged",
+    "urls_of",
+    "words_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +52,11 @@ def lang_of(request: Request) -> Lang:
 
 
 def words_of(request: Request) -> Words:
-    """The catalogue in the language of a message: ``?lang=``, else the first of Accept-Language we have."""
-    if "lang" in request.query_params:
+    """The catalogue in the language of a page, or of a message for a program.
+
+    Programs that do not say ``?lang=`` get the first of their Accept-Language that there is.
+    """
+    if "lang" in request.query_params or "text/html" in request.headers.get("accept", ""):
         return Words(lang_of(request))
     for item in request.headers.get("accept-language", "").split(","):
         tag = item.partition(";")[0].strip().lower()

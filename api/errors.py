@@ -17,7 +17,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from api.context import site_of
+from api.context import site_of, words_of
 from api.negotiation import HTML, PROBLEM, NotAcceptable, negotiate
 from ontology.errors import (
     InvalidGraph,
@@ -31,6 +31,7 @@ from ontology.errors import (
 )
 from viz.pages import render
 from viz.pages.contexts import ErrorPage
+from viz.pages.rendering import Words
 
 __all__ = ["STATUS", "BadRequest", "Problem", "TooLarge", "UnsupportedMediaType", "install", "problem_of"]
 
@@ -89,7 +90,7 @@ class Problem:
         }
 
 
-def problem_of(error: Exception, words: Any) -> Problem:
+def problem_of(error: Exception, words: Words) -> Problem:
     """What is said about an error; ``words`` is the catalogue in the reader's language."""
     for kind, status, name in STATUS:
         if isinstance(error, kind):
@@ -100,20 +101,18 @@ def problem_of(error: Exception, words: Any) -> Problem:
         return Problem(400, "bad-request", words("error.bad-request"), f"{where}: {first['msg']}")
     if isinstance(error, HTTPException):
         name = _BY_CODE.get(error.status_code, "bad-request")
-        detail = words(f"error.{name}.next") if f"error.{name}.next" else str(error.detail)
-        return Problem(error.status_code, name, words(f"error.{name}"), detail, headers=error.headers or {})
+        told = words(f"error.{name}.next")
+        return Problem(error.status_code, name, words(f"error.{name}"), told, headers=error.headers or {})
     return Problem(500, "internal", words("error.internal"), words("error.internal.next"))
 
 
-def _known(error: Exception, status: int, name: str, words: Any) -> Problem:
+def _known(error: Exception, status: int, name: str, words: Words) -> Problem:
     extra: dict[str, Any] = {}
     headers: dict[str, str] = {}
     if isinstance(error, QuerySyntaxError):
         extra = {"line": error.line, "column": error.column}
     elif isinstance(error, NotAcceptable):
-        extra = {
-            "available": [{"format": item.name, "media_type": item.media_type} for item in error.offers]
-        }
+        extra = {"available": [{"format": item.name, "media_type": item.media_type} for item in error.offers]}
     elif isinstance(error, LimitExceeded):
         status = 504 if error.limit == "time" else 503
         extra = {"limit": error.limit}
@@ -123,11 +122,9 @@ def _known(error: Exception, status: int, name: str, words: Any) -> Problem:
 
 def respond(request: Request, error: Exception) -> Response:
     """The answer to a request that ended in an error, as a page or as JSON by Accept."""
-    site = site_of(request)
-    from viz.pages.rendering import Words
-
-    problem = problem_of(error, Words(site.lang))
-    headers = {"Vary": "Accept", "Cache-Control": "no-store", **problem.headers}
+    words = words_of(request)
+    problem = problem_of(error, words)
+    headers = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-store", **problem.headers}
     try:
         offer = negotiate(request.headers.get("accept"), (PROBLEM, HTML))
     except NotAcceptable:
@@ -143,11 +140,11 @@ def respond(request: Request, error: Exception) -> Response:
                 column=problem.extra.get("column"),
                 available=tuple(item["media_type"] for item in problem.extra.get("available", ())),
             ),
-            site,
+            site_of(request),
         )
         return Response(page, problem.status, headers, "text/html; charset=utf-8")
     body = json.dumps(problem.body(request.url.path), ensure_ascii=False)
-    headers["Content-Language"] = site.lang
+    headers["Content-Language"] = words.lang
     return Response(body, problem.status, headers, PROBLEM.media_type)
 
 

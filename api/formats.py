@@ -7,7 +7,15 @@ from typing import Final
 from api.negotiation import HTML, Offer
 from graph.formats import GraphFormat, ResultsFormat
 
-__all__ = ["ASK_OFFERS", "DATA_OFFERS", "DOCUMENT_OFFERS", "GRAPH_OFFERS", "RESULT_OFFERS", "graph_format", "results_format"]
+__all__ = [
+    "ASK_OFFERS",
+    "DATA_OFFERS",
+    "DOCUMENT_OFFERS",
+    "GRAPH_OFFERS",
+    "RESULT_OFFERS",
+    "graph_format",
+    "results_format",
+]
 
 #: Further names by which clients ask for a format.
 _NAMES: Final = {

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from pyoxigraph import NamedNode, Quad, Triple
 
-from api.context import etag, lang_of, service_of, site_of, unchanged, urls_of
+from api.context import etag, lang_of, service_of, site_of, unchanged, urls_of, words_of
 from api.formats import DATA_OFFERS, DOCUMENT_OFFERS, GRAPH_OFFERS, graph_format
 from api.negotiation import HTML, Offer, negotiate
 from api.rdf import rdf_response
@@ -66,11 +66,11 @@ def document(request: Request, path: str) -> Response:
     if offer is HTML:
         view = resource_view(engine, iri)
         if view is None:
-            raise NotFound(f"There is no resource <{iri}>.")
+            raise NotFound(words_of(request)("missing.resource", name=iri))
         return _page(request, view, "", GRAPH_OFFERS)
     triples = resource_triples(engine, iri)
     if not triples:
-        raise NotFound(f"There is no resource <{iri}>.")
+        raise NotFound(words_of(request)("missing.resource", name=iri))
     return rdf_response(request, triples, graph_format(offer), headers=_links(request, iri))
 
 
@@ -153,7 +153,7 @@ def _plain_text(request: Request, iri: str) -> Response:
     service = service_of(request)
     text = plan_text(service.engine, iri)
     if not text:
-        raise NotFound(f"<{iri}> has no text; only plans have one.")
+        raise NotFound(words_of(request)("missing.text", name=iri))
     tag = etag(service.engine.revision, "txt")
     headers = {"ETag": tag, "Cache-Control": "no-cache", **_links(request, iri)}
     if unchanged(request, tag):
@@ -164,7 +164,7 @@ def _plain_text(request: Request, iri: str) -> Response:
 def _graph(request: Request, iri: str, offer: Offer) -> Response:
     triples: Sequence[Triple] = service_of(request).engine.triples(_GRAPH, g=NamedNode(iri))
     if not triples:
-        raise NotFound(f"There is no graph <{iri}>.")
+        raise NotFound(words_of(request)("missing.resource", name=iri))
     return rdf_response(request, triples, graph_format(offer), "graph")
 
 
@@ -172,7 +172,7 @@ def _vocabulary(request: Request, iri: str, suffix: str) -> Response:
     known = vocabulary()
     triples = known.about(iri)
     if not triples:
-        raise NotFound(f"There is no term or concept <{iri}>.")
+        raise NotFound(words_of(request)("missing.resource", name=iri))
     offer = negotiate(request.headers.get("accept"), DOCUMENT_OFFERS, wanted=_SUFFIXES.get(suffix))
     if offer is HTML:
         lang = lang_of(request)

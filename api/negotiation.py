@@ -18,9 +18,9 @@ from ontology.errors import PolicygraphError
 
 __all__ = ["HTML", "JSON", "PROBLEM", "NotAcceptable", "Offer", "Range", "negotiate", "parse_accept"]
 
-_TOKEN: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 #: ``text/html``, ``text/*``, ``*/*``; not ``*/html``, not ``text``.
-_RANGE = re.compile(rf"({_TOKEN})/({_TOKEN})")
+_RANGE = re.compile(rf"({_NAME})/({_NAME})")
 #: ``0``, ``0.5``, ``1.000``; not ``1.5``, not ``.5``, not ``0.1234`` (RFC 9110, 12.4.2).
 _WEIGHT = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
 

@@ -58,7 +58,9 @@ def home(request: Request) -> Response:
         rows = organization_rows(engine)
         return HomePage(
             cards=cards,
-            totals={name: sum(card.counts[name] for card in cards) for name in cards[0].counts} if cards else {},
+            totals={name: sum(card.counts[name] for card in cards) for name in cards[0].counts}
+            if cards
+            else {},
             busiest=max(rows, key=lambda row: (row.measures, row.thing.label), default=None),
             unowned=sum(card.counts["measures"] - card.counts["owned"] for card in cards),
         )
@@ -80,7 +82,7 @@ def plan(request: Request, slug: str) -> Response:
         service = service_of(request)
         view = plan_view(service.engine, f"{service.settings.base}id/plan/{slug}")
         if view is None:
-            raise NotFound(f"There is no plan {slug!r}.")
+            raise NotFound(words_of(request)("missing.plan", name=slug))
         return PlanPage(view=view, vocabulary=vocabulary())
 
     return page_response(request, page, "plans")
@@ -108,7 +110,7 @@ def department(request: Request, path: str) -> Response:
         service = service_of(request)
         view = organization_view(service.engine, f"{service.settings.base}id/org/{path}")
         if view is None:
-            raise NotFound(f"There is no organisation {path!r}.")
+            raise NotFound(words_of(request)("missing.organization", name=path))
         return DepartmentPage(view=view, vocabulary=vocabulary())
 
     return page_response(request, page, "departments")
@@ -137,7 +139,9 @@ def measures_page(
                 role,
                 lambda name: words("filter.nobody") if name == _NOBODY else words.of("role", name),
             ),
-            topics=choices(everything, lambda item: item.topics, topic, lambda path: known.concept(path, lang)),
+            topics=choices(
+                everything, lambda item: item.topics, topic, lambda path: known.concept(path, lang)
+            ),
             query=q,
             vocabulary=known,
         )

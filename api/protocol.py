@@ -110,7 +110,7 @@ def _once(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
 def _iris(values: Iterable[str]) -> tuple[str, ...]:
     found = []
     for value in values:
-        if ":" not in value or any(char in value for char in "<> \"{}|\\^`\n"):
+        if ":" not in value or any(char in value for char in '<> "{}|\\^`\n'):
             raise BadRequest(f"{value!r} is no absolute IRI of a graph.")
         found.append(value)
     return tuple(found)

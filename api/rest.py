@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from api.context import etag, service_of, unchanged
+from api.context import etag, service_of, unchanged, words_of
 from graph.engine import Term
 from graph.named_queries import NamedQuery, named_queries, named_query
 from graph.views.measures import MeasureItem, measures
@@ -24,7 +24,9 @@ __all__ = ["router"]
 
 router = APIRouter(prefix="/api", tags=["JSON"])
 
-_Plan = Annotated[str, Query(description="slug of a plan, such as changzhou-2014; empty for all", max_length=200)]
+_Plan = Annotated[
+    str, Query(description="slug of a plan, such as changzhou-2014; empty for all", max_length=200)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def one_plan(request: Request, slug: str) -> PlanCard:
     """A plan by slug."""
     found = plan_cards(service_of(request).engine, plan=_plan(request, slug))
     if not found:
-        raise NotFound(f"There is no plan {slug!r}.")
+        raise NotFound(words_of(request)("missing.plan", name=slug))
     return found[0]
 
 
@@ -74,7 +76,7 @@ def one_organisation(request: Request, path: str) -> OrganizationView:
     iri = f"{service.settings.base}id/org/{path.removeprefix('org/')}"
     found = organization_view(service.engine, iri)
     if found is None:
-        raise NotFound(f"There is no organisation {path!r}.")
+        raise NotFound(words_of(request)("missing.organization", name=path))
     return found
 
 
@@ -132,14 +134,18 @@ def _described(query: NamedQuery) -> StoredQuery:
         query.title_en,
         query.description_zh,
         query.description_en,
-        tuple(
-            {"name": item.name, "type": item.type, "required": item.required} for item in query.parameters
-        ),
+        tuple({"name": item.name, "type": item.type, "required": item.required} for item in query.parameters),
         query.text,
     )
 
 
-_NUMBERS = {"integer": int, "decimal": float, "double": float, "gYear": int, "boolean": lambda text: text == "true"}
+_NUMBERS: Final[dict[str, Callable[[str], Any]]] = {
+    "integer": int,
+    "decimal": float,
+    "double": float,
+    "gYear": int,
+    "boolean": lambda text: text == "true",
+}
 
 
 def _plain(term: Term) -> Any:

@@ -32,7 +32,9 @@ def _row(default: Any, zh: str, en: str, **limits: float) -> Any:
 class Settings:
     """What the operator decides, checked on creation. `SETTINGS` documents each field."""
 
-    home: Path = _row(Path(".policygraph"), "存放图谱各版本的文件夹", "folder that holds the graph's revisions")
+    home: Path = _row(
+        Path(".policygraph"), "存放图谱各版本的文件夹", "folder that holds the graph's revisions"
+    )
     host: str = _row("127.0.0.1", "监听地址", "address to listen on")
     port: int = _row(8000, "监听端口", "port to listen on", low=0, high=65535)
     root_path: str = _row(
@@ -48,7 +50,9 @@ class Settings:
     query_size: int = _row(
         256, "一次 SPARQL 查询结果的上限（MiB）", "largest answer of one SPARQL query (MiB)", low=1
     )
-    query_workers: int = _row(2, "同时执行的 SPARQL 查询数", "SPARQL queries that run at the same time", low=1)
+    query_workers: int = _row(
+        2, "同时执行的 SPARQL 查询数", "SPARQL queries that run at the same time", low=1
+    )
     query_wait: float = _row(
         10.0, "等候空闲查询进程的时间（秒）", "seconds that a query waits for a free worker", low=0
     )
@@ -115,7 +119,9 @@ class Setting:
         try:
             return self.type(words.strip())
         except ValueError as error:
-            raise SettingError(f"{self.variable} must be of type {self.type.__name__}, not {words!r}") from error
+            raise SettingError(
+                f"{self.variable} must be of type {self.type.__name__}, not {words!r}"
+            ) from error
 
 
 def _type(default: Any) -> type:
@@ -128,9 +134,7 @@ def _table() -> tuple[Setting, ...]:
     for item in fields(Settings):
         assert item.default is not MISSING  # noqa: S101 - each row has a default by construction
         rows.append(
-            Setting(
-                item.name, _type(item.default), item.default, item.metadata["zh"], item.metadata["en"]
-            )
+            Setting(item.name, _type(item.default), item.default, item.metadata["zh"], item.metadata["en"])
         )
     return tuple(rows)
 

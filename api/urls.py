@@ -110,9 +110,7 @@ class Urls:
     def switch(self, lang: Lang) -> str:
         """The page of this request in another language, with the rest of its query."""
         pairs = [
-            (name, value)
-            for name, value in parse_qsl(self.query, keep_blank_values=True)
-            if name != "lang"
+            (name, value) for name, value in parse_qsl(self.query, keep_blank_values=True) if name != "lang"
         ]
         if lang != "zh":
             pairs.append(("lang", lang))

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
-__all__ = ["Mark", "Segment", "Span", "paragraphs", "segments"]
+__all__ = ["QUIET", "Mark", "Segment", "Span", "paragraphs", "segments"]
+
+
+#: Kinds that say something about words that mostly state another fact; pages show them on demand.
+QUIET: Final = frozenset({"place", "plan", "topic"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,6 +61,16 @@ class Segment:
         return tuple(dict.fromkeys(mark.kind for mark in self.marks))
 
     @property
+    def shown(self) -> tuple[str, ...]:
+        """Kinds that colour the words: the quiet ones only where there is nothing else."""
+        return tuple(kind for kind in self.kinds if kind not in QUIET) or self.kinds
+
+    @property
+    def quiet(self) -> tuple[str, ...]:
+        """Kinds that lie over the colours of others and are drawn as a dotted line."""
+        return tuple(kind for kind in self.kinds if kind not in self.shown)
+
+    @property
     def facts(self) -> tuple[int, ...]:
         """Numbers of the facts, narrowest mark first: the most telling one leads."""
         return tuple(dict.fromkeys(mark.fact for mark in reversed(self.marks)))
@@ -84,7 +100,7 @@ def segments(text: str, span: Span, marks: Iterable[Mark], anchors: Iterable[Spa
     cuts |= {anchor.start for anchor in starting}
     edges = sorted(cuts)
     found = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         covering = [mark for mark in inside if mark.start <= start and mark.end >= end]
         covering.sort(key=lambda mark: (mark.start - mark.end, mark.start, mark.kind, mark.fact))
         found.append(

@@ -74,7 +74,7 @@ def measures(engine: Engine, *, plan: str | None = None) -> tuple[MeasureItem, .
         if plan_ref is None:
             continue
         place = Words(plan_ref.iri, integer(row, "start"), integer(row, "end"), words(row, "exact"))
-        if key in found and found[key].words <= place:
+        if key in found and _length(found[key].words) <= _length(place):
             continue
         found[key] = MeasureItem(
             iri=key,
@@ -92,3 +92,8 @@ def measures(engine: Engine, *, plan: str | None = None) -> tuple[MeasureItem, .
             instruments=tuple(sorted(tag for tag in tags[key] if tag.startswith("instrument/"))),
         )
     return tuple(sorted(found.values(), key=lambda item: (item.plan.iri, item.order, item.iri)))
+
+
+def _length(found: Words) -> int:
+    """A measure is pointed at by its name, the shortest of its passages."""
+    return found.end - found.start

@@ -15,7 +15,14 @@ from graph.views.names import NamedThing, named_things
 from graph.views.texts import plan_texts, with_sentences
 from graph.views.values import Ref, Words, iri, ref
 
-__all__ = ["OrganizationRow", "OrganizationView", "PlanDuties", "Sharing", "organization_rows", "organization_view"]
+__all__ = [
+    "OrganizationRow",
+    "OrganizationView",
+    "PlanDuties",
+    "Sharing",
+    "organization_rows",
+    "organization_view",
+]
 
 _TITLES: Final = "SELECT ?plan ?planLabel WHERE { ?plan a pg:Plan ; rdfs:label ?planLabel }"
 _BUILT: Final = """
@@ -70,7 +77,14 @@ def organization_rows(engine: Engine) -> tuple[OrganizationRow, ...]:
         held[duty.department.iri].append(duty)
     rows = (_row(things[key], found) for key, found in held.items() if key in things)
     return tuple(
-        sorted(rows, key=lambda row: (row.thing.place.label if row.thing.place else "~", -row.measures, row.thing.label))
+        sorted(
+            rows,
+            key=lambda row: (
+                row.thing.place.label if row.thing.place else "~",
+                -row.measures,
+                row.thing.label,
+            ),
+        )
     )
 
 
@@ -116,12 +130,16 @@ def _row(thing: NamedThing, held: list[Duty]) -> OrganizationRow:
 
 def _by_role(held: tuple[Duty, ...]) -> dict[str, int]:
     counts = Counter(duty.role for duty in {(duty.role, duty.measure.iri): duty for duty in held}.values())
-    return {role: counts[role] for role in (*ROLE_ORDER, *sorted(set(counts) - set(ROLE_ORDER))) if counts[role]}
+    return {
+        role: counts[role] for role in (*ROLE_ORDER, *sorted(set(counts) - set(ROLE_ORDER))) if counts[role]
+    }
 
 
 def _plan_duties(plan: Ref, held: tuple[Duty, ...]) -> PlanDuties:
     roles = _by_role(held)
-    return PlanDuties(plan, tuple((role, tuple(duty for duty in held if duty.role == role)) for role in roles))
+    return PlanDuties(
+        plan, tuple((role, tuple(duty for duty in held if duty.role == role)) for role in roles)
+    )
 
 
 def _shared(engine: Engine, organization: str, own: tuple[Duty, ...]) -> tuple[Sharing, ...]:

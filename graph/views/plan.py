@@ -122,7 +122,8 @@ class Paragraph:
     """A line of the text in segments. ``level`` is that of the heading it is or begins with, else 0.
 
     ``heading_end`` is where the heading's words end; ``cell`` is true for a short line of a table
-    that was pasted as text, one cell a line; ``breaks`` when a new row of the table begins here.
+    that was pasted as text, one cell a line; ``breaks`` when a new row of the table begins here;
+    ``measure`` when it belongs to the text of a measure.
     """
 
     start: int
@@ -131,6 +132,7 @@ class Paragraph:
     heading_end: int
     cell: bool
     breaks: bool
+    measure: bool
     segments: tuple[Segment, ...]
 
 
@@ -160,17 +162,21 @@ def plan_view(engine: Engine, plan: str) -> PlanView | None:
     notes, spans = _facts(engine, plan)
     rows = projects(engine, plan=plan)
     marks = tuple(
-        Mark(span.start, span.end, note.number, note.kind)
-        for note in notes
-        for span in spans[note.iri]
-        if "\n" not in text[span.start : span.end] or note.kind != "measure"
+        {
+            Mark(*_pointed(text, span, note), note.number, note.kind)
+            for note in notes
+            for span in spans[note.iri]
+        }
+    )
+    blocks = tuple(
+        span for note in notes if note.kind == "measure" for span in spans[note.iri] if _is_block(span, note)
     )
     anchors = {span for found in spans.values() for span in found}
     anchors |= {Span(item.start, item.end) for item in outline}
     return PlanView(
         card=cards[0],
         outline=outline,
-        paragraphs=_paragraphs(text, outline, marks, anchors, rows),
+        paragraphs=_paragraphs(text, outline, marks, anchors, rows, blocks),
         facts=notes,
         kinds=_counts(notes),
         measures=measures(engine, plan=plan),
@@ -220,7 +226,10 @@ def _facts(engine: Engine, plan: str) -> tuple[tuple[FactNote, ...], dict[str, t
             confidence=decimal(row, "confidence"),
             found_by=words(row, "foundBy"),
         )
-    kinds = {key: "topic" if OA.Annotation in held else _MARKS.get(kind_of(held), "") for key, held in types.items()}
+    kinds = {
+        key: "topic" if OA.Annotation in held else _MARKS.get(kind_of(held), "")
+        for key, held in types.items()
+    }
     order = sorted((key for key in found if kinds[key]), key=lambda key: (min(spans[key]), kinds[key], key))
     notes = tuple(
         FactNote(
@@ -237,6 +246,23 @@ def _facts(engine: Engine, plan: str) -> tuple[tuple[FactNote, ...], dict[str, t
         for number, key in enumerate(order, start=1)
     )
     return notes, {key: tuple(sorted(value)) for key, value in spans.items()}
+
+
+#: A passage that is this much longer than the name of a measure or project holds its whole text.
+_LONGER: Final = 20
+
+
+def _is_block(span: Span, note: FactNote) -> bool:
+    return note.kind in ("measure", "project") and span.end - span.start > len(note.label) + _LONGER
+
+
+def _pointed(text: str, span: Span, note: FactNote) -> tuple[int, int]:
+    """Where a fact is marked: a measure or project by its name, not by all of its text."""
+    if _is_block(span, note):
+        at = text.find(note.label, span.start, span.end)
+        if at >= 0:
+            return at, at + len(note.label)
+    return span.start, span.end
 
 
 def _counts(notes: tuple[FactNote, ...]) -> tuple[tuple[str, int], ...]:
@@ -256,6 +282,7 @@ def _paragraphs(
     marks: tuple[Mark, ...],
     anchors: set[Span],
     rows: tuple[ProjectItem, ...],
+    blocks: tuple[Span, ...],
 ) -> tuple[Paragraph, ...]:
     headings = {item.start: item for item in outline}
     table = [(row.words.start, row.words.end) for row in rows if "\n" in row.words.exact]
@@ -274,7 +301,10 @@ def _paragraphs(
                 heading.end if heading else span.start,
                 cell,
                 cell and (span.start in row_starts or after_row),
-                segments(text, span, marks, anchors | ({Span(heading.end, heading.end)} if heading else set())),
+                any(block.start <= span.start and span.end <= block.end for block in blocks),
+                segments(
+                    text, span, marks, anchors | ({Span(heading.end, heading.end)} if heading else set())
+                ),
             )
         )
         after_row = span.end in row_ends

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.engine import Engine
 from graph.views.texts import plan_texts, with_sentences
-from graph.views.values import Ref, Words, integer, iri, kind_of, tail, words
+from graph.views.values import Words, integer, iri, kind_of, tail, words
 
 __all__ = ["ResourceView", "Statement", "Value", "resource_triples", "resource_view", "view_of_triples"]
 
@@ -93,7 +93,9 @@ def resource_view(engine: Engine, resource: str) -> ResourceView | None:
     back = _statements(engine, _IN, node)
     if not out and not back:
         return None
-    types = tuple(sorted(value.iri for value in out.get("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", ())))
+    types = tuple(
+        sorted(value.iri for value in out.get("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", ()))
+    )
     labels = out.get("http://www.w3.org/2000/01/rdf-schema#label", set())
     found = tuple(
         sorted(
@@ -127,12 +129,16 @@ def view_of_triples(
         subject, value, property_iri = triple.subject, triple.object, triple.predicate.value
         if isinstance(subject, NamedNode) and subject.value == resource:
             if isinstance(value, Literal):
-                out[property_iri].add(Value(value.value, "", value.language or "", tail(value.datatype.value)))
+                out[property_iri].add(
+                    Value(value.value, "", value.language or "", tail(value.datatype.value))
+                )
             elif isinstance(value, NamedNode):
                 out[property_iri].add(Value(name(value.value), value.value))
         elif isinstance(subject, NamedNode):
             back[property_iri].add(Value(name(subject.value), subject.value))
-    types = tuple(sorted(value.iri for value in out.get("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", ())))
+    types = tuple(
+        sorted(value.iri for value in out.get("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", ()))
+    )
     return ResourceView(
         resource, label, "", types, _listed(out, _SHOWN_ELSEWHERE), _listed(back, frozenset()), ()
     )

@@ -59,7 +59,9 @@ def _hits(engine: Engine, needles: tuple[str, ...]) -> Iterable[Hit]:
     for thing in named_things(engine):
         score = max(_score(form, needles) for form in (thing.label, *thing.alt_labels))
         if score:
-            group = {"Platform": "platform", "Park": "park", "Enterprise": "enterprise"}.get(thing.kind, "department")
+            group = {"Platform": "platform", "Park": "park", "Enterprise": "enterprise"}.get(
+                thing.kind, "department"
+            )
             first = thing.passages[0] if thing.passages else None
             yield Hit(
                 group,

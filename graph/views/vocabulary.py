@@ -14,8 +14,9 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from graph.views.values import tail
 from ontology.identifiers import CONCEPT_BASE, ONTOLOGY_IRI
 from ontology.source import concepts_turtle, ontology_turtle
+from ontology.terms import PREFIXES
 
-__all__ = ["Vocabulary", "vocabulary"]
+__all__ = ["Vocabulary", "shortened", "vocabulary"]
 
 _LABELS: Final = (
     "http://www.w3.org/2004/02/skos/core#prefLabel",
@@ -38,9 +39,9 @@ class Vocabulary:
     notes: dict[tuple[str, str], str]
 
     def label(self, iri: str, lang: str) -> str:
-        """Label in a language, else in the other one, else the IRI's tail."""
+        """Label in a language, else in the other one, else the IRI shortened by its prefix, else its tail."""
         other = "en" if lang == "zh" else "zh"
-        return self.labels.get((iri, lang)) or self.labels.get((iri, other)) or tail(iri)
+        return self.labels.get((iri, lang)) or self.labels.get((iri, other)) or shortened(iri)
 
     def concept(self, path: str, lang: str) -> str:
         """Label of a concept by its path (``topic/logistics``)."""
@@ -56,10 +57,16 @@ class Vocabulary:
             return self.ontology
         node = NamedNode(iri)
         return tuple(
-            triple
-            for triple in (*self.concepts, *self.ontology)
-            if node in (triple.subject, triple.object)
+            triple for triple in (*self.concepts, *self.ontology) if node in (triple.subject, triple.object)
         )
+
+
+def shortened(iri: str) -> str:
+    """A term by its prefix (``dcterms:isPartOf``); the IRI's tail when no prefix fits."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and iri != namespace:
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return tail(iri)
 
 
 @cache

@@ -18,10 +18,20 @@ from markupsafe import Markup, escape
 from viz.pages.site import Lang, Site
 from viz.pages.texts import TEXTS, text
 
-__all__ = ["GLOBALS", "Page", "Words", "doc", "documented_fields", "environment", "number", "render"]
+__all__ = [
+    "GLOBALS",
+    "Page",
+    "Words",
+    "comparable",
+    "doc",
+    "documented_fields",
+    "environment",
+    "number",
+    "render",
+]
 
 #: Names that every template sees besides the fields of its context.
-GLOBALS = frozenset({"site", "t", "url"})
+GLOBALS = frozenset({"comparable", "site", "t", "url"})
 
 
 class Page(Protocol):
@@ -58,6 +68,25 @@ def percent(value: Decimal | float | None) -> str:
     return "" if value is None else f"{round(float(value) * 100)}%"
 
 
+#: Size and word of the scale in which amounts compare, by unit and language.
+_SCALES: dict[tuple[str, Lang], tuple[int, str]] = {
+    ("yuan", "zh"): (10**8, "亿元"),
+    ("yuan", "en"): (10**9, "bn yuan"),
+    ("persons", "zh"): (10**4, "万人"),
+    ("persons", "en"): (10**3, "thousand people"),
+}
+
+
+def comparable(value: Decimal | None, unit: str, lang: Lang) -> str:
+    """A normalised amount in one scale for its unit, so that a column compares (``2,500 亿元``)."""
+    if value is None:
+        return ""
+    if unit == "ratio":
+        return f"{number(value * 100)}%"
+    size, word = _SCALES.get((unit, lang), (1, ""))
+    return f"{number(value / size)} {word}".rstrip()
+
+
 def emphasise(words: str, needle: str) -> Markup:
     """Words with each occurrence of the needle marked, for search results."""
     if not needle:
@@ -76,6 +105,10 @@ class Words:
     def __call__(self, key: str, /, **values: object) -> str:
         """The words of a key with values filled in; an unknown key is an error."""
         return text(key, self.lang, **values)
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue has a key."""
+        return key in TEXTS
 
     def of(self, family: str, name: str | None) -> str:
         """The words of ``family.name``; the name itself when the catalogue has none (new concepts)."""
