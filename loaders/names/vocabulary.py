@@ -16,7 +16,7 @@ from typing import Final
 
 from rjieba import Jieba
 
-__all__ = ["Brand", "Token", "Tokens", "brands", "kind_words", "tokens", "word_class"]
+__all__ = ["Brand", "Token", "Tokens", "brands", "kind_words", "tokens", "trade_words", "word_class"]
 
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-+&']*")
 #: Tags of jieba's dictionary for names of persons, firms, bodies, brands, spots.
@@ -72,6 +72,12 @@ def _classes() -> dict[str, dict[str, None]]:
 def word_class(kind: str) -> frozenset[str]:
     """Words of a class of ``name_words.tsv``: base, sector, stop, region, stock, base-tail."""
     return frozenset(_classes()[kind])
+
+
+@cache
+def trade_words() -> frozenset[str]:
+    """Words that distinguish nothing: base and sector together."""
+    return word_class("base") | word_class("sector")
 
 
 @cache

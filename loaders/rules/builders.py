@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["classify_builder", "classify_project_name", "project_core"]
+from loaders.names.identity import identity
+from loaders.names.named import OrgName
+from loaders.names.places import gazetteer
+from loaders.rules.scope import Scope
+from ontology.model import OrganizationKind
+
+__all__ = ["builder", "classify_builder", "classify_project_name", "project_core"]
 
 #: What is done to a thing, behind its name. Match: …公共服务平台|研发与产业化, …产业园|二期工程. Not: …发展平台.
 _DOING = re.compile(
@@ -62,3 +68,35 @@ def classify_builder(name: str) -> str | None:
     if _BODY.search(words) and not _FIRM.search(words):
         return None
     return "enterprise" if _FIRM.search(words) else None
+
+
+_KINDS: Final = {
+    "enterprise": OrganizationKind.ENTERPRISE,
+    "institution": OrganizationKind.INSTITUTION,
+    "association": OrganizationKind.ASSOCIATION,
+}
+
+
+def builder(name: str, scope: Scope) -> OrgName | None:
+    """The unit that builds a project, resolved by its form; None for a public body.
+
+    The id is that of the same name elsewhere in the text, so both are one node. ``place`` is the
+    division that the name begins with (泉州市仲龙计算机有限公司: 泉州市), if it begins with one.
+    """
+    words = name.strip()
+    kind = classify_builder(words)
+    if kind is None:
+        return None
+    identifier, label = identity(kind, words)
+    mention = gazetteer().at(words, 0, scope.division)
+    return OrgName(
+        id=identifier,
+        label=label,
+        as_written=words,
+        kind=_KINDS[kind],
+        function=None,
+        place=mention.division if mention else None,
+        collective=False,
+        confidence=0.9,
+        reason=f"builder-{kind}",
+    )

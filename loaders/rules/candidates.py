@@ -16,16 +16,16 @@ from typing import Final
 
 from loaders.names.named import Division
 from loaders.names.places import gazetteer
-from loaders.names.vocabulary import Token, Tokens, brands, kind_words, word_class
+from loaders.names.vocabulary import Token, Tokens, brands, kind_words, trade_words, word_class
 from ontology.model import PlaceLevel
 
 __all__ = [
     "Candidate",
     "Strength",
     "by_form",
-    "by_quotation",
     "is_kind_of",
     "name_start",
+    "stops_name",
     "strength",
     "without_lead",
 ]
@@ -89,12 +89,12 @@ def _suffix_pattern() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-def _stops(token: Token) -> bool:
+def stops_name(token: Token) -> bool:
     """Whether a name cannot hold the token."""
     stops = word_class("stop")
     if token.word in stops or (len(token.word) == 4 and token.word[2:] in stops):  # 充分发挥
         return True
-    if token.is_latin or token.word in word_class("base") or token.word in word_class("sector"):
+    if token.is_latin or token.word in trade_words():
         return False
     if len(token.word) == 1:
         return token.word in "一二三四五六七八九十两几数"
@@ -133,7 +133,7 @@ def name_start(found: Tokens, end: int, floor: int = 0) -> int:
             break
         token = found.items[found.index(position - 1)]
         low = max(token.start, floor)
-        if _stops(token):
+        if stops_name(token):
             break
         glued = max((text.rfind(mark, low, position) for mark in "及与的等在将被"), default=-1)
         if not token.known and glued >= low:
@@ -168,7 +168,7 @@ def strength(found: Tokens, start: int, end: int, within: Division | None, *, le
         position += 1
     if any(token.word in word_class("region") for token in words):
         return Strength.PLACE
-    plain = word_class("base") | word_class("sector")
+    plain = trade_words()
     own = [token for token in words if token.word not in plain and token.word not in word_class("stop")]
     if any(token.is_latin and _OWN_LATIN.fullmatch(token.word) for token in own):
         return Strength.LATIN
@@ -185,8 +185,6 @@ def strength(found: Tokens, start: int, end: int, within: Division | None, *, le
 
 #: Match: 市、|县电子商务行业协会, 各|市. Not: 网商协会、|市电子商务协会.
 _SEVERAL: Final = re.compile(r"[省市州县区][、和及]$|各$")
-#: Match: “电子商务可信交易保障公共服务平台”. Not: “网购商城” (too short).
-_QUOTATION: Final = re.compile(r"“([^“”\n，。；]{8,24})”")
 _NOTHING: Final = (Strength.NONE, Strength.SECTOR)
 _CONFIDENCE: Final = {
     Strength.QUOTED: 0.85,
@@ -247,17 +245,20 @@ def _ends_word(found: Tokens, start: int, end: int, suffix: str) -> bool:
     if suffix == "在线" and following not in "”’、，。；等\n":
         return False
     holder = found.items[found.index(end - 1)]
-    plain = word_class("base") | word_class("sector") | word_class("stop")
-    return not (holder.end == end and holder.start < start and holder.word in plain)
+    plain = holder.word in trade_words() or holder.word in word_class("stop")
+    return not (holder.end == end and holder.start < start and plain)
 
 
 def _continues(found: Tokens, last: Candidate, suffix_start: int, suffix: str) -> bool:
     """Whether only words of the trade stand between a name and a second kind word."""
     if suffix == "专区" and last.kind != "park":
         return False
-    plain = word_class("base") | word_class("sector")
+    plain = trade_words()
     between = found.between(last.end, suffix_start)
-    return all(token.word in plain and token.word not in word_class("making") - {"服务"} for token in between)
+    return all(
+        token.word in plain and (token.word == "服务" or token.word not in word_class("making"))
+        for token in between
+    )
 
 
 def is_kind_of(suffix: str, core: str) -> bool:
@@ -270,7 +271,7 @@ def _grown(
 ) -> Candidate | None:
     """The name made longer by a second kind word behind it; None when the second is only a sort."""
     between = [token.word for token in found.between(last.end, suffix_start)]
-    plain = word_class("base") - {"农村", "产业", "公共"}
+    plain = word_class("base")
     if kind == last.kind == "platform" and all(word in plain for word in between) and last.suffix != "网":
         return None
     if last.kind in ("enterprise", "association", "institution") and kind != last.kind:
@@ -281,7 +282,7 @@ def _grown(
 def without_lead(found: Tokens, start: int, end: int) -> int:
     """Skip what stands before the name: 本土|…, 建设|海峡电子商务区, 仑苍镇|福建省水暖工业园."""
     words = found.between(start, end)
-    plain = word_class("base") | word_class("sector")
+    plain = trade_words()
     known = gazetteer()
     for turn, token in enumerate(words[:-1]):
         after = words[turn + 1]
@@ -373,20 +374,3 @@ def _association(found: Tokens, start: int, core_end: int, end: int, suffix: str
     return Candidate(
         start, end, "association", Strength.SECTOR, 0.75 if level else 0.6, "form-association", suffix
     )
-
-
-def by_quotation(found: Tokens) -> Iterator[Candidate]:
-    """Quoted names of platforms and parks all of whose words are of the trade: “电子商务可信交易保障公共服务平台”.
-
-    The quotation marks and the length tell the name. Not: “网购商城”, “网上市场”.
-    """
-    text = found.text
-    suffixes = kind_words("suffix")
-    for match in _QUOTATION.finditer(text):
-        words = match.group(1)
-        ending = next((word for word in sorted(suffixes, key=len, reverse=True) if words.endswith(word)), "")
-        core = found.between(match.start(1), match.end(1) - len(ending))
-        if suffixes.get(ending) in ("platform", "park") and len(core) >= 3 and not any(map(_stops, core)):
-            yield Candidate(
-                match.start(1), match.end(1), suffixes[ending], Strength.QUOTED, 0.65, "quotation", ending
-            )

@@ -15,7 +15,7 @@ from typing import Final
 
 from loaders.names.named import Division
 from loaders.names.places import gazetteer
-from loaders.names.vocabulary import Tokens, brands, kind_words, word_class
+from loaders.names.vocabulary import Tokens, brands, kind_words, trade_words, word_class
 from loaders.rules.candidates import Candidate, Strength, is_kind_of, name_start, strength, without_lead
 
 __all__ = ["by_list"]
@@ -176,10 +176,9 @@ def _member(found: Tokens, low: int, high: int, within: Division | None) -> _Mem
         slogan = not inner or inner in word_class("stock") or inner[-1] in "式型化类+＋"
         why = Strength.NONE if slogan else Strength.QUOTED
         return _Member(low + 1, high - 1, None, why, "")
-    trade_words = word_class("base") | word_class("sector")
     tokens = found.between(low, high)
     brand = brands(in_context=True).get(words)
-    if words in trade_words and not brand:
+    if words in trade_words() and not brand:
         return None
     stops = word_class("stop") - {"中", "等", "对", "为", "有", "至"}
     if any(token.word in stops for token in tokens[:-1]) or "的" in words:

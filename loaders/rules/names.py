@@ -14,25 +14,19 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
+from loaders.names.identity import brand_of, identity, plain_name
 from loaders.names.named import Division, Named
 from loaders.names.places import gazetteer
 from loaders.names.vocabulary import Tokens, brands, tokens, word_class
 from loaders.rules.builders import classify_builder, classify_project_name, project_core
-from loaders.rules.candidates import Candidate, Strength, by_form, by_quotation
+from loaders.rules.candidates import Candidate, Strength, by_form
 from loaders.rules.enumerations import by_list
+from loaders.rules.quotations import by_quotation
 from loaders.rules.scope import Scope
-from ontology.identifiers import named, resource
 from ontology.model import Passage, PlaceLevel, ResourceId
 
 __all__ = ["ProjectText", "entities", "names_in"]
 
-_PREFIX: Final = {
-    "platform": ("platform",),
-    "park": ("park",),
-    "enterprise": ("org", "enterprise"),
-    "association": ("org", "association"),
-    "institution": ("org", "institution"),
-}
 #: Behind a nationally known name: another word. Match: 淘宝|村, 京东|帮, 中国银行|业. Not: 淘宝|、.
 _NOTION: Final = "村镇帮体业监保"
 #: A quotation that names the works of a plan, not a platform. Match: “…平台”、“…”五大工程.
@@ -49,7 +43,6 @@ _LEVELS: Final = {
     "县": PlaceLevel.COUNTY,
     "区": PlaceLevel.COUNTY,
 }
-_MARKS = str.maketrans("", "", "“”‘’（）() \u3000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ def names_in(
     for candidate in sorted(chosen, key=lambda one: (one.start, one.end)):
         groups.setdefault(_key(text, candidate), []).append(candidate)
     groups = _merged(groups)
-    result = [_named(text, kind, key, group, division) for (kind, key), group in groups.items()]
+    result = [_named(text, kind, group, division) for (kind, _), group in groups.items()]
     result = _with_repeats(text, result)
     return tuple(sorted(result, key=lambda one: (one.passages[0].start, one.kind, one.id)))
 
@@ -190,11 +183,10 @@ def _figures(text: str, chosen: list[Candidate]) -> list[Candidate]:
 def _key(text: str, candidate: Candidate) -> tuple[str, str]:
     """Kind and name under which a candidate is grouped."""
     words = text[candidate.start : candidate.end]
-    known = brands(in_context=True)
-    brand = known.get(words) or known.get(_FIRM.sub("", words) if candidate.kind == "enterprise" else "")
-    if brand and candidate.kind in brand.kinds:
+    brand = brand_of(candidate.kind, words)
+    if brand:
         return candidate.kind, "=" + brand.slug
-    name = words.translate(_MARKS)
+    name = plain_name(words)
     if name.endswith("园区"):
         name = name[:-1]
     return candidate.kind, name
@@ -219,34 +211,30 @@ def _merged(groups: dict[tuple[str, str], list[Candidate]]) -> dict[tuple[str, s
     return result
 
 
-def _named(text: str, kind: str, key: str, group: list[Candidate], division: Division | None) -> Named:
+def _named(text: str, kind: str, group: list[Candidate], division: Division | None) -> Named:
     """The node of a group."""
     forms = list(dict.fromkeys(text[one.start : one.end] for one in group))
     best = max(group, key=lambda one: one.confidence)
     passages = tuple(dict.fromkeys(Passage(one.start, one.end, text[one.start : one.end]) for one in group))
-    known = {brand.slug: brand for brand in brands(in_context=True).values()}
-    brand = known.get(key[1:]) if key.startswith("=") else None
-    if brand:
-        label, tail = brand.label, brand.slug
+    first = next((form for form in forms if brand_of(kind, form)), forms[0])
+    if division and (best.rule == "utility" or best.strength == Strength.SECTOR):
+        identifier, label = _local(kind, first, division)
     else:
-        label, tail = forms[0], named(forms[0].translate(_MARKS))
-        if division and (best.rule == "utility" or best.strength == Strength.SECTOR):
-            label, tail = _local(label, division)
+        identifier, label = identity(kind, first)
     alternatives = tuple(form for form in forms if form != label)
-    identifier: ResourceId = resource(*_PREFIX[kind], tail)
     return Named(identifier, kind, label, alternatives, passages, best.confidence, best.rule)
 
 
-def _local(label: str, division: Division) -> tuple[str, str]:
-    """Label and id of something named by its level or trade alone: 市电子商务协会 is 常州市电子商务协会.
+def _local(kind: str, words: str, division: Division) -> tuple[ResourceId, str]:
+    """Id and label of something named by its level or trade alone: 市电子商务协会 is 常州市电子商务协会.
 
     Every city has one, so the id holds the division even where the document's words do not.
     """
     known = gazetteer()
-    place = next((link for link in known.chain(division) if _LEVELS.get(label[0]) is link.level), None)
+    place = next((link for link in known.chain(division) if _LEVELS.get(words[0]) is link.level), None)
     if place is None:
-        return label, named(division.name + label)
-    return place.name + label[1:], named(place.name + label[1:])
+        return identity(kind, words, division.name)[0], words
+    return identity(kind, place.name + words[1:])
 
 
 def _with_repeats(text: str, result: list[Named]) -> list[Named]:
