@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
@@ -35,13 +35,14 @@ __all__ = [
     "Facets",
     "Network",
     "PlanRecord",
+    "Scope",
     "Ties",
     "co_responsibility",
     "edge_list",
-    "facets",
     "find_plan",
     "plan_texts",
     "plans",
+    "read_scope",
     "resource_path",
     "responsibility_network",
 ]
@@ -84,7 +85,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What can be filtered by; organisations and roles count edges of the plans in view."""
+    """What can be filtered by: all plans and places; organisations and roles of those in view."""
 
     plans: tuple[Choice, ...]
     places: tuple[Choice, ...]
@@ -151,67 +152,96 @@ def responsibility_network(
     measures that name nobody come along as nodes without edges (not with department or role, which
     they cannot meet). Raises `NotFound` for a plan or place that is not in the graph.
     """
+    scope = read_scope(engine, plan=plan, place=place, unassigned=unassigned)
+    return scope.network(department=department, role=role, unassigned=unassigned)
+
+
+def read_scope(
+    engine: Asker, *, plan: str | None = None, place: str | None = None, unassigned: bool = True
+) -> Scope:
+    """Ask once for everything that the views of a plan, a place or all plans need.
+
+    Without ``unassigned`` the measures that name nobody are not asked for. Raises `NotFound` for a
+    plan or place that is not in the graph.
+    """
     known = plans(engine)
-    if plan:
-        known = (find_plan(known, plan),)
+    chosen = (find_plan(known, plan),) if plan else known
     if place:
-        known = _of_place(known, place, strict=not plan)
-    if plan or place:
-        rows = [row for record in known for row in engine.rows(EDGES, plan=NamedNode(record.iri))]
-    else:
-        rows = [*engine.rows(EDGES)]
-    chosen = [
-        row
-        for row in rows
-        if (not department or _is(_text(row, "department"), department))
-        and (not role or _role(_text(row, "role")) == _role(role))
-    ]
-    graph = _build(chosen)
-    if unassigned and not department and not role:
-        kept = {record.iri for record in known}
-        for row in engine.rows(UNASSIGNED):
-            if _text(row, "plan") in kept:
+        chosen = _of_place(chosen, place, strict=not plan)
+    wanted = (EDGES, UNASSIGNED) if unassigned else (EDGES,)
+    found: list[list[Row]] = []
+    for query in wanted:
+        if len(chosen) == len(known):
+            found.append([*engine.rows(query)])
+        else:
+            found.append([row for p in chosen for row in engine.rows(query, plan=NamedNode(p.iri))])
+    return Scope(known, tuple(found[0]), tuple(found[1]) if unassigned else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the graph says within a plan, a place or everywhere; its views ask nothing more.
+
+    ``plans`` are all plans of the graph, ``rows`` those of the edges, ``idle`` those of the measures
+    that name nobody.
+    """
+
+    plans: tuple[PlanRecord, ...]
+    rows: tuple[Row, ...] = field(repr=False)
+    idle: tuple[Row, ...] = field(repr=False)
+
+    @property
+    def unassigned(self) -> int:
+        """How many measures name nobody."""
+        return len({_text(row, "measure") for row in self.idle})
+
+    def network(
+        self, *, department: str | None = None, role: str | None = None, unassigned: bool = False
+    ) -> Network:
+        """The graph under filters, as `responsibility_network` describes it."""
+        graph = _build(
+            row
+            for row in self.rows
+            if (not department or _is(_text(row, "department"), department))
+            and (not role or _role(_text(row, "role")) == _role(role))
+        )
+        if unassigned and not department and not role:
+            for row in self.idle:
                 graph.add_node(_text(row, "measure"), **_measure(row))
-    _count(graph)
-    return graph
+        for node in graph:
+            graph.nodes[node]["degree"] = len({*graph.successors(node), *graph.predecessors(node)})
+        return graph
 
-
-def facets(
-    engine: Asker,
-    *,
-    plan: str | None = None,
-    place: str | None = None,
-    department: str | None = None,
-    role: str | None = None,
-) -> Facets:
-    """Filters with the number of edges each value would leave under the other filters."""
-    known = plans(engine)
-    places: Counter[str] = Counter()
-    labels: dict[str, str] = {}
-    for record in known:
-        if record.place:
-            places[record.place] += record.edges
-            labels[record.place] = record.place_label
-    by_role = responsibility_network(engine, plan=plan, place=place, role=role)
-    by_department = responsibility_network(engine, plan=plan, place=place, department=department)
-    departments = Counter(source for source, _ in by_role.edges())
-    roles = Counter(str(data["role"]) for *_, data in edge_list(by_department))
-    return Facets(
-        plans=tuple(
-            Choice(record.slug, record.title, record.edges)
-            for record in known
-            if not place or _is(record.place, place)
-        ),
-        places=tuple(
-            Choice(resource_path(iri), labels[iri], count)
-            for iri, count in sorted(places.items(), key=lambda item: resource_path(item[0]))
-        ),
-        departments=tuple(
-            Choice(resource_path(iri), str(by_role.nodes[iri]["label"]), count)
-            for iri, count in sorted(departments.items(), key=lambda item: (-item[1], item[0]))
-        ),
-        roles=tuple(Choice(name, name, count) for name, count in sorted(roles.items())),
-    )
+    def facets(self, *, department: str | None = None, role: str | None = None) -> Facets:
+        """Filters with the number of edges each value would leave under the other filters."""
+        places: Counter[str] = Counter()
+        labels: dict[str, str] = {}
+        for record in self.plans:
+            if record.place:
+                places[record.place] += record.edges
+                labels[record.place] = record.place_label
+        departments: dict[str, set[str]] = defaultdict(set)
+        roles: dict[str, set[str]] = defaultdict(set)
+        for row in self.rows:
+            source, edge = _text(row, "department"), _text(row, "responsibility")
+            name = _role(_text(row, "role"))
+            if not role or name == _role(role):
+                departments[source].add(edge)
+                labels[source] = _text(row, "departmentLabel") or resource_path(source)
+            if not department or _is(source, department):
+                roles[name].add(edge)
+        return Facets(
+            plans=tuple(Choice(record.slug, record.title, record.edges) for record in self.plans),
+            places=tuple(
+                Choice(resource_path(iri), labels[iri], count)
+                for iri, count in sorted(places.items(), key=lambda item: resource_path(item[0]))
+            ),
+            departments=tuple(
+                Choice(resource_path(iri), labels[iri], len(edges))
+                for iri, edges in sorted(departments.items(), key=lambda item: (-len(item[1]), item[0]))
+            ),
+            roles=tuple(Choice(name, name, len(edges)) for name, edges in sorted(roles.items())),
+        )
 
 
 def edge_list(graph: Network) -> list[tuple[str, str, str, Attributes]]:
@@ -305,12 +335,6 @@ def _measure(row: Row) -> dict[str, object]:
         "order": int(_text(row, "order") or 0),
         "section": _text(row, "notation") + _text(row, "chapter"),
     }
-
-
-def _count(graph: Network) -> None:
-    """Write each node's ``degree``: for an organisation the measures it answers for, and back."""
-    for node in graph:
-        graph.nodes[node]["degree"] = len({*graph.successors(node), *graph.predecessors(node)})
 
 
 def _of_place(known: Iterable[PlanRecord], place: str, *, strict: bool) -> tuple[PlanRecord, ...]:

@@ -34,7 +34,7 @@ _MEASURE: Final = """
   }
 """
 
-#: One row for each responsibility, type of its organisation and passage. ?plan may be given.
+#: One row for each responsibility and passage (and special class of its organisation). ?plan may be given.
 EDGES: Final = (
     _PREFIXES
     + """
@@ -49,7 +49,10 @@ WHERE {"""
   OPTIONAL { ?responsibility pg:confidence ?confidence }
   OPTIONAL { ?responsibility pg:foundBy ?foundBy }
   OPTIONAL { ?department rdfs:label ?departmentLabel FILTER(LANG(?departmentLabel) IN ("zh", "")) }
-  OPTIONAL { ?department a ?type }
+  OPTIONAL {
+    ?department a ?type
+    FILTER(?type IN (pg:Government, pg:Department, pg:Enterprise, pg:Association, pg:Institution))
+  }
   OPTIONAL { ?department pg:function ?function }
   OPTIONAL {
     ?department dcterms:spatial ?departmentPlace .
@@ -64,7 +67,7 @@ WHERE {"""
 }"""
 )
 
-#: Measures that name nobody.
+#: Measures that name nobody. ?plan may be given.
 UNASSIGNED: Final = (
     _PREFIXES
     + """

@@ -10,10 +10,10 @@ from graph.memory import InMemoryEngine
 from graph.network import (
     co_responsibility,
     edge_list,
-    facets,
     find_plan,
     plan_texts,
     plans,
+    read_scope,
     resource_path,
     responsibility_network,
 )
@@ -114,11 +114,13 @@ def test_measures_without_anybody_come_when_asked(sample_engine: InMemoryEngine)
 
 def test_facets_count_under_the_other_filters(sample_engine: InMemoryEngine) -> None:
     """A choice counts the edges it would leave, given the filters beside it."""
-    found = facets(sample_engine, plan="changzhou-2014", department="changzhou/shangwuju")
+    scope = read_scope(sample_engine, plan="changzhou-2014")
+    found = scope.facets(department="changzhou/shangwuju")
     assert [("changzhou-2014", 3), ("jining-2014", 2)] == [(c.value, c.edges) for c in found.plans]
     assert [("changzhou", "常州市"), ("jining", "济宁市")] == [(c.value, c.label) for c in found.places]
     assert [("lead", 1)] == [(choice.value, choice.edges) for choice in found.roles]
     assert len(found.departments) == 3
+    assert scope.unassigned == 1
 
 
 def test_sharing_a_measure_ties_two_organisations(sample_engine: InMemoryEngine) -> None:
@@ -138,7 +140,7 @@ def test_an_empty_graph_is_an_empty_network() -> None:
     engine = InMemoryEngine(frozenset())
     assert plans(engine) == ()
     assert responsibility_network(engine).number_of_nodes() == 0
-    assert facets(engine).roles == ()
+    assert read_scope(engine).facets().roles == ()
     with pytest.raises(NotFound):
         find_plan(plans(engine), "changzhou-2014")
     engine.close()

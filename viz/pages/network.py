@@ -12,11 +12,9 @@ from graph.network import (
     Network,
     PlanRecord,
     edge_list,
-    facets,
     plan_texts,
     plans,
     resource_path,
-    responsibility_network,
 )
 from ontology.model import Passage
 from viz.network import draw, node_id, script_json
@@ -88,19 +86,14 @@ def network_page(engine: Asker, params: Mapping[str, str], site: Site) -> Networ
     """
     known = plans(engine)
     query = NetworkQuery.read(params, known)
-    graph = query.network(engine)
+    scope = query.scope(engine)
+    graph = query.network(scope)
     say = words(site.lang)
     links = site.links
-    choices = facets(
-        engine,
-        plan=query.one_plan,
-        place=query.place or None,
-        department=query.department or None,
-        role=query.role or None,
-    )
+    choices = scope.facets(department=query.department or None, role=query.role or None)
     rows = network_rows(graph, plan_texts(engine, graph), site.lang, links)
     measures = sum(data["kind"] == "Measure" for _, data in graph.nodes(data=True))
-    offer, offer_link = _unassigned(engine, query, graph, say, links)
+    offer, offer_link = _unassigned(scope.unassigned, query, say, links)
     record = next((plan for plan in known if plan.slug == query.plan), None)
     seen_roles = {row.role_key for row in rows}
     seen_kinds = {kind_style(str(data["kind"])).kind for _, data in graph.nodes(data=True)}
@@ -111,7 +104,7 @@ def network_page(engine: Asker, params: Mapping[str, str], site: Site) -> Networ
         plan_link=links.plan(record.slug) if record else "",
         query=query,
         places=choices.places,
-        plan_choices=_all_plans(known),
+        plan_choices=choices.plans,
         departments=choices.departments,
         roles=tuple(
             Choice(choice.value, _role_name(choice.value, site.lang), choice.edges)
@@ -221,29 +214,13 @@ def _sorted(rows: Sequence[NetworkRow], sort: str) -> tuple[NetworkRow, ...]:
     return tuple(rows)
 
 
-def _unassigned(
-    engine: Asker, query: NetworkQuery, graph: Network, say: Mapping[str, str], links: Links
-) -> tuple[str, str]:
+def _unassigned(number: int, query: NetworkQuery, say: Mapping[str, str], links: Links) -> tuple[str, str]:
     """Offer to show or hide the measures that name nobody; none under a filter they cannot meet."""
-    if query.department or query.role:
-        return "", ""
-    if query.unassigned:
-        whole = graph
-    else:
-        whole = responsibility_network(
-            engine, plan=query.one_plan, place=query.place or None, unassigned=True
-        )
-    number = sum(not data["degree"] for _, data in whole.nodes(data=True))
-    if not number:
+    if query.department or query.role or not number:
         return "", ""
     key = "unassigned_hide" if query.unassigned else "unassigned_show"
     link = links.page("network", **query.params(unassigned="" if query.unassigned else "1"))
     return say[key].format(number=number), link
-
-
-def _all_plans(known: Sequence[PlanRecord]) -> tuple[Choice, ...]:
-    """Every plan, whatever city is chosen: a plan of another city replaces the city."""
-    return tuple(Choice(plan.slug, plan.title, plan.edges) for plan in known)
 
 
 def _scope(

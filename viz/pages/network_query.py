@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.network import Asker, Network, PlanRecord, find_plan, resource_path, responsibility_network
+from graph.network import Asker, Network, PlanRecord, Scope, find_plan, read_scope, resource_path
 from ontology.errors import NotFound
 from ontology.model import Role
 
@@ -81,13 +81,12 @@ class NetworkQuery:
         }
         return {name: value for name, value in (values | changes).items() if value}
 
-    def network(self, engine: Asker) -> Network:
-        """The graph of this view; `NotFound` for a place that is not in the graph."""
-        return responsibility_network(
-            engine,
-            plan=self.one_plan,
-            place=self.place or None,
-            department=self.department or None,
-            role=self.role or None,
-            unassigned=self.unassigned,
+    def scope(self, engine: Asker) -> Scope:
+        """What this view is cut from; `NotFound` for a place that is not in the graph."""
+        return read_scope(engine, plan=self.one_plan, place=self.place or None)
+
+    def network(self, scope: Scope) -> Network:
+        """The graph of this view."""
+        return scope.network(
+            department=self.department or None, role=self.role or None, unassigned=self.unassigned
         )
