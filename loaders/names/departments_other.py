@@ -14,6 +14,8 @@ from loaders.names.departments_lexicon import lexicon
 from loaders.names.departments_setting import Setting
 from loaders.names.divisions import COUNTRY
 from loaders.names.named import Division, OrgName
+from loaders.names.vocabulary import brands
+from ontology.identifiers import named, resource
 from ontology.model import ConceptId, OrganizationKind
 
 __all__ = ["other_name"]
@@ -26,7 +28,7 @@ _ENTERPRISE = re.compile(
 _ASSOCIATION = re.compile(r"(?:协会|学会|商会|联盟|促进会|研究会|联合会|基金会)$")
 #: Match: 常州大学, 各高校, 职业技术学院, 报社. Not: 法院, 检察院.
 _INSTITUTION = re.compile(
-    r"(?:大学|学院|学校|高校|院校|中学|研究院|研究所|科学院|设计院|医院|博物馆|图书馆|报社|日报|传媒中心|融媒体中心|电视台|电台|媒体)$"
+    r"(?:大学|学院|学校|高校|院校|中学|研究院|研究所|科学院|设计院|医院|校区|分校|党校|博物馆|图书馆|报社|日报|传媒中心|融媒体中心|电视台|电台|媒体)$"
 )
 #: Match: 投资促进事务局, 口岸办, 电子商务处, 创建工作指挥部. Not: 加强领导.
 _OFFICE = re.compile(
@@ -40,6 +42,9 @@ _PHRASE = re.compile(
 )
 _COLLECTIVE = re.compile(r"^(?:各|有关|相关|所有|市属|省属|全市|全省)")
 _LONGEST: Final = 26
+#: A company or association with at most so many characters and no place is the plan's own: 电信公司, 电子商务协会.
+_GENERIC: Final = 6
+_MARKS: Final = str.maketrans("", "", "“”‘’（）() \u3000")
 
 
 def _kind(words: str) -> tuple[OrganizationKind, float] | None:
@@ -61,6 +66,31 @@ def _function(words: str) -> ConceptId | None:
     return None
 
 
+def _other(words: str, kind: OrganizationKind, sure: float, place: Division, setting: Setting) -> OrgName:
+    """A company, association or institution: nationally known, of a place by its words, or of the plan's place.
+
+    Identifiers follow the rules of `loaders.rules.names`, so that a company named as an owner and in
+    running text is one node; 电信公司 keeps its words but is each city's own.
+    """
+    folder = kind.value.lower()
+    label, key = words, words.translate(_MARKS)
+    prefix = next(iter(setting.prefixes(words, 0, len(words))), None)
+    if brand := brands().get(words):
+        label, tail = brand.label, brand.slug
+    elif prefix and prefix.word and prefix.division and prefix.length < len(words):
+        place = prefix.division
+        label = place.name + words[prefix.length :]
+        tail = named(label)
+    elif prefix or len(words) > _GENERIC or words.startswith(("中国", "国网")):
+        tail = named(key)
+    else:
+        tail = named(place.name + words)
+    collective = bool(_COLLECTIVE.match(words))
+    return OrgName(
+        resource("org", folder, tail), label, words, kind, None, place, collective, sure, f"owner/{folder}"
+    )
+
+
 def other_name(words: str, setting: Setting, inherited: Division | None) -> OrgName | None:
     """An owner that the lexicon does not know, by its kind; None when the words are no name."""
     if not 2 <= len(words) <= _LONGEST or _PHRASE.search(words):
@@ -69,12 +99,8 @@ def other_name(words: str, setting: Setting, inherited: Division | None) -> OrgN
     if kind is None:
         return None
     place = inherited or setting.division or COUNTRY
-    collective = bool(_COLLECTIVE.match(words))
     if kind[0] is not OrganizationKind.DEPARTMENT:
-        key = agency_id(place, words)
-        return OrgName(
-            key, words, words, kind[0], None, place, collective, kind[1], f"owner/{kind[0].value.lower()}"
-        )
+        return _other(words, *kind, place, setting)
     core, where, label = words, place, None
     if _NATION.match(words):
         where, label = COUNTRY, words
@@ -92,5 +118,5 @@ def other_name(words: str, setting: Setting, inherited: Division | None) -> OrgN
         label = core if where is COUNTRY else where.name + core
     return OrgName(
         agency_id(where, core, tailed=True), label, words, OrganizationKind.DEPARTMENT, _function(core), where,
-        collective, kind[1], "owner/by-kind",
+        bool(_COLLECTIVE.match(words)), kind[1], "owner/by-kind",
     )  # fmt: skip

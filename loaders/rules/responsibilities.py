@@ -21,7 +21,7 @@ from ontology.model import Evidence, Passage, ResourceId, Role
 __all__ = ["Duty", "responsibilities"]
 
 #: Roles that a sentence may add to a body that an explicit list already names for the measure.
-_ADDED: Final = frozenset((Role.LEAD, Role.OFFICE_HOST, Role.REGULATOR, Role.COORDINATOR))
+_ADDED: Final = frozenset((Role.LEAD, Role.OFFICE_HOST))
 _GOVERNMENT = re.compile(r"(?:人民)?政府$")
 
 
@@ -73,7 +73,8 @@ def responsibilities(scope: Scope) -> tuple[Duty, ...]:
         skip = [(one.start, one.end) for one in explicit]
         for said in prose(scope.text, unit.start, unit.end, skip, setting):
             for entry in said.owners:
-                if said.role in _ADDED or (unit.measure, entry.name.id) not in listed:
+                added = said.role in _ADDED and said.rule != "responsibility/jointly"
+                if added or (unit.measure, entry.name.id) not in listed:
                     add(unit.measure, entry, said.role, said.start, said.end, said.rule, said.confidence)
     return _same_collectives(tuple(found.values()))
 

@@ -153,7 +153,7 @@ def test_companies_and_associations_keep_their_words() -> None:
     assert company is not None
     assert association is not None
     assert (OrganizationKind.ENTERPRISE, "供电公司") == (company.kind, company.label)
-    assert (OrganizationKind.ASSOCIATION, "市电子商务协会") == (association.kind, association.label)
+    assert (OrganizationKind.ASSOCIATION, "常州市电子商务协会") == (association.kind, association.label)
     assert company.confidence < 0.9
 
 
