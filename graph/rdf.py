@@ -238,7 +238,7 @@ def _responsibility(context: _Context, item: Responsibility) -> Iterator[_Statem
     facts = context.facts
     who = next((org.label for org in facts.organizations if org.id == item.organization), item.as_written)
     what = next((each.name for each in facts.measures if each.id == item.measure), "")
-    yield from _typed(node, PG.Responsibility, ORG.Membership)
+    yield from _typed(node, PG.Responsibility, SCHEMA.Role)
     yield from _labelled(node, f"{who}{_ROLE_WORDS[item.role]}：{what}")
     yield from _evidence(context, node, item.evidence)
     yield node, DCTERMS.isPartOf, context.plan

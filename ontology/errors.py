@@ -85,7 +85,7 @@ class QueryRefused(QueryError):
 
 
 class LimitExceeded(PolicygraphError):
-    """A valid query that ran over ``limit`` (one of ``time``, ``memory``, ``size``)."""
+    """A valid query that ran over ``limit``: ``time``, ``memory``, ``size``, ``workers``, or ``cancelled``."""
 
     def __init__(self, message: str, *, limit: str) -> None:
         super().__init__(message)

@@ -112,9 +112,10 @@ def export_graph(output: Path, graph: str | None, revision: int | None, settings
 
 def validate_graph(settings: Settings) -> bool:
     """Print the breaches of the shapes, in Chinese and English; True when there are none."""
+    from graph.union import named_quads
     from graph.validation import validate
 
-    report = validate(RevisionStore(settings.home).open())
+    report = validate(named_quads(RevisionStore(settings.home).open()))
     for issue in report.issues:
         where = " ".join(part for part in (issue.focus, issue.path, issue.value) if part)
         click.echo(f"{issue.severity}: {where}\n    {issue.zh}\n    {issue.en}")

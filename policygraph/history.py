@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from api.settings import Settings
 from graph.store import RevisionStore
+from graph.union import named_quads
 from ontology.errors import StoreError
 
 __all__ = ["backup_store", "diff_revisions", "list_revisions", "restore_store"]
@@ -32,7 +33,7 @@ def list_revisions(settings: Settings) -> None:
 def diff_revisions(old: int, new: int, settings: Settings) -> None:
     """Print the quads that ``new`` lacks (-) and has more (+) than ``old``, sorted."""
     store = RevisionStore(settings.home)
-    before, after = set(map(str, store.open(old))), set(map(str, store.open(new)))
+    before, after = (set(map(str, named_quads(store.open(number)))) for number in (old, new))
     for line in sorted(
         [f"- {quad} ." for quad in before - after] + [f"+ {quad} ." for quad in after - before],
         key=lambda s: s[2:],

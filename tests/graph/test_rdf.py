@@ -25,7 +25,7 @@ ID = "https://w3id.org/policygraph/id/"
 def test_same_facts_in_another_order_give_the_same_quads(sample_facts: Facts) -> None:
     """The order of the tuples in the facts leaves no trace in the graph."""
     random = Random(7)  # noqa: S311 an order, no secret
-    shuffled: dict[str, Any] = {
+    shuffled: Any = {
         item.name: tuple(random.sample(value, len(value)))
         for item in dataclasses.fields(sample_facts)
         if isinstance(value := getattr(sample_facts, item.name), tuple)
@@ -63,7 +63,7 @@ def test_every_passage_points_to_its_words(sample_facts: Facts) -> None:
 @given(data=st.data())
 def test_any_passage_of_any_text_is_written_with_code_point_offsets(data: st.DataObject) -> None:
     """Offsets count code points, whatever planes the characters come from."""
-    from samples import sample_facts as build
+    from tests.samples import sample_facts as build
 
     facts: Facts = build()
     text = data.draw(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30))

@@ -1,0 +1,1 @@
+"""Proof: unit, conformance, browser and quality tests, mirroring the folders."""
