@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loaders.rules.agents import split_subject_verb, without_afterthought
 from loaders.rules.indicators import METRIC_ENDS, split_subjects
-from loaders.rules.phrases import split_subject_verb, without_afterthought
 from loaders.rules.quantities import Quantity
 from loaders.rules.words import Words, words_by_class
 
@@ -24,7 +24,7 @@ class Memory:
     ``subjects`` are the quantities last named, ``head`` the noun last counted, ``attribute`` what
     was compared to choose among them (交易额), ``topic`` what the sentence is about, ``lead`` the verb
     of a list (每年举办), ``committed`` whether the sentence has stated a number already, ``shared`` what
-    several shares do together.
+    several shares do together, ``growth`` the growth last named (增速).
     """
 
     subjects: tuple[str, ...] = ()
@@ -34,6 +34,7 @@ class Memory:
     lead: str = ""
     committed: bool = False
     shared: str = ""
+    growth: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Labelled:
     labels: tuple[str, ...]
     strength: float
     rule: str
+    growth: bool = False
 
 
 _FRAME_UNITS = frozenset(["大", "个", "项", "种", "类", "条"])
@@ -90,6 +92,8 @@ def _lead_in(label: str) -> str:
 def label_counted(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled | None:
     """Label of a number of things, persons or events; None when the number is no commitment."""
     keeps_verb = quantity.dimension in ("persons", "events")
+    if _is_frame(quantity, parts.behind):
+        return None
     if parts.behind and (not (parts.noun and parts.verb) or parts.noun.endswith("等")):
         found = _object_behind(quantity, parts, memory, keeps_verb=keeps_verb)
     else:
@@ -123,8 +127,6 @@ def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
         return Labelled((parts.noun,), 0.8, "targets/subject")
     if parts.scoped and not parts.verb and _REGIONS.at(behind, 0) > 0:
         return None  # 全市12个县（区）: how many there are
-    if _is_frame(quantity, behind):
-        return None
     if parts.noun and not parts.noun.endswith(
         ("等", "年", "县", "区", "市", "镇", "乡", "村", "园区", "街道")
     ):
@@ -213,6 +215,10 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
         memory.subjects = (f"{does}的{subject}比例",)
         return Labelled(memory.subjects, 0.8, "targets/share-of-agents")
     strength = 0.9 if parts.predicate or quantity.comparator else 0.6
+    if quantity.dimension == "ratio" and not noun and not parts.growth and memory.growth and parts.predicate:
+        labels = tuple(_lead_in(subject + memory.growth) for subject in memory.subjects)
+        return Labelled(labels, strength, "targets/growth", growth=True) if labels else None
+    memory.growth = parts.growth
     rule = "targets/growth" if parts.growth else "targets/subject"
     if not noun:
         if not parts.growth and behind and quantity.dimension != "ratio":

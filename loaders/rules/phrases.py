@@ -15,7 +15,7 @@ from loaders.rules.growth import GROWTH_WORDS
 from loaders.rules.words import Words, words_by_class
 from loaders.rules.years import YearCue
 
-__all__ = ["BULK", "Front", "eat_verbs", "front", "split_subject_verb", "trimmed", "without_afterthought"]
+__all__ = ["BULK", "NOUN_TAILS", "Front", "eat_verbs", "front", "trimmed"]
 
 _EDGES = " \u3000\xa0、，；：。．.·—-的"
 #: A bracket at the end that is no longer than this belongs to the name: 产业园区（基地）.
@@ -24,7 +24,7 @@ _BLANKS = " \u3000\xa0\n"
 _LOCATIVE = Words(["在", "以", "围绕", "通过", "依托", "于", "从", "按照", "由", "每个", "每"])
 _LINKS = Words(["、", "和", "与", "及", "以及", "或", "或者", "并"])
 #: Behind a verb's word these make a noun of it: 培训基地, 示范企业, 服务中心.
-_NOUN_TAILS = Words(
+NOUN_TAILS = Words(
     [
         "任务",
         "工作",
@@ -75,69 +75,6 @@ _NOUN_TAILS = Words(
 )
 #: Words that make an amount indefinite: 一批 (a batch of).
 BULK = Words(["一批", "一大批", "一系列", "若干", "一些", "多个", "多家", "部分", "各类", "更多"])
-#: Verbs that may stand inside the noun: 企业应用系统.
-_NOUN_LIKE = frozenset(["应用", "使用", "普及", "建设", "运行", "覆盖", "配备", "参与", "在", "通过"])
-_SUBJECT_VERBS = Words(
-    [
-        "入选",
-        "开展",
-        "进入",
-        "实现",
-        "应用",
-        "取得",
-        "建立",
-        "获得",
-        "获评",
-        "成为",
-        "纳入",
-        "上市",
-        "上云",
-        "触网",
-        "入驻",
-        "落户",
-        "达到",
-        "通过",
-        "参与",
-        "使用",
-        "创建",
-        "在",
-        "建有",
-        "上线",
-        "建成",
-        "拥有",
-        "设立",
-        "开设",
-        "加入",
-        "获批",
-        "跻身",
-        "列入",
-        "成功",
-        "做大",
-        "做强",
-        "转型",
-        "完成",
-        "拓展",
-        "采用",
-        "运用",
-        "接入",
-        "触电",
-        "被",
-        "普及",
-        "配备",
-        "具备",
-        "走出去",
-        "运行",
-        "利用",
-        "建设",
-        "覆盖",
-        "参加",
-        "开通",
-        "上规",
-        "上线",
-        "能够",
-        "可以",
-    ]
-)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -172,7 +109,7 @@ def eat_verbs(mask: str, start: int, end: int) -> int:
             pos = after
         after = min(actions.at(mask, pos), end)
         if after == pos or (
-            mask[pos:after] in _NOMINAL and _NOUN_TAILS.at(mask, after) in range(after + 1, end + 1)
+            mask[pos:after] in _NOMINAL and NOUN_TAILS.at(mask, after) in range(after + 1, end + 1)
         ):
             break
         stop = pos = after
@@ -184,6 +121,7 @@ def eat_verbs(mask: str, start: int, end: int) -> int:
 #: Verbs that are often the first half of a noun: 培训基地, 服务站, 示范企业, 创业园, 开发区.
 _NOMINAL = frozenset(
     [
+        "覆盖",
         "培训",
         "服务",
         "普及",
@@ -352,19 +290,6 @@ def _past_adverbs(mask: str, start: int, end: int) -> int:
     return start
 
 
-def without_afterthought(words: str) -> str:
-    """15家骨干企业重点推动: the noun without the adverb and verb behind it.
-
-    >>> without_afterthought("行业骨干企业重点推动"), without_afterthought("重点企业")
-    ('行业骨干企业', '重点企业')
-    """
-    classes = words_by_class()
-    verbs = classes["causative"] | classes["action"]
-    begin = verbs.before(words, len(words))
-    adverb = classes["adverb"].before(words, begin)
-    return words[:adverb] if begin < len(words) and 2 <= adverb < begin else words
-
-
 def _numbering(mask: str, pos: int) -> int:
     """End of ``1．``, ``一是``, ``二、`` at the head of a clause."""
     stop = pos
@@ -387,16 +312,3 @@ def _verb_tail(mask: str, start: int, end: int) -> int:
         if (link := _LINKS.before(mask, pos)) < pos and actions.before(mask, link) < link:
             pos = link
     return pos
-
-
-def split_subject_verb(text: str) -> tuple[str, str]:
-    """Noun and what it does, in the words behind a quantity; the second is empty when it does nothing.
-
-    >>> split_subject_verb("企业开展电子商务应用")
-    ('企业', '开展电子商务应用')
-    """
-    for pos in range(2, len(text) - 1):
-        after = _SUBJECT_VERBS.at(text, pos)
-        if after > pos and (text[pos:after] not in _NOUN_LIKE or _NOUN_TAILS.at(text, after) == after):
-            return text[:pos], text[pos:]
-    return text, ""

@@ -188,6 +188,8 @@ def _quantity(
 ) -> Quantity | None:
     unit, multiplier = measure.unit, measure.multiplier
     start = first.start
+    if unit is not None and unit.dimension == "score" and first.chinese:
+        return None  # 十分重要
     percent = text[max(0, start - len(_PERCENT)) : start] == _PERCENT
     if percent:
         unit, multiplier, stop = units()["%"], "", (second or first).end

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders.rules.agents import split_subject_verb
 from loaders.rules.clauses import Clause
 from loaders.rules.growth import ORIGIN_YEAR, RATE_NOUNS, growth_word, trend
 from loaders.rules.indicators import METRIC_ENDS, split_subjects
 from loaders.rules.labels import Memory, Parts, head_of, label_counted, label_measured
-from loaders.rules.phrases import BULK, front, split_subject_verb, trimmed
+from loaders.rules.phrases import BULK, front, trimmed
 from loaders.rules.quantities import Quantity, comparator_before, quantities
 from loaders.rules.words import Words, words_by_class
 from loaders.rules.years import YearCue
@@ -116,18 +117,28 @@ def whole_clauses(mask: str, clauses: Sequence[Clause]) -> list[Clause]:
     """
     joined: list[Clause] = []
     for clause in clauses:
-        if joined and _waits_for_noun(mask, joined[-1]) and "的" in mask[clause.start : clause.end]:
+        if joined and _waits_for_noun(mask, joined[-1], clause) and "的" in mask[clause.start : clause.end]:
             joined[-1] = Clause(joined[-1].start, clause.end)
         else:
             joined.append(clause)
     return joined
 
 
-def _waits_for_noun(mask: str, clause: Clause) -> bool:
+def _waits_for_noun(mask: str, clause: Clause, following: Clause) -> bool:
     found = quantities(mask, clause.start, clause.end)
     if not found or found[-1].dimension not in _COUNTED:
         return False
     behind = mask[found[-1].end : clause.end].strip()
+    if not behind:  # 建设3—5个，面积1万平方米以上的园区
+        parts = front(mask, clause.start, found[-1].start, (), Words(()), noun_behind=False)
+        after = quantities(mask, following.start, following.end)
+        described = bool(after) and all(quantity.dimension not in _COUNTED for quantity in after)
+        return (
+            described
+            and parts.verb[1] > parts.verb[0]
+            and parts.noun[0] == parts.noun[1]
+            and mask.startswith("的", after[-1].end)
+        )
     return behind.startswith(_DESCRIBING) and "的" not in behind
 
 
@@ -175,6 +186,9 @@ def _is_attribute(mask: str, clause: Clause, quantity: Quantity, others: Sequenc
         return not (quantity.dimension == "ratio" and agents)
     if quantity.dimension in _COUNTED or not behind or behind[0] in _MARKS or _joiner(behind, 0):
         return False
+    noun_end = next((at for at in range(len(behind)) if _joiner(behind, at)), len(behind))
+    if _joins(mask, quantity.start) and METRIC_ENDS.before(behind, noun_end) < noun_end:
+        return False  # 1万家企业、2000亿元交易额
     counted = any(other.dimension in _COUNTED for other in others if other is not quantity)
     return counted and RATE_NOUNS.at(behind, 0) == 0
 
@@ -195,11 +209,18 @@ def _without_attributes(mask: str, clause: Clause, found: Sequence[Quantity]) ->
             attributes.add(index)
         elif (
             index + 1 in attributes
-            and _joiner(mask, quantity.end)
+            and _chained(mask, quantity, found[index + 1])
             and not _directly_driven(mask, clause, quantity)
         ):
             attributes.add(index)  # 年交易额5亿元以上、就业1000人以上的
     return [quantity for index, quantity in enumerate(found) if index not in attributes]
+
+
+def _chained(mask: str, quantity: Quantity, attribute: Quantity) -> bool:
+    """交易额5亿元以上、就业1000人以上的: both describe the noun behind 的."""
+    if not _joiner(mask, quantity.end) or (quantity.dimension == "things" and quantity.comparator is None):
+        return False
+    return mask.startswith(("的", "、"), attribute.end)
 
 
 def _segments(mask: str, clause: Clause, wanted: Sequence[Quantity]) -> list[tuple[int, int, Quantity]]:
@@ -346,7 +367,7 @@ def _segment(
             quantity=quantity,
             label=label,
             comparator=bound or Comparator.EXACTLY,
-            growth=moves.growth,
+            growth=moves.growth or resolved.growth,
             recurring=bool(parts.recurring),
             strength=strength,
             rule=rule,

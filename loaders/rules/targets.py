@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loaders.rules.clauses import Sentence, masked, sentences
+from loaders.rules.clauses import ASIDE, TITLE, Sentence, masked, sentences
 from loaders.rules.indicators import indicator, kind_of
 from loaders.rules.labels import Memory
 from loaders.rules.quantities import quantities
@@ -85,7 +85,7 @@ def _walk(scope: Scope) -> Iterator[_Found]:
         memory = Memory()
         stated: set[tuple[str, Decimal, str, int | None]] = set()
         for sentence in sentences(mask, unit.start, unit.end):
-            cues = year_cues(scope.text, sentence.start, sentence.end, anchor)
+            cues = _stated_years(scope.text, mask, unit, sentence, anchor)
             due = _Due(due.year) if goal else _Due()
             memory = Memory(subjects=memory.subjects, head=memory.head)
             for found in _sentence(scope, unit, mask, sentence, cues, places, memory, due):
@@ -97,6 +97,18 @@ def _walk(scope: Scope) -> Iterator[_Found]:
         if goal:
             nested = len(unit.titles) > 1 and not _has_children(scope, unit)
             carried = (unit.titles[:-1] if nested else unit.titles, due)
+
+
+def _stated_years(
+    text: str, mask: str, unit: Unit, sentence: Sentence, anchor: Anchor
+) -> tuple[YearCue, ...]:
+    """Years of a sentence; not those of titles that it cites, nor of asides but in a heading."""
+    return tuple(
+        cue
+        for cue in year_cues(text, sentence.start, sentence.end, anchor)
+        if set(mask[cue.start : cue.end]) - {TITLE, ASIDE}
+        or (mask[cue.start] == ASIDE and cue.start < unit.heading_end)
+    )
 
 
 def _said(found: _Found) -> tuple[str, Decimal, str, int | None]:

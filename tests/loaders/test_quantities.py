@@ -60,6 +60,7 @@ def test_a_quantity(
         "4G用户",
         "20M光宽带",
         "翻番裂变",
+        "十分重要",
     ],
 )
 def test_no_quantity(text: str) -> None:
