@@ -171,7 +171,7 @@ def without_comparison(mask: str, start: int, end: int) -> tuple[int, bool]:
 
     What a growth is compared with is no part of what grows.
 
-    >>> without_comparison("网络零售额比2015年", 0, 10)
+    >>> without_comparison("网络零售额比2015年", 0, 11)
     (5, False)
     """
     at, lead = max((_last_lead(mask, lead, start, end), lead) for lead in _COMPARED)

@@ -38,6 +38,7 @@ _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:[.．]\d+)?(?![A-Za-z\d])|\d+(?:[.�
 _CHINESE = re.compile(
     r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*(?:点[零〇一二三四五六七八九]+)?"
 )
+#: Match: ``B``. Non-match: ``２``.
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -110,7 +111,7 @@ def _whole(text: str) -> int | None:
 def scan(text: str, start: int, end: int) -> Iterator[Numeral]:
     """Numerals in ``text[start:end]`` from left to right; digits inside Latin names are left out.
 
-    >>> [n.value for n in scan("B2C 平台15家、三万名，4G", 0, 17)]
+    >>> [n.value for n in scan("B2C 平台15家、三万名，4G", 0, 16)]
     [Decimal('15'), Decimal('3')]
 
     A trailing 万 or 亿 is left to the unit: 三万名 is 3 with the unit 万名, as 3万名 is.

@@ -220,6 +220,7 @@ def _fact(
 ) -> tuple[Indicator, Target]:
     statement, quantity = found.statement, found.statement.quantity
     label, year = statement.label, found.due.year
+    unit = "个" if quantity.unit == "大" else quantity.unit  # 15大平台 elides the measure word
     sure = statement.strength * (
         0.85 if found.by_plan else 1.0 if found.due.explicit or year is None else 0.95
     )
@@ -245,7 +246,7 @@ def _fact(
         indicator=known[label].id,
         value=quantity.value,
         upper_value=quantity.upper,
-        unit=quantity.unit,
+        unit=unit,
         comparator=statement.comparator,
         growth=statement.growth,
         due_year=year,

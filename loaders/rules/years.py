@@ -67,6 +67,7 @@ _SPAN = re.compile(
 #: Match: ``今年``, ``年底前``, ``明年``, ``规划期末``. Non-match: ``每年``, ``2015年底前`` (taken by _ABSOLUTE).
 _RELATIVE = re.compile(r"(?<!\d)(?:今年|本年度|年底前|明年|规划期末|计划期末|期末)")
 _BEFORE_BASE = ("比", "较", "以", "同比", "相比", "是", "相当于", "为", "对比", "与", "由", "超过", "高于")
+#: Match behind a year: ``的基础上``, ``的3倍``, ``增长``. Non-match: ``，电子商务``, ``的目标``.
 _BEHIND_BASE = re.compile(
     r"的?(?:水平)?(?:基础上|为基数|为基准|基数|的\d+(?:\.\d+)?倍|增长|翻|相比|同期|提高|的[一二两三])"
 )
@@ -76,7 +77,7 @@ _BEHIND_START = ("开始", "起", "以来", "年起")
 def year_cues(text: str, start: int, end: int, anchor: Anchor) -> tuple[YearCue, ...]:
     """Years named in ``text[start:end]``, left to right.
 
-    >>> [(c.year, c.kind.value) for c in year_cues("到2015年末，比2010年", 0, 13, Anchor(2013, None, None))]
+    >>> [(c.year, c.kind.value) for c in year_cues("到2015年末，比2010年", 0, 14, Anchor(2013, None, None))]
     [(2015, 'due'), (2010, 'base')]
     """
     cues = sorted(_all(text, start, end, anchor), key=lambda cue: (cue.start, -cue.end))

@@ -109,6 +109,13 @@ def test_normalised_values_compare() -> None:
     ] == values
 
 
+def test_an_elided_measure_word() -> None:
+    """15大平台 counts platforms: 大 describes them, and the measure word that is left out is 个."""
+    ((indicator, target),) = targets(scope_of((Stance.TASK, ("三、任务",), "建设15大行业平台。")))
+
+    assert ("行业平台", Decimal(15), "个") == (indicator.label, target.value, target.unit)
+
+
 def test_evidence_is_the_words() -> None:
     """The passage holds number and indicator, and says where they stand."""
     scope = scope_of((Stance.GOAL, GOALS, "到2016年，交易额达100亿元；其中，建成园区5个以上。"))
