@@ -96,7 +96,7 @@ def network_file(engine: Asker, params: Mapping[str, str], to: NetworkFormat, la
     Raises `NotFound` for a plan, place or role that does not exist.
     """
     query = NetworkQuery.read(params, plans(engine))
-    graph = query.network(query.scope(engine))
+    graph = query.network(engine)
     return export_network(graph, to, texts=plan_texts(engine, graph), lang=lang)
 
 

@@ -87,7 +87,7 @@ def network_page(engine: Asker, params: Mapping[str, str], site: Site) -> Networ
     known = plans(engine)
     query = NetworkQuery.read(params, known)
     scope = query.scope(engine)
-    graph = query.network(scope)
+    graph = query.view(scope)
     say = words(site.lang)
     links = site.links
     choices = scope.facets(department=query.department or None, role=query.role or None)

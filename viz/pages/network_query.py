@@ -85,8 +85,12 @@ class NetworkQuery:
         """What this view is cut from; `NotFound` for a place that is not in the graph."""
         return read_scope(engine, plan=self.one_plan, place=self.place or None)
 
-    def network(self, scope: Scope) -> Network:
+    def view(self, scope: Scope) -> Network:
         """The graph of this view."""
         return scope.network(
             department=self.department or None, role=self.role or None, unassigned=self.unassigned
         )
+
+    def network(self, engine: Asker) -> Network:
+        """The graph of this view, asked for on its own."""
+        return self.view(self.scope(engine))

@@ -218,12 +218,19 @@
     }));
   }
 
+  function jump(id) {
+    const anchor = make("a", names[id].label);
+    anchor.href = `#${encodeURI(id)}`;
+    anchor.addEventListener("click", (event) => {
+      event.preventDefault();
+      select({ type: "node", id }, true);
+    });
+    return anchor;
+  }
+
   function other(id, end) {
     const item = make("p", "", "net-end");
-    const button = make("button", names[end].label, "net-link");
-    button.type = "button";
-    button.addEventListener("click", () => select({ type: "node", id: end }, true));
-    item.append(swatch(proofs[id].key), make("span", proofs[id].role, "net-role-name"), button);
+    item.append(swatch(proofs[id].key), make("span", proofs[id].role, "net-role-name"), jump(end));
     return item;
   }
 
@@ -268,10 +275,7 @@
       body.append(make("h3", words.counterparts));
       for (const key of kin) {
         const item = make("p", "", "net-end");
-        const button = make("button", names[key].label, "net-link");
-        button.type = "button";
-        button.addEventListener("click", () => select({ type: "node", id: key }, true));
-        item.append(button);
+        item.append(jump(key));
         body.append(item);
       }
     }
