@@ -128,6 +128,7 @@ def test_extract_writes_each_format(tmp_path: Path, ending: str) -> None:
         "PREFIX oa: <http://www.w3.org/ns/oa#> SELECT ?s ?e ?x { ?p oa:start ?s ; oa:end ?e ; oa:exact ?x }",
         use_default_graph_as_union=True,
     )
+    assert isinstance(solutions, ox.QuerySolutions)
     passages = [(int(row["s"].value), int(row["e"].value), row["x"].value) for row in solutions]
 
     assert len(passages) > 50
