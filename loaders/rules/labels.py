@@ -130,7 +130,7 @@ def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
     if parts.noun and not parts.noun.endswith(
         ("等", "年", "县", "区", "市", "镇", "乡", "村", "园区", "街道")
     ):
-        return None  # 青岛、济南2个试点城市: tells of what was named
+        return None  # 甲、乙2个试点城市: tells of what was named
     if parts.noun and quantity.chinese:
         return None
     driven = bool(parts.verb or parts.recurring)

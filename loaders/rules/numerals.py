@@ -32,7 +32,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _SECTIONS = {"万": 10**4, "亿": 10**8}
 #: Match: ``2,500``, ``12.5``, ``３０``. Non-match: ``B2B``, ``4G``, ``12-`` is only ``12``. Digits that
-#: touch Latin letters or other digits belong to a name (1515x2, O2O, 20M) and are skipped.
+#: touch Latin letters or other digits belong to a name (12x3, O2O, 20M) and are skipped.
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:[.．]\d+)?(?![A-Za-z\d])|\d+(?:[.．]\d+)?")
 #: Match: ``三``, ``十八``, ``三千二百``, ``十五点五``. Non-match: ``百``, ``万`` (no digit before them).
 _CHINESE = re.compile(

@@ -122,7 +122,7 @@ def _has_children(scope: Scope, unit: Unit) -> bool:
 
 
 def _place_words(scope: Scope) -> Words:
-    """The place that speaks, as it names itself: 泉州市, 泉州."""
+    """The place that speaks, as it names itself: with and without 省, 市, 县 or 区."""
     if scope.division is None:
         return Words(())
     name = scope.division.name
@@ -233,7 +233,7 @@ def _fact(
         label,
         plain(quantity.value),
         plain(quantity.upper),
-        quantity.unit,
+        unit,
         str(year),
         str(statement.growth),
     )
