@@ -23,9 +23,9 @@ _LONGEST: Final = 800
 
 #: A label. Match: 责任单位：, 牵头部门:, 配合单位：, 牵头责任单位：, 完成时限：. Not: 责任重大：, 网站负责人：(a person).
 _LABEL = re.compile(
-    r"(?P<word>(?:牵头|主办|主管|负责|责任|实施|承办|落实|承担|组织|配合|参加|参与|协办|协同|协助|支持|会办|成员|完成|督办|督查|监督|建设)"
-    r"(?:[及和、]?(?:牵头|实施|责任|配合|负责|落实|组织|参与))?)"
-    r"(?P<noun>单位(?:（部门）|\(部门\)|和部门|及部门)?|部门(?:（单位）|\(单位\)|和单位|及单位)?|处室|科室|股室|主体|机构|领导|人|时限|时间|期限)?\s*[:：]"
+    r"(?P<word>(?:第一|主要)?(?:牵头|主办|主责|主管|指导|负责|责任|实施|承办|落实|承担|组织|配合|参加|参与|协办|协同|协助|支持|会办|成员|完成|督办|督查|监督|建设)"
+    r"(?:[及和、]?(?:牵头|实施|责任|配合|负责|落实|组织|参与))?(?:[（(](?:责任|部门|牵头|配合|负责)[）)])?)"
+    r"(?P<noun>单位(?:（部门）|\(部门\)|和部门|及部门)?|部门(?:（单位）|\(单位\)|和单位|及单位)?|分工|处室|科室|股室|主体|机构|领导|人|时限|时间|期限)?\s*[:：]"
 )
 #: A verb after its owners. Match: 市商务局|牵头, 财政部等|按职责分工负责, 市财政局|配合. Not: 推进办, 支持中心.
 _VERB = re.compile(
@@ -46,6 +46,7 @@ _ROLES: Final = {
     "牵头": Role.LEAD,
     "主办": Role.LEAD,
     "主管": Role.LEAD,
+    "主责": Role.LEAD,
     "配合": Role.SUPPORT,
     "参加": Role.SUPPORT,
     "参与": Role.SUPPORT,
@@ -55,6 +56,7 @@ _ROLES: Final = {
     "支持": Role.SUPPORT,
     "会办": Role.SUPPORT,
     "成员": Role.SUPPORT,
+    "指导": Role.SUPPORT,
     "责任": Role.RESPONSIBLE,
     "负责": Role.RESPONSIBLE,
     "实施": Role.RESPONSIBLE,
@@ -165,11 +167,21 @@ def _labelled(text: str, start: int, end: int) -> list[_Segment] | None:
     found: list[_Segment] = []
     for label, after in zip(labels, [*labels[1:], None], strict=True):
         stop = after.start() if after else end
-        role = next((r for word, r in _ROLES.items() if label["word"].startswith(word)), None)
+        role = next(
+            (
+                r
+                for word, r in _ROLES.items()
+                if label["word"].removeprefix("第一").removeprefix("主要").startswith(word)
+            ),
+            None,
+        )
         if (
             role is None
             or label["noun"] in _PERSONS
-            or (label["noun"] is None and label["word"] in ("组织", "建设", "支持"))
+            or (
+                label["noun"] is None
+                and label["word"] in ("组织", "建设", "支持", "指导", "落实", "实施", "完成")
+            )
         ):
             continue
         found.extend(_segments(text, label.end(), stop, role))

@@ -55,6 +55,10 @@ _FOUNDS = re.compile(
 )
 #: Match: 由|市商务局牵头. The verb follows the subject.
 _BY = re.compile(r"由")
+#: Match: 市电子商务协会|负责, 常州电信公司|承建. Not: 企业负责.
+_OUTSIDER = re.compile(
+    r"[^，。；、\s（(]{2,16}?(?:协会|商会|学会|公司|集团)(?=负责|牵头|承办|组织|承担|承建|实施)"
+)
 _LEADS = re.compile(r"(?:作为|担任|为|是)?(?:总|共同)?牵头")
 _BY_VERB = re.compile(
     r"(?:按照?[^，。；]{0,10}分工)?(?:分别|具体|共同|统一|负责|组织|承担|给予|会同|制定|实施|统筹|主管|主办|承办|审核|认定|协调|联合|指导|落实|编制|研究|牵头|提供|安排|予以|依法|定期|推进|开展|发布|管理|监督|受理|考核|督促|解释|建立|设立)"
@@ -85,10 +89,10 @@ _ACTS = re.compile(
     r"|会商|围绕|依托|整合|支出|筹集|列支|把|将|对|从|牵头|发挥|高度重视|严格|密切|协同|细化|分解|确保|保障|简化|放宽|规范|培育|建设|搭建|打造|鼓励|充实|配备|各司其职|分工|各负其责|通力|齐抓共管|形成|出台|构建|深化|提高|提升|扩大|设|监管|监督|查处|打击|受理|汇总|通报|考核|牢固|树立|坚持|争取|营造|确定|履行|聚焦|运用|利用|优先|保证|参照|纳入|评选|表彰|奖励|定期)"
 )
 _SUPPORT = re.compile(
-    r"(?:等)?(?:要|应当|应|须|需|必须)?(?:按照?[^，。；]{0,10}，)?(?:予以|给予|做好|加强|密切|积极|主动|协同|大力|通力|全力|共同|协作|强化协同|认真)*(?:配合|协助|协作|参与|参加|协办)(?!机制|制度)"
+    r"(?:等)?(?:要|应当|应|须|需|必须)?(?:予以|给予|做好|加强|密切|积极|主动|协同|大力|通力|全力|共同|协作|强化协同|认真)*(?:配合|协助|协作|参与|参加|协办)(?!机制|制度)"
 )
 _COOPERATES = re.compile(r"(?:予以|做好|密切|积极|主动|协同|通力|大力|共同)+(?:配合|协作|协助)")
-_OWN_DUTY = re.compile(r"负责|牵头|职责|职能|分工|职权")
+_OWN_DUTY = re.compile(r"各司其职|各负其责|负责|牵头|职责|职能|分工|职权")
 _COORDINATES = re.compile(
     r"(?:要|应|应当|承担|做好)?(?:负责)?[^，。；]{0,12}?(?:统筹协调|综合协调|组织协调|协调指导|总体协调|日常协调|协调工作)(?!机构|机制|小组|办|体系|制度|推进机制)"
 )
@@ -98,6 +102,10 @@ _REGULATES = re.compile(
 #: Match: 市电子商务发展办公室|要, 市大数据产业局|负责. Not: 市场监管要.
 _UNKNOWN = re.compile(
     r"[一-鿿]{4,18}?(?:局|办公室|办|委员会|委|中心)(?=要|应当?|须|负责|牵头|会同|承担|具体负责)"
+)
+#: Match: 市政府|成立电子商务工作领导小组: the group has the duty, not who founds it.
+_OWN_GROUP = re.compile(
+    r"(?:要|决定)?(?:成立|建立|设立|组建)[^，。；]{0,24}(?:领导小组|联席会议|指挥部|协调小组)"
 )
 #: Match: 市金融办|会同人民银行, 市统计局|要会同市商务局, 市商务局|牵头，会同市财政局.
 _JOINTLY = re.compile(r"(?:等)?(?:要|应当|应|须|需|可|负责|牵头)?[，,]?(?P<joint>会同|联合)(?!国|会|发展)")
@@ -197,6 +205,8 @@ def _phrases(text: str, start: int, end: int, setting: Setting) -> Iterator[Said
     """由…负责, …等部门共同参与, 发挥…的协调作用: owners inside a clause, after a word that opens them."""
     for found in _FORMS.finditer(text, start, end):
         owners, stop = subject_at(text, found.end(), end, setting)
+        if not owners and (outsider := _outsider(text, found.end(), end, setting)):
+            owners, stop = [outsider], outsider.end
         if not owners:
             continue
         if member := _MEMBER.match(text, stop, end):
@@ -222,6 +232,13 @@ def _phrases(text: str, start: int, end: int, setting: Setting) -> Iterator[Said
                 else Role.RESPONSIBLE
             )
             yield Said(found.start(), part.end(), tuple(owners), role, "responsibility/plays-part", 0.75)
+
+
+def _outsider(text: str, start: int, end: int, setting: Setting) -> Entry | None:
+    """An association or company after 由: 由|市电子商务协会负责."""
+    found = _OUTSIDER.match(text, start, end)
+    name = other_name(found.group(), setting, None) if found else None
+    return Entry(start, found.end(), name, False) if found and name else None
 
 
 def _by(
@@ -279,7 +296,9 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
     for index, (begin, stop, owners) in enumerate(heads):
         until = heads[index + 1][0] - 1 if index + 1 < len(heads) else end
         verdict = _predicate(text, stop, until)
-        if verdict is None:
+        if verdict is None or (
+            _OWN_GROUP.match(text, stop, until) and not any(e.name.collective for e in owners)
+        ):
             continue
         role, rule, confidence = verdict
         bound = tuple(e for e in owners if rule == "responsibility/named-as" or not _ancestral(e, setting))
