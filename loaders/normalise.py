@@ -16,15 +16,21 @@ from typing import Final
 __all__ = ["Normalised", "normalise"]
 
 #: Byte order marks, zero-width characters, soft hyphens and directional marks: invisible in print.
-_INVISIBLE: Final = frozenset("\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\u202a\u202b\u202c\u202d\u202e")
+_INVISIBLE: Final = frozenset(
+    "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\u202a\u202b\u202c\u202d\u202e"
+)
 _LINE_ENDS: Final = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
-_BLANKS: Final = frozenset(" \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f")
+_BLANKS: Final = frozenset(
+    " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+)
 
 #: Two or more ideographic blanks inside a line are a paragraph's indent, with any ordinary blanks
 #: around them. Matches the gap in ``实施。　　一、目标``; not the one in ``张三　局长``.
 _INDENT = re.compile(r"[ \t]*\u3000[ \t\u3000]*\u3000[ \t]*")
 #: Four or more ordinary blanks before a heading's label. Matches before ``    （二）目标``.
-_INDENT_BEFORE_LABEL = re.compile(r"[ \t]{4,}(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]))")
+_INDENT_BEFORE_LABEL = re.compile(
+    r"[ \t]{4,}(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,9 @@ def decode(data: bytes, source: str = "") -> tuple[str, str]:
         raise EmptyDocument("is empty.", source=source)
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            raise UnreadableDocument(f"is {kind}, not plain text. Save it as .txt and load that.", source=source)
+            raise UnreadableDocument(
+                f"is {kind}, not plain text. Save it as .txt and load that.", source=source
+            )
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             try:
@@ -92,9 +94,14 @@ def decode(data: bytes, source: str = "") -> tuple[str, str]:
         place = f"byte {data.index(0)}"
         raise UnreadableDocument("is not text (it holds zero bytes).", source=source, place=place)
     try:
-        return _not_blank(data.decode("utf-8"), source), "utf-8"
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        pass  # not UTF-8: the legacy encodings are tried below
+        return _legacy(data, source)
+    return _not_blank(text, source), "utf-8"
+
+
+def _legacy(data: bytes, source: str) -> tuple[str, str]:
+    """Text in one of the Chinese encodings from before UTF-8, chosen by how much it reads like Chinese."""
     readings = []
     for encoding in ("gb18030", "big5"):
         try:
