@@ -24,6 +24,8 @@ __all__ = ["Match", "core_at", "match_at", "resolve", "resolve_in"]
 
 #: Forms that mean nothing without their place: 市|委, 县|政府.
 _NEED_PREFIX: Final = frozenset({"委", "政府", "人民政府", "委办"})
+#: A form long enough to be a name and no abbreviation. Match: 投资促进中心, 外事侨务办公室. Not: 外侨办, 邮管局.
+_OWN_NAME = re.compile(r"^.{3,}(?:局|中心|委员会|办公室)$")
 #: What may not follow a form, by its last character: 商务部|门, 市委|托, 经信委|员, 政府|采购, 海关|监管.
 _NOT_AFTER: Final = {
     "部": "门分位",
@@ -40,11 +42,11 @@ _NOT_AFTER: Final = {
 _BY_TOPIC = re.compile(
     r"(?:行政)?(?:主管|监管|管理|监督管理|执法|监督|业务主管|综合管理)?(?:部门(?!间)|机关(?!报))"
 )
-_PARTS: Final = {"中支": "中心支行"}
+_PARTS: Final = {"中支": "中心支行", "委": "委员会"}
 #: Agencies whose regional name has the place inside. Match: 人民银行|济南|分行, 国家外汇管理局|泉州市|中心支局, 共青团|常州|市委.
 _REGIONAL = re.compile(
     r"(?P<head>中国人民银行|人民银行|人行|国家外汇管理局|外汇管理局|外汇局|国家税务总局|国家统计局|中国证监会|证监会|中国银保监会|中国银监会"
-    r"|国家金融监督管理总局)(?P<place>[一-鿿]{2,8}?)(?P<part>中心支行|中支|分行|支行|营业管理部|中心支局|分局|支局|税务局|调查总队|调查队|监管局|监管分局)"
+    r"|国家金融监督管理总局|共青团)(?P<place>[一-鿿]{2,8}?)(?P<part>中心支行|中支|分行|支行|营业管理部|中心支局|分局|支局|税务局|调查总队|调查队|监管局|监管分局|委员会|委)"
 )
 _HEADS: Final = {
     "人民银行": "中国人民银行",
@@ -62,6 +64,7 @@ _FUNCTIONS: Final = {
     "外汇": "foreign-exchange",
     "税务": "tax",
     "统计": "statistics",
+    "共青团": "youth-league",
 }
 
 
@@ -131,6 +134,10 @@ def _of_form(
             kind = form.kind if form.own else None
             sure = 0.97 if prefix else 0.95 if place in (inherited, setting.division) else 0.9
             name = _named(form.office, kind, place, written, setting, "department/form", sure)
+            if not form.own and _OWN_NAME.search(word) and form.office.alternative(word):
+                # 投资促进中心 does what 投资促进局 does elsewhere, and is called so.
+                own = (place.name if place is not COUNTRY else "") + word
+                name = replace(name, id=agency_id(place, word), label=own, confidence=round(sure - 0.05, 2))
             return _seated(name, setting) if form.office.by_province else name
     if (
         prefix

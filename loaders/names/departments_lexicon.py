@@ -65,6 +65,12 @@ class Office:
         """Whether the row names one province's agency, called after the city where it sits."""
         return all(level.isdigit() for level in self.levels)
 
+    def alternative(self, form: str) -> bool:
+        """Whether a form that is a name by itself differs from this row's own name."""
+        if "{" in self.stem or not self.levels & set("MPCK"):
+            return False
+        return form not in ({self.stem + kind for kind in self.kinds} or {self.stem})
+
     def holds_at(self, division: Division | None) -> bool:
         """Whether the row speaks of agencies at this division's level (or in its province)."""
         letter = level_letter(division)
