@@ -42,7 +42,7 @@ _KEEPS_NOUN = re.compile(r"[左右前后中]旗$|矿区$|..新区$")
 
 #: Characters whose reading in place names a pinyin dictionary often misses, each with a character that
 #: has only the reading wanted: 长 is chang (长泰, 长垣), 都 is du (宁都), 朝 is chao, 石 and 什 are shi.
-_ALWAYS: Final = str.maketrans("长都朝石什尾泊兴", "常督潮时时伟博星")
+_ALWAYS: Final = str.maketrans("长都朝石什尾泊兴勒", "常督潮时时伟博星仂")
 #: Names whose reading is their own, and the official spelling of 陕西 (told apart from 山西).
 _READINGS: Final = {
     "陕西": "shaanxi",

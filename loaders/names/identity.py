@@ -35,8 +35,9 @@ def plain_name(words: str) -> str:
 
 def brand_of(kind: str, words: str) -> Brand | None:
     """The nationally known thing of that kind with that name; a firm also with 集团 or 公司 behind it."""
-    known = brands(in_context=True)
-    brand = known.get(words) or (known.get(_FIRM.sub("", words)) if kind == "enterprise" else None)
+    brand = brands(in_context=True).get(words)
+    if brand is None and kind == "enterprise":  # 海尔|集团; but 移动|公司 is the city's own
+        brand = brands().get(_FIRM.sub("", words))
     return brand if brand and kind in brand.kinds else None
 
 

@@ -89,19 +89,21 @@ def _suffix_pattern() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-def stops_name(token: Token) -> bool:
-    """Whether a name cannot hold the token."""
+def stops_name(token: Token, *, firm: bool = False) -> bool:
+    """Whether a name cannot hold the token; a firm's name may hold any verb (中通|客车|控股|股份有限公司)."""
     stops = word_class("stop")
     if token.word in stops or (len(token.word) == 4 and token.word[2:] in stops):  # 充分发挥
         return True
     if token.is_latin or token.word in trade_words():
         return False
+    if _COUNTED.fullmatch(token.word):
+        return True
     if len(token.word) == 1:
         return token.word in "一二三四五六七八九十两几数"
-    return token.known and token.tag in ("m", "v") and token.word not in brands()
+    return token.known and token.tag in (("m",) if firm else ("m", "v")) and token.word not in brands()
 
 
-def name_start(found: Tokens, end: int, floor: int = 0) -> int:
+def name_start(found: Tokens, end: int, floor: int = 0, *, firm: bool = False) -> int:
     """Where the name that ends at ``end`` begins: read word by word to the left, ``floor`` at most.
 
     A closing quotation mark takes the whole quotation in, closing brackets a place (（福建）).
@@ -133,7 +135,7 @@ def name_start(found: Tokens, end: int, floor: int = 0) -> int:
             break
         token = found.items[found.index(position - 1)]
         low = max(token.start, floor)
-        if stops_name(token):
+        if stops_name(token, firm=firm):
             break
         glued = max((text.rfind(mark, low, position) for mark in "及与的等在将被"), default=-1)
         if not token.known and glued >= low:
@@ -185,6 +187,10 @@ def strength(found: Tokens, start: int, end: int, within: Division | None, *, le
 
 #: Match: 市、|县电子商务行业协会, 各|市. Not: 网商协会、|市电子商务协会.
 _SEVERAL: Final = re.compile(r"[省市州县区][、和及]$|各$")
+#: Match: 三大, 五个. Not: 三元.
+_COUNTED: Final = re.compile(r"[两二三四五六七八九十]+[大个家类]")
+#: Match: “华贸通”, “一站式”. Not: an empty quotation.
+_INNER: Final = re.compile(r"[“‘]([^“”‘’]+)[”’]")
 _NOTHING: Final = (Strength.NONE, Strength.SECTOR)
 _CONFIDENCE: Final = {
     Strength.QUOTED: 0.85,
@@ -214,7 +220,9 @@ def by_form(found: Tokens, within: Division | None) -> Iterator[Candidate]:
         if suffix == "专区":
             continue
         floor = last.end if last else 0
-        start = without_lead(found, name_start(found, match.start(), floor), match.start())
+        firm = suffix.endswith("有限公司")
+        start = name_start(found, match.start(), floor, firm=firm)
+        start = without_lead(found, start, match.start(), firm=firm)
         candidate = _judged(found, start, match.start(), end, kind, suffix, within, lenient=suffix in strict)
         if candidate is None:
             continue
@@ -279,7 +287,7 @@ def _grown(
     return Candidate(last.start, end, kind, last.strength, last.confidence, last.rule, suffix)
 
 
-def without_lead(found: Tokens, start: int, end: int) -> int:
+def without_lead(found: Tokens, start: int, end: int, *, firm: bool = False) -> int:
     """Skip what stands before the name: 本土|…, 建设|海峡电子商务区, 仑苍镇|福建省水暖工业园."""
     words = found.between(start, end)
     plain = trade_words()
@@ -303,7 +311,8 @@ def without_lead(found: Tokens, start: int, end: int) -> int:
         ):
             start = after.start
     for token in found.between(start, end):
-        if token.word not in word_class("describing"):
+        verb = firm and token.known and token.tag == "v" and token.word not in trade_words()
+        if token.word not in word_class("describing") and not verb:
             break
         start = token.end
     return start
@@ -330,15 +339,16 @@ def _judged(
         return Candidate(start, end, kind, Strength.COMMON, 0.8, "utility", suffix)
     whole = found.items[found.index(start)]
     placed = gazetteer().at(text, start, within) or text.startswith("中国", start)
-    if whole.start == start and whole.end == end and whole.word not in brands() and not placed:
+    if whole.known and (whole.start, whole.end) == (start, end) and whole.word not in brands() and not placed:
         return None  # one word of the dictionary: 上市公司
     if suffix == "商城" and gazetteer().find(text[start:core_end]):
         return None  # 临沂商城: a city's market
-    quoted = re.match(r"[“‘]([^”’]*)[”’]", text[start:core_end])
-    if quoted and (quoted.group(1) in word_class("stock") or quoted.group(1)[-1:] in "式型化类+＋"):
-        return None
-    if quoted and strength(found, start + 1, start + quoted.end() - 1, within, lenient=True) in _NOTHING:
-        return None  # “云计算”公共服务平台
+    quoted = _INNER.search(text, start, core_end)
+    if quoted:
+        inner = quoted.group(1)
+        slogan = inner in word_class("stock") or inner[-1] in "式型化类+＋"
+        if slogan or strength(found, quoted.start(1), quoted.end(1), within, lenient=True) in _NOTHING:
+            return None  # “一站式”服务平台, “云计算”公共服务平台
     why = strength(found, start, core_end, within, lenient=lenient)
     if kind == "association" and why in (*_NOTHING, Strength.COMMON):
         return _association(found, start, core_end, end, suffix)

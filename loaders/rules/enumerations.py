@@ -20,8 +20,11 @@ from loaders.rules.candidates import Candidate, Strength, is_kind_of, name_start
 
 __all__ = ["by_list"]
 
-#: The word that closes a list. Match: 微品网等国家级…, “淘常州”等本土…. Not: 等级, 平等, 等待.
-_CLOSE = re.compile(r"(?<![平均相同高中初优劣])等(?![级于候待额价差同次为])")
+#: The word that closes a list. Match: 微品网|等|国家级…, 以京东|为代表的|…, 海尔、海信|两家|企业. Not: 等级, 平等.
+_CLOSE = re.compile(
+    r"(?<![平均相同高中初优劣])等(?![级于候待额价差同次为])|为(?:代表|龙头|主体|骨干)的"
+    r"|(?<![第前])[两二三四五六七八九十](?:大|家)(?=[\u4e00-\u9fff]{0,6}(?:平台|企业|公司|集团|园区|网站))"
+)
 _SENTENCE: Final = "。；！？\n，：:;"
 #: Conjunctions between the last two members. Match: 九牧王|和|卡宾. Not inside a word: 和平.
 _AND = re.compile(r"以及|[和与及]")
@@ -178,10 +181,10 @@ def _member(found: Tokens, low: int, high: int, within: Division | None) -> _Mem
         return _Member(low + 1, high - 1, None, why, "")
     tokens = found.between(low, high)
     brand = brands(in_context=True).get(words)
-    if words in trade_words() and not brand:
+    if (words in trade_words() and not brand) or re.match(r"[两二三四五六七八九十]+[大个家类]", words):
         return None
     stops = word_class("stop") - {"中", "等", "对", "为", "有", "至"}
-    if any(token.word in stops for token in tokens[:-1]) or "的" in words:
+    if not brand and (any(token.word in stops for token in tokens[:-1]) or "的" in words):
         return None
     for suffix, kind in _endings():
         if words.endswith(suffix) and len(words) > len(suffix) and is_kind_of(suffix, words[: -len(suffix)]):
