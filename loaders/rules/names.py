@@ -47,12 +47,18 @@ _LEVELS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class ProjectText:
-    """Where a row of a project table names things: its name, its builders, and what it describes."""
+    """Where a row of a project table names things: its name and its builders; ``content`` is its description."""
 
     name: Passage
     builders: tuple[Passage, ...]
     content: str = ""
-    described: tuple[Passage, ...] = ()
+
+    @property
+    def description(self) -> tuple[int, int]:
+        """The cells between the name and the builders, which describe what is built."""
+        if self.builders and self.builders[0].start > self.name.end:
+            return self.name.end, self.builders[0].start
+        return self.name.end, self.name.end + len(self.content) + 20  # nature and blanks stand between
 
 
 def entities(scope: Scope, projects: Sequence[ProjectText] = ()) -> tuple[Named, ...]:
@@ -85,7 +91,7 @@ def _chosen(
     for project in projects:
         taken.extend(_of_project(project))
     cells = [passage for project in projects for passage in (project.name, *project.builders)]
-    described = [passage for project in projects for passage in project.described]
+    described = [project.description for project in projects]
     covered = bytearray(len(text) + 1)
     for cell in cells:
         covered[cell.start : cell.end] = b"\x01" * (cell.end - cell.start)
@@ -99,12 +105,12 @@ def _chosen(
     return taken + _known(text, found, taken, covered)
 
 
-def _describes(candidate: Candidate, described: list[Passage]) -> bool:
+def _describes(candidate: Candidate, described: list[tuple[int, int]]) -> bool:
     """Whether a project's own description only says what it builds (a place and words of the trade)."""
     return (
         candidate.kind in ("platform", "park")
         and candidate.strength in (Strength.PLACE, Strength.COMMON)
-        and any(cell.start <= candidate.start < cell.end for cell in described)
+        and any(start <= candidate.start < end for start, end in described)
     )
 
 

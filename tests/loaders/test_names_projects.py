@@ -88,6 +88,6 @@ def test_rows_name_what_is_built() -> None:
     name, content, firm = (
         Passage(start, start + len(cell), cell) for start, cell in zip(offsets, cells, strict=True)
     )
-    row = ProjectText(name, (firm,), content.exact, (content,))
+    row = ProjectText(name, (firm,), content.exact)
     found = names_in(text, gazetteer().find("上饶市"), (row,))
     assert [("platform", cells[0]), ("enterprise", cells[2])] == [(one.kind, one.label) for one in found]
