@@ -167,7 +167,7 @@ def query(query: str, home: Path | None, format_: str | None) -> None:
     "format_",
     default="html",
     show_default=True,
-    type=click.Choice(["html", "svg", "graphml", "gexf", "json", "csv"]),
+    type=click.Choice(["html", "svg", "png", "graphml", "gexf", "json", "csv"]),
 )
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write [standard output]."

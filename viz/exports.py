@@ -27,6 +27,7 @@ from viz.pages.network_query import NetworkQuery
 from viz.pages.network_texts import words
 from viz.pages.rendering import environment
 from viz.pages.site import Lang
+from viz.png import svg_to_png
 from viz.style import KINDS, ROLES, kind_style
 from viz.svg import network_svg, xml_text
 
@@ -42,6 +43,7 @@ class NetworkFormat(Enum):
 
     HTML = ("html", "text/html; charset=utf-8")
     SVG = ("svg", "image/svg+xml")
+    PNG = ("png", "image/png")
     GRAPHML = ("graphml", "application/graphml+xml")
     GEXF = ("gexf", "application/gexf+xml")
     JSON = ("json", "application/json")
@@ -71,9 +73,10 @@ def export_network(
 ) -> bytes:
     """``graph`` as a file in UTF-8 (CSV with a byte order mark, for Excel).
 
-    ``title`` heads HTML and SVG; without it the plan's title does, where all measures are of one. ``texts`` holds each plan's normalised text by its IRI
-    (`graph.network.plan_texts`), so that HTML and CSV show whole sentences; without it they show
-    the passages. The bytes depend on nothing else.
+    ``title`` heads HTML, SVG and PNG; without it the plan's title does, where all measures are of one.
+    ``texts`` holds each plan's normalised text by its IRI (`graph.network.plan_texts`), so that HTML
+    and CSV show whole sentences; without it they show the passages. The bytes depend on nothing else
+    (those of PNG on the machine's fonts too).
     """
     title = title or _title(graph, lang)
     if to is NetworkFormat.HTML:
@@ -81,6 +84,8 @@ def export_network(
     if to is NetworkFormat.SVG:
         drawing = network_svg(graph, title=title, lang=lang)
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawing}\n'.encode()
+    if to is NetworkFormat.PNG:
+        return svg_to_png(network_svg(graph, title=title, lang=lang))
     if to is NetworkFormat.GRAPHML:
         return _graphml(graph)
     if to is NetworkFormat.GEXF:

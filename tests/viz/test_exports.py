@@ -145,6 +145,19 @@ def test_hostile_labels_stay_text_in_html(hostile_network: Network, hostile: str
     assert {"=" + hostile} == {node["label"] for node in json.loads(parser.data)["nodes"].values()}
 
 
+def test_a_png_is_a_picture_with_its_labels(sample_network: Network) -> None:
+    """Twice the drawing's size; without a Chinese font it is refused rather than drawn without words."""
+    try:
+        data = export_network(sample_network, NetworkFormat.PNG)
+    except NotFound as error:
+        pytest.skip(str(error))
+    drawing = ET.fromstring(export_network(sample_network, NetworkFormat.SVG))  # noqa: S314 - our own file
+    width = float(drawing.attrib["viewBox"].split()[2])
+
+    assert b"\x89PNG\r\n\x1a\n" == data[:8]
+    assert int.from_bytes(data[16:20], "big") == pytest.approx(2 * width, abs=2)
+
+
 @pytest.mark.parametrize("to", [NetworkFormat.SVG, NetworkFormat.GRAPHML, NetworkFormat.GEXF])
 def test_hostile_labels_stay_text_in_xml(hostile_network: Network, to: NetworkFormat) -> None:
     """XML with hostile labels parses, and has no element from them."""

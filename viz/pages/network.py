@@ -28,7 +28,7 @@ from viz.style import KINDS, ROLES, KindStyle, RoleStyle, kind_style, role_style
 __all__ = ["NetworkContext", "NetworkRow", "network_page", "network_rows", "script_data"]
 
 #: Formats that the page offers, as endings of ``/network``.
-_DOWNLOADS: Final = ("html", "svg", "csv", "graphml", "gexf", "json")
+_DOWNLOADS: Final = ("html", "svg", "png", "csv", "graphml", "gexf", "json")
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "downloads": ("下载", "Download"),
     "download_html": ("网页（可离线打开）", "HTML page (works offline)"),
     "download_svg": ("图片 SVG", "SVG picture"),
+    "download_png": ("图片 PNG", "PNG picture"),
     "download_csv": ("表格 CSV", "CSV table"),
     "download_graphml": ("GraphML", "GraphML"),
     "download_gexf": ("GEXF（Gephi）", "GEXF (Gephi)"),
