@@ -51,4 +51,5 @@ def identity(kind: str, words: str, scope: str = "") -> tuple[ResourceId, str]:
     brand = brand_of(kind, words)
     if brand:
         return resource(*_PREFIX[kind], brand.slug), brand.label
-    return resource(*_PREFIX[kind], named(scope + plain_name(words))), words
+    name = plain_name(words)
+    return resource(*_PREFIX[kind], named(f"{scope}/{name}" if scope else name)), words

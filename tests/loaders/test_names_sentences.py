@@ -523,6 +523,15 @@ def test_what_every_city_has_is_kept_apart() -> None:
     assert ["移动公司", "南京市电子商务协会"] == [one.label for one in nanjing]
 
 
+def test_one_id_means_one_name() -> None:
+    """The same words with and without the city's name are two names, as long as nobody says they are one."""
+    text = (
+        "重点支持海西企业云应用平台、中小企业云计算公共服务中心等项目建设。厦门市中小企业云计算公共服务中心。"
+    )
+    found = names_in(text, gazetteer().find("厦门市"))
+    assert 3 == len(found) == len({one.id for one in found})
+
+
 def test_a_name_is_found_again_where_its_form_tells_nothing() -> None:
     """A firm known from a list is found in a later sentence too."""
     text = "支持蓝思、康瑞达等企业发展。2015年蓝思网上销售额2亿元，康瑞达1亿元，恒致远3亿元。"
