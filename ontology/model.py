@@ -13,8 +13,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from enum import StrEnum
 from typing import NewType
+
+from ontology.kinds import Comparator, MeasureKind, Nature, OrganizationKind, PlaceLevel, Role
 
 __all__ = [
     "CitedDocument",
@@ -51,64 +52,6 @@ __all__ = [
 ResourceId = NewType("ResourceId", str)
 #: Path of a concept below ``https://w3id.org/policygraph/concept/``: ``function/commerce``.
 ConceptId = NewType("ConceptId", str)
-
-
-class Role(StrEnum):
-    """What an organisation is to a measure; values are the local names below ``pgc:role/``."""
-
-    LEAD = "lead"
-    SUPPORT = "support"
-    RESPONSIBLE = "responsible"
-    OFFICE_HOST = "office-host"
-    REGULATOR = "regulator"
-    COORDINATOR = "coordinator"
-
-
-class Comparator(StrEnum):
-    """How a target's value binds; local names below ``pgc:comparator/``."""
-
-    AT_LEAST = "at-least"
-    MORE_THAN = "more-than"
-    EXACTLY = "exactly"
-    ABOUT = "about"
-    BETWEEN = "between"
-    AT_MOST = "at-most"
-    LESS_THAN = "less-than"
-
-
-class Nature(StrEnum):
-    """State of a project as printed (新建, 在建, 筹建); local names below ``pgc:nature/``."""
-
-    NEW = "new"
-    ONGOING = "ongoing"
-    PREPARATORY = "preparatory"
-
-
-class MeasureKind(StrEnum):
-    """A task of the plan, or a safeguard (保障措施) that supports them; below ``pgc:kind/``."""
-
-    TASK = "task"
-    SAFEGUARD = "safeguard"
-
-
-class OrganizationKind(StrEnum):
-    """Subclasses of ``pg:Organization``; values are the classes' local names."""
-
-    GOVERNMENT = "Government"
-    DEPARTMENT = "Department"
-    ENTERPRISE = "Enterprise"
-    ASSOCIATION = "Association"
-    INSTITUTION = "Institution"
-    OTHER = "Organization"
-
-
-class PlaceLevel(StrEnum):
-    """Level of an administrative division in GB/T 2260."""
-
-    COUNTRY = "country"
-    PROVINCE = "province"
-    PREFECTURE = "prefecture"
-    COUNTY = "county"
 
 
 @dataclass(frozen=True, slots=True, order=True)
