@@ -49,9 +49,10 @@ class _Member:
 
 
 @cache
-def _heads() -> re.Pattern[str]:
-    words = sorted(kind_words("head"), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+def _heads(*, other: bool) -> re.Pattern[str]:
+    """Words behind lists: of the kinds of names, or of other things (A、B等专业市场)."""
+    words = [word for word, kind in kind_words("head").items() if (kind == "other") is other]
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 @cache
@@ -80,30 +81,12 @@ def _head(found: Tokens, start: int) -> str | None:
     stop = start
     while stop < min(len(text), start + _MAX_HEAD) and text[stop] not in "，。；、：！？\n“":
         stop += 1
-    match = _heads().search(text, start, stop)
-    if not match:
-        return None
-    between = text[start : match.start()]
-    if any(mark in between for mark in "和与及"):
-        return None
-    actions = {
-        "开展",
-        "发挥",
-        "建立",
-        "打造",
-        "加强",
-        "推动",
-        "推进",
-        "建设",
-        "联合",
-        "成立",
-        "组织",
-        "探索",
-        "加快",
-        "参与",
-    }
-    if any(token.word in actions for token in found.between(start, match.start())):
-        return None
+    match = _heads(other=False).search(text, start, stop)
+    between = found.between(start, match.start()) if match else ()
+    if match is None or any(
+        token.word in word_class("action") or token.word[0] in "和与及" for token in between
+    ):
+        return "other" if _heads(other=True).search(text, start, stop) else None
     kind = kind_words("head")[match.group()]
     if kind == "platform" and re.match(
         r"提供商|企业|运营商|服务商|公司|商(?!务|城|业|品|贸)", text[match.end() : match.end() + 3]
@@ -197,6 +180,9 @@ def _member(found: Tokens, low: int, high: int, within: Division | None) -> _Mem
     if _SORT.search(words) and not brand and not words.endswith(tuple(kind_words("venue"))):
         return None
     why = Strength.BRAND if brand else strength(found, low, high, within, lenient=True)
+    place = gazetteer().at(text, low, within) if why == Strength.PLACE else None
+    if place and strength(found, place.end, high, within, lenient=True) in (*_STRONG, Strength.COMMON):
+        why = Strength.UNKNOWN  # 泉州|易达, 泸州|老窖; not 泉州|纺织
     return _Member(low, high, None, why, "")
 
 
