@@ -180,8 +180,8 @@ def _member(found: Tokens, low: int, high: int, within: Division | None) -> _Mem
     if _SORT.search(words) and not brand and not words.endswith(tuple(kind_words("venue"))):
         return None
     why = Strength.BRAND if brand else strength(found, low, high, within, lenient=True)
-    place = gazetteer().at(text, low, within) if why == Strength.PLACE else None
-    if place and strength(found, place.end, high, within, lenient=True) in (*_STRONG, Strength.COMMON):
+    lead = gazetteer().at(text, low, within) if why == Strength.PLACE else None
+    if lead and strength(found, lead.end, high, within, lenient=True) in (*_STRONG, Strength.COMMON):
         why = Strength.UNKNOWN  # 泉州|易达, 泸州|老窖; not 泉州|纺织
     return _Member(low, high, None, why, "")
 
