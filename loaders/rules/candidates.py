@@ -261,6 +261,9 @@ def _continues(found: Tokens, last: Candidate, suffix_start: int, suffix: str) -
     """Whether only words of the trade stand between a name and a second kind word."""
     if suffix == "专区" and last.kind != "park":
         return False
+    if suffix == "分公司" and last.kind == "enterprise":  # 中国邮政集团公司|江西省|分公司
+        place = gazetteer().at(found.text, last.end)
+        return place is not None and place.end == suffix_start
     plain = trade_words()
     between = found.between(last.end, suffix_start)
     return all(
@@ -379,7 +382,10 @@ def _association(found: Tokens, start: int, core_end: int, end: int, suffix: str
             return None
         words = words[1:]
     own = [word for word in words if word not in word_class("any-trade")]
-    if not own or (not level and (suffix == "联盟" or words != own)):
+    torn = text[max(start - 1, 0) : start] in ("与", "和", "及") and not level
+    if level and not words and suffix == "物流与采购联合会":
+        own = [suffix]
+    if not own or torn or (not level and (suffix == "联盟" or words != own)):
         return None
     return Candidate(
         start, end, "association", Strength.SECTOR, 0.75 if level else 0.6, "form-association", suffix
