@@ -105,7 +105,13 @@ def named_graph(request: Request, path: str) -> Response:
 @router.get(PATHS["void"], summary="VoID description of the dataset")
 def void(request: Request) -> Response:
     """The metadata graph: counts, dataset, what each load made."""
-    offer = negotiate(request.headers.get("accept"), GRAPH_OFFERS, wanted=request.query_params.get("format"))
+    offer = negotiate(request.headers.get("accept"), DATA_OFFERS, wanted=request.query_params.get("format"))
+    if offer is HTML:
+        return RedirectResponse(
+            urls_of(request).document(f"{service_of(request).settings.base}graph/metadata"),
+            303,
+            {"Vary": "Accept"},
+        )
     return _graph(request, f"{service_of(request).settings.base}graph/metadata", offer)
 
 
@@ -193,6 +199,7 @@ def _page(request: Request, view: ResourceView, note: str, offers: Sequence[Offe
         note=note,
         home=better if better != urls.document(view.iri) else "",
         formats=tuple(formats),
+        terms=vocabulary().terms(lang_of(request)) if view.iri == ONTOLOGY_IRI else (),
         vocabulary=vocabulary(),
     )
     body = render(page, site_of(request))

@@ -123,10 +123,14 @@ def negotiate(accept: str | None, offers: Sequence[Offer], *, wanted: str | None
 
 
 def _weight(ranges: Sequence[Range], offer: Offer) -> float:
-    """Highest weight among an offer's media types; 0 when none is wanted."""
+    """Highest weight among an offer's media types; 0 when none is wanted.
+
+    An alias is wanted only by its full name: ``text/*`` asks for what will be sent.
+    """
     best = 0.0
     for media_type in offer.media_types:
-        matching = [item for item in ranges if item.matches(media_type)]
+        least = 0 if media_type == offer.media_type else 2
+        matching = [item for item in ranges if item.specificity >= least and item.matches(media_type)]
         if matching:
             best = max(best, max(matching, key=lambda item: (item.specificity, item.weight)).weight)
     return best

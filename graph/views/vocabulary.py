@@ -12,21 +12,32 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from graph.views.values import tail
-from ontology.identifiers import CONCEPT_BASE, ONTOLOGY_IRI
+from ontology.identifiers import CONCEPT_BASE, ONTOLOGY_IRI, ONTOLOGY_NS
 from ontology.source import concepts_turtle, ontology_turtle
 from ontology.terms import PREFIXES
 
-__all__ = ["Vocabulary", "shortened", "vocabulary"]
+__all__ = ["Term", "Vocabulary", "shortened", "vocabulary"]
 
 _LABELS: Final = (
     "http://www.w3.org/2004/02/skos/core#prefLabel",
     "http://www.w3.org/2000/01/rdf-schema#label",
+    "http://purl.org/dc/terms/title",
 )
 _NOTES: Final = (
     "http://www.w3.org/2004/02/skos/core#definition",
     "http://www.w3.org/2000/01/rdf-schema#comment",
     "http://www.w3.org/2004/02/skos/core#scopeNote",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the ontology: local name, IRI, label and comment in one language."""
+
+    name: str
+    iri: str
+    label: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +61,16 @@ class Vocabulary:
     def note(self, iri: str, lang: str) -> str:
         """Definition or comment in a language, or empty text."""
         return self.notes.get((iri, lang), "")
+
+    def terms(self, lang: str) -> tuple[Term, ...]:
+        """Terms that the ontology defines, classes before properties, by name."""
+        found = {
+            triple.subject.value
+            for triple in self.ontology
+            if isinstance(triple.subject, NamedNode) and triple.subject.value.startswith(ONTOLOGY_NS)
+        }
+        names = sorted(found, key=lambda iri: (tail(iri)[:1].islower(), tail(iri)))
+        return tuple(Term(tail(iri), iri, self.label(iri, lang), self.note(iri, lang)) for iri in names)
 
     def about(self, iri: str) -> tuple[Triple, ...]:
         """Statements about and to a term or concept; the whole ontology for its own IRI."""

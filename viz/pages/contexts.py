@@ -16,7 +16,7 @@ from graph.views.resource import ResourceView
 from graph.views.search import Hit
 from graph.views.targets import TargetItem
 from graph.views.values import Ref
-from graph.views.vocabulary import Vocabulary
+from graph.views.vocabulary import Term, Vocabulary
 from viz.pages.rendering import doc
 
 __all__ = [
@@ -165,6 +165,7 @@ class ResourcePage:
     note: str = doc("its definition, for terms and concepts")
     home: str = doc("address of the page made for this kind of thing, or empty")
     formats: Sequence[tuple[str, str]] = doc("name and address of each data format")
+    terms: Sequence[Term] = doc("terms that it defines, for the ontology")
     vocabulary: Vocabulary = doc("labels of properties, classes and concepts")
 
 

@@ -57,10 +57,10 @@ def number(value: Decimal | int | float | None) -> str:
     """A number as people read it: groups of three, no trailing zeros (``1,234.5``); empty for None."""
     if value is None:
         return ""
-    plain = format(Decimal(str(value)).normalize(), "f")
-    whole, _, part = plain.partition(".")
-    grouped = f"{int(whole):,}" if whole.lstrip("-") else whole
-    return f"{grouped}.{part}" if part else grouped
+    amount = Decimal(str(value)).normalize()
+    whole, _, part = format(abs(amount), "f").partition(".")
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{int(whole):,}.{part}" if part else f"{sign}{int(whole):,}"
 
 
 def percent(value: Decimal | float | None) -> str:
@@ -141,5 +141,11 @@ def render(page: Page, site: Site) -> str:
     return (
         environment()
         .get_template(page.template)
-        .render(**values, site=site, t=Words(site.lang), url=site.links)
+        .render(
+            **values,
+            site=site,
+            t=Words(site.lang),
+            url=site.links,
+            comparable=lambda value, unit: comparable(value, unit, site.lang),
+        )
     )

@@ -1,0 +1,113 @@
+"""The real service over the five documents, and a window of the machine's Chromium."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from api.app import create_app
+from api.settings import Settings
+from graph.embedded import EmbeddedEngine
+from graph.store import RevisionStore
+from policygraph.pipeline import load
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+#: A quiet browser: nothing of its own goes over the network.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+OpenWindow = Callable[..., "Window"]
+
+
+class Window:
+    """A page that notes every request and everything that goes wrong; ``page`` is the driver's."""
+
+    def __init__(self, page: Page, host: str) -> None:
+        self.page = page
+        self.host = host
+        self.foreign: list[str] = []
+        self.wrong: list[str] = []
+        page.on("request", lambda request: self._asked(request.url))
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("console", lambda line: self.wrong.append(line.text) if line.type == "error" else None)
+
+    def _asked(self, address: str) -> None:
+        if not address.startswith((self.host + "/", "data:", "blob:")):
+            self.foreign.append(address)
+
+    def go(self, path: str) -> Page:
+        """Open a path of the service."""
+        self.page.goto(self.host + path)
+        return self.page
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the service on a free port, with ``corpus/`` loaded."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk)")
+    store = RevisionStore(tmp_path_factory.mktemp("home"))
+    report = load(sorted(CORPUS.glob("*.txt")), store)
+    assert report.failed == ()
+    engine = EmbeddedEngine(store)
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    config = uvicorn.Config(create_app(engine, Settings()), log_level="warning", ws="none")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert server.started
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=20)
+    listener.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Headless Chromium; the driver downloads none."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk)")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(service: str, chromium: Browser) -> Iterator[OpenWindow]:
+    """Opens windows; at the end none has asked another host or met an error."""
+    opened: list[Window] = []
+
+    def open_window(width: int = 1400, *, dark: bool = False, scripts: bool = True) -> Window:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+        )
+        found = Window(context.new_page(), service)
+        opened.append(found)
+        return found
+
+    yield open_window
+    for item in opened:
+        item.page.context.close()
+    assert [item.foreign for item in opened] == [[]] * len(opened)
+    assert [item.wrong for item in opened] == [[]] * len(opened)

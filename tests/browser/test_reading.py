@@ -1,0 +1,245 @@
+"""What a person does: search, read, follow a responsibility to its sentence, switch language."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/",
+    "/plans",
+    "/plans/changzhou-2014",
+    "/plans/quanzhou-2013",
+    "/departments",
+    "/departments/changzhou/shangwuju",
+    "/measures",
+    "/targets",
+    "/projects",
+    "/network",
+    "/search?q=物流",
+    "/sparql",
+    "/about",
+    "/doc/plan/changzhou-2014",
+    "/ontology",
+)
+SENTENCE = "（责任单位：商务局、发改委、经信委、工商局）"
+WIDE_BRACKETS = str.maketrans("()", "（）")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_each_page_fits_a_phone_and_stays_on_this_host(window: Any, path: str, lang: str) -> None:
+    """No error, no foreign request (the fixture checks), and nothing wider than the screen."""
+    opened = window(390, dark=lang == "en")
+    page = opened.go(path if lang == "zh" else path + ("&" if "?" in path else "?") + "lang=en")
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_chinese_glyphs_are_really_rendered(window: Any) -> None:
+    """Different characters make different pictures, so they are not one box for a missing glyph."""
+    page = window().go("/")
+    different = page.evaluate(
+        """() => {
+          const family = getComputedStyle(document.body).fontFamily;
+          const draw = (char) => {
+            const canvas = document.createElement("canvas");
+            canvas.width = canvas.height = 64;
+            const pen = canvas.getContext("2d");
+            pen.font = "48px " + family;
+            pen.fillText(char, 4, 52);
+            return canvas.toDataURL();
+          };
+          return new Set(["政", "策", "图", "谱", "\\ue123"].map(draw)).size;
+        }"""
+    )
+    assert different == 5
+
+
+def test_a_marked_fact_explains_itself_on_hover_and_focus(window: Any) -> None:
+    """The card says kind, who and how sure; Escape closes it."""
+    page = window().go("/plans/changzhou-2014")
+    page.locator(".document a.k-target").first.hover()
+    card = page.locator("#card")
+    card.wait_for(state="visible")
+    assert "指标" in card.inner_text()
+    page.keyboard.press("Escape")
+    assert card.is_hidden()
+    page.locator(".document a.k-department").first.focus()
+    card.wait_for(state="visible")
+    assert "把握程度" in card.inner_text()
+
+
+def test_kinds_of_marks_switch_off_and_on(window: Any) -> None:
+    """The legend's boxes need no script."""
+    page = window(scripts=False).go("/plans/changzhou-2014")
+    mark = page.locator(".document .k-target").first
+    before = mark.evaluate("element => getComputedStyle(element).backgroundColor")
+    page.locator("#show-target").uncheck()
+    assert mark.evaluate("element => getComputedStyle(element).backgroundColor") == "rgba(0, 0, 0, 0)"
+    page.locator("#show-target").check()
+    assert mark.evaluate("element => getComputedStyle(element).backgroundColor") == before
+
+
+def test_from_home_to_the_sentence_of_a_department(window: Any) -> None:
+    """Search 商务局, open 常州市商务局, read the sentence, see it in the plan."""
+    page = window().go("/")
+    page.locator("#q").fill("商务局")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="常州市商务局", exact=True).first.click()
+    assert page.locator("h1").inner_text() == "常州市商务局"
+    row = page.locator("tr", has_text="传统商业线上线下融合示范工程").first
+    assert SENTENCE in row.inner_text().translate(WIDE_BRACKETS)
+    assert row.locator("mark.hit").inner_text() == "商务局"
+    row.get_by_role("link", name="在原文中查看").click()
+    assert re.search(r"/plans/changzhou-2014#p\d+-\d+$", page.url)
+    pointed = page.locator(".pointed")
+    pointed.first.wait_for()
+    assert "".join(pointed.all_inner_texts()) == "商务局"
+    assert pointed.first.evaluate(
+        "element => { const box = element.getBoundingClientRect();"
+        " return box.top >= 0 && box.bottom <= window.innerHeight }"
+    )
+
+
+def test_a_passage_is_found_without_scripts_too(window: Any) -> None:
+    """The anchor in the address exists in the page as it was sent."""
+    opened = window(scripts=False)
+    page = opened.go("/departments/changzhou/shangwuju")
+    page.get_by_role("link", name="在原文中查看").first.click()
+    fragment = page.url.partition("#")[2]
+    assert page.locator(f"#{fragment}").count() == 1
+
+
+def test_the_network_shows_the_sentence_of_an_edge(window: Any) -> None:
+    """Open the network from the department's page, choose a row, read the words beside the picture."""
+    page = window().go("/departments/changzhou/shangwuju")
+    page.get_by_role("link", name="在责任网络中查看").click()
+    page.wait_for_selector("#network-canvas[data-ready]")
+    assert "常州市商务局" in page.locator("main").inner_text()
+    page.locator("a.net-see").first.click()
+    page.wait_for_selector("#network-panel blockquote")
+    assert "商务局" in page.locator("#network-panel mark.net-name").first.inner_text()
+
+
+def test_the_network_filters_by_role(window: Any) -> None:
+    """The address holds the filter, and only that role is left."""
+    page = window().go("/network?plan=changzhou-2014")
+    page.wait_for_selector("#network-canvas[data-ready]")
+    everything = page.locator("a.net-see").count()
+    page.locator("select[name=role]").select_option("office-host")
+    page.locator(".net-filters button[type=submit]").click()
+    page.wait_for_selector("#network-canvas[data-ready]")
+    assert "role=office-host" in page.url
+    assert 0 < page.locator("a.net-see").count() < everything
+
+
+def test_a_filter_of_measures_is_in_the_address(window: Any) -> None:
+    """Choosing is enough; the link can be sent on; clearing brings all back."""
+    page = window().go("/measures")
+    everything = page.locator("tbody tr").count()
+    page.locator("select[name=role]").select_option("none")
+    page.wait_for_url("**role=none**")
+    left = page.locator("tbody tr").count()
+    assert 0 < left < everything
+    assert page.locator("tbody .nobody").count() == left
+    page.get_by_role("link", name="清除筛选").click()
+    assert page.locator("tbody tr").count() == everything
+
+
+def test_the_language_switch_keeps_the_place(window: Any) -> None:
+    """The same page with the same filter, and back."""
+    page = window().go("/measures?role=none")
+    rows = page.locator("tbody tr").count()
+    page.get_by_role("link", name="English").click()
+    assert page.locator("h1").inner_text() == "Measures"
+    assert page.locator("tbody tr").count() == rows
+    page.get_by_role("link", name="中文").click()
+    assert page.locator("h1").inner_text() == "措施"
+    assert "role=none" in page.url
+
+
+def test_projects_add_up_to_what_is_printed(window: Any) -> None:
+    """46 rows; every programme with projects reconciles."""
+    page = window().go("/projects")
+    assert page.locator("table.projects tbody tr").count() == 46
+    assert page.locator(".reconcile .bad").count() == 0
+    assert page.locator(".reconcile .good").count() == 6
+
+
+def test_a_query_runs_in_the_page_and_its_mistake_is_shown(window: Any) -> None:
+    """Rows as a table; an error with line and column, and the cursor at it."""
+    opened = window()
+    page = opened.go("/sparql")
+    page.get_by_role("button", name="运行").click()
+    page.wait_for_selector("#result-body table tbody tr")
+    assert "行" in page.locator("#result-note").inner_text()
+    page.locator("#query").fill("SELECT *\nWHERE { ?s ?p }")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#result-body pre")
+    assert "第 2 行，第 15 列" in page.locator("#result-note").inner_text()
+    assert page.evaluate("document.getElementById('query').selectionStart") == 23
+    opened.wrong = [line for line in opened.wrong if "400" not in line]  # Chromium logs the answer itself
+
+
+def test_a_query_downloads_as_a_file_for_spreadsheets(window: Any) -> None:
+    """The chosen format is what comes, with a row for each result."""
+    page = window().go("/sparql")
+    page.locator("select[name=format]").select_option("csv")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载").click()
+    lines = download.value.path().read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "department,measure,words"
+    assert len(lines) > 10
+
+
+def test_everything_on_a_plan_page_is_reached_by_keyboard(window: Any) -> None:
+    """The skip link comes first and leads to the content."""
+    page = window().go("/plans/changzhou-2014")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("path", ["/plans/changzhou-2014", "/departments/changzhou/shangwuju", "/targets"])
+@pytest.mark.parametrize("dark", [False, True])
+def test_words_stand_out_from_what_is_behind_them(window: Any, path: str, dark: bool) -> None:
+    """Contrast of every visible text is at least 4.5:1 (WCAG 2.2, 1.4.3), on marks too."""
+    page = window(dark=dark).go(path)
+    poor = page.evaluate(
+        """() => {
+          const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+          const rgb = (colour) => {
+            pen.clearRect(0, 0, 1, 1);
+            pen.fillStyle = colour;
+            pen.fillRect(0, 0, 1, 1);
+            return [...pen.getImageData(0, 0, 1, 1).data];
+          };
+          const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
+            .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+            .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+          const behind = (node) => {
+            for (let at = node; at; at = at.parentElement) {
+              const colour = rgb(getComputedStyle(at).backgroundColor);
+              if (colour[3] === 255) return colour;
+            }
+            return rgb("Canvas");
+          };
+          const found = new Set();
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const node = walker.currentNode.parentElement;
+            if (!walker.currentNode.data.trim() || !node.checkVisibility() || node.tagName === "OPTION") continue;
+            if (node.closest("script, meter, .hidden")) continue;
+            const [one, two] = [light(rgb(getComputedStyle(node).color)), light(behind(node))].sort((a, b) => b - a);
+            if ((one + 0.05) / (two + 0.05) < 4.5) found.add(node.className + ":" + walker.currentNode.data.slice(0, 12));
+          }
+          return [...found];
+        }"""
+    )
+    assert poor == []
