@@ -1,6 +1,7 @@
 """The only file access of the loaders: bytes from a path, and text from the bytes, within limits.
 
-Encodings: UTF-8, UTF-16 (with byte order mark), GB18030 (which contains GB2312 and GBK) and Big5.
+What a file is, is asked first (`loaders.formats.registry`); its reader then gives the text, one
+paragraph a line, whatever the format, so that every rule works on every format.
 """
 
 from __future__ import annotations
@@ -10,41 +11,44 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from charset_normalizer import from_bytes
-
-from ontology.errors import EmptyDocument, UnreadableDocument
+from loaders.formats.content import SourcePlace, place_at
+from loaders.formats.encodings import decode
+from loaders.formats.registry import format_of
+from ontology.errors import UnreadableDocument
 from ontology.model import Source
 
-__all__ = ["MAX_BYTES", "RawDocument", "decode", "read"]
+__all__ = ["MAX_BYTES", "RawDocument", "SourcePlace", "decode", "read", "read_bytes"]
 
 #: Largest file that is read, in bytes. The longest national plans stay below 1 MB as text.
 MAX_BYTES: Final = 50 * 1024 * 1024
 
-#: First bytes of files that are documents but not text, and what to tell the user.
-_SIGNATURES: Final = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a Word, Excel or zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"{\\rtf", "a rich-text file"),
-)
-#: The commonest characters of running Chinese, simplified and traditional, with the punctuation of
-#: official documents. Any Chinese text of a paragraph holds several; text in a wrong encoding none.
-_COMMON: Final = frozenset("的和是在不有中大为为发展市加强推进建设工作会為發進設國国、，。；：（）《》")
-
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """A decoded file: where it came from and its text as written, before normalising."""
+    """A decoded file: where it came from, its text before normalising, and the places in the file.
+
+    ``places`` are sorted by their offsets in ``text``; plain text has none.
+    """
 
     source: Source
     stem: str
     text: str = field(repr=False)
+    places: tuple[SourcePlace, ...] = field(default=(), repr=False)
+
+    def place_of(self, offset: int) -> SourcePlace:
+        """Where in the file the character at an offset of ``text`` stands: its page, paragraph or line."""
+        place = place_at(self.places, offset)
+        if place is not None:
+            return place
+        number = self.text.count("\n", 0, offset) + 1
+        return SourcePlace(self.text.rfind("\n", 0, offset) + 1, f"第{number}行", f"line {number}")
 
 
 def read(path: Path) -> RawDocument:
     """Read and decode one file.
 
-    Raises `UnreadableDocument` (missing, too large, not text, unknown encoding) or `EmptyDocument`.
+    Raises `UnreadableDocument` (missing, too large, damaged, encrypted, of a format or encoding that
+    is not read) or `EmptyDocument`.
     """
     try:
         size = path.stat().st_size
@@ -56,71 +60,18 @@ def read(path: Path) -> RawDocument:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableDocument(f"cannot be read: {error.strerror or error}", source=str(path)) from error
-    text, encoding = decode(data, str(path))
-    source = Source(
-        name=path.name,
+    return read_bytes(data, path.name, str(path))
+
+
+def read_bytes(data: bytes, name: str, source: str = "") -> RawDocument:
+    """Decode a file's bytes. ``name`` gives suffix and stem, ``source`` what messages call it."""
+    source = source or name
+    file = Path(name)
+    content = format_of(data, file.suffix, source).read(data, source)
+    description = Source(
+        name=file.name,
         sha256=hashlib.sha256(data).hexdigest(),
-        encoding=encoding,
-        media_type="text/plain",
+        encoding=content.encoding,
+        media_type=content.media_type,
     )
-    return RawDocument(source=source, stem=path.stem, text=text)
-
-
-def decode(data: bytes, source: str = "") -> tuple[str, str]:
-    """Text and the IANA name of its encoding.
-
-    A byte order mark decides; else UTF-8 if it decodes without error; else the candidate among
-    GB18030 and Big5 that reads like Chinese. Raises `EmptyDocument` or `UnreadableDocument`.
-    """
-    if not data.strip():
-        raise EmptyDocument("is empty.", source=source)
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise UnreadableDocument(
-                f"is {kind}, not plain text. Save it as .txt and load that.", source=source
-            )
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            try:
-                text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
-            except UnicodeDecodeError as error:
-                raise UnreadableDocument(
-                    f"starts with the mark of {encoding.upper()} but is damaged.",
-                    source=source,
-                    place=f"byte {error.start}",
-                ) from error
-            return _not_blank(text, source), encoding
-    if b"\x00" in data:
-        place = f"byte {data.index(0)}"
-        raise UnreadableDocument("is not text (it holds zero bytes).", source=source, place=place)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _legacy(data, source)
-    return _not_blank(text, source), "utf-8"
-
-
-def _legacy(data: bytes, source: str) -> tuple[str, str]:
-    """Text in one of the Chinese encodings from before UTF-8, chosen by how much it reads like Chinese."""
-    readings = []
-    for encoding in ("gb18030", "big5"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        readings.append((sum(char in _COMMON for char in text) / len(text), encoding, text))
-    if readings:
-        share, encoding, text = max(readings)
-        if share >= 0.02:
-            return text, encoding
-    guess = from_bytes(data[:100_000]).best()
-    hint = f" It looks like {guess.encoding}." if guess is not None else ""
-    raise UnreadableDocument(
-        f"is in an unknown encoding.{hint} Save it as UTF-8 and load it again.", source=source
-    )
-
-
-def _not_blank(text: str, source: str) -> str:
-    if not text.strip():
-        raise EmptyDocument("holds only blanks.", source=source)
-    return text
+    return RawDocument(description, file.stem, content.text, content.places)

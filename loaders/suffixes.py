@@ -5,14 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-__all__ = ["TEXT_SUFFIXES", "expand"]
+__all__ = ["DOCUMENT_SUFFIXES", "expand"]
 
 #: Files that a folder contributes; anything else must be named on its own.
-TEXT_SUFFIXES: Final = frozenset({".txt", ".text"})
+DOCUMENT_SUFFIXES: Final = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml"}
+    | {".docx", ".docm", ".pdf", ".xlsx", ".xlsm", ".csv", ".tsv"}
+)
+#: Starts of names that no document has: hidden files, Word's locks, a folder's own description.
+_NOT_DOCUMENTS: Final = (".", "~$", "readme")
 
 
 def expand(path: Path) -> tuple[Path, ...]:
     """Files that a path stands for: itself, or the documents below a folder, sorted by name."""
     if path.is_dir():
-        return tuple(sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in TEXT_SUFFIXES))
+        return tuple(sorted(p for p in path.rglob("*") if _is_document(p)))
     return (path,)
+
+
+def _is_document(path: Path) -> bool:
+    return (
+        path.suffix.lower() in DOCUMENT_SUFFIXES
+        and not path.name.lower().startswith(_NOT_DOCUMENTS)
+        and path.is_file()
+    )
