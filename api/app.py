@@ -44,7 +44,6 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         version=_version(),
         docs_url=None,
         redoc_url=None,
-        root_path=settings.root_path,
         lifespan=life,
         redirect_slashes=True,
     )

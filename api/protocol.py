@@ -25,13 +25,17 @@ _DATASET: Final = ("default-graph-uri", "named-graph-uri")
 
 @dataclass(frozen=True, slots=True)
 class ProtocolRequest:
-    """What was asked; ``query`` is None when there is none (description or editor)."""
+    """What was asked; ``query`` is None when there is none (description or editor).
+
+    ``download`` is for people: the answer is to be saved as a file.
+    """
 
     query: str | None
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     wanted: str | None
     timeout: float | None
+    download: bool
 
 
 def read_request(method: str, url_query: str, content_type: str, body: bytes) -> ProtocolRequest:
@@ -70,6 +74,7 @@ def read_request(method: str, url_query: str, content_type: str, body: bytes) ->
         _iris(graphs["named-graph-uri"]),
         values.get("format") or None,
         _seconds(values.get("timeout")),
+        "download" in values,
     )
 
 

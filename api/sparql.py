@@ -135,6 +135,8 @@ async def _answer(request: Request, asked: ProtocolRequest, offers: tuple[Offer,
     if revision is not None and answer.revision != revision.number:
         headers.pop("ETag", None)  # a load was published in between: the tag would name another revision
     headers["Content-Length"] = str(answer.size)
+    if asked.download:
+        headers["Content-Disposition"] = f'attachment; filename="result.{offer.name}"'
     return StreamingResponse(_chunks(answer), headers=headers, media_type=answer.content_type)
 
 

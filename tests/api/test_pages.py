@@ -205,3 +205,15 @@ def test_an_empty_graph_has_pages_too(assert_canonical_problem: Callable[..., di
             assert client.get(path, headers=HTML).status_code == 200
         assert client.get("/readyz").status_code == 503
         assert_canonical_problem(client.get("/dump.nq.gz"), 404, "not-found")
+
+
+def test_behind_a_proxy_every_address_has_its_prefix(sample_engine: InMemoryEngine) -> None:
+    """``root_path`` stands before pages, static files and redirects."""
+    app = create_app(sample_engine, Settings(root_path="/policy"))
+    with TestClient(app, root_path="/policy", follow_redirects=False) as client:
+        found = Links(client.get("/policy/plans", headers=HTML).text)
+        addresses = [item for item in (*found.loads, *found.links) if not item.startswith("#")]
+        assert [item for item in addresses if not item.startswith("/policy/")] == []
+        assert client.get("/policy/static/site.css").status_code == 200
+        moved = client.get("/policy/id/org/changzhou/shangwuju", headers={"accept": "text/turtle"})
+        assert moved.headers["location"] == "/policy/doc/org/changzhou/shangwuju.ttl"

@@ -23,7 +23,9 @@ ENCODED = "ASK%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D"
 )
 def test_the_three_ways_say_the_same(method: str, url: str, content_type: str, body: bytes) -> None:
     """GET, POST of a form and POST of the query itself give one request."""
-    assert read_request(method, url, content_type, body) == ProtocolRequest(ASK, (), (), None, None)
+    assert read_request(method, url, content_type, body) == ProtocolRequest(
+        ASK, (), (), None, None, download=False
+    )
 
 
 def test_dataset_parameters_may_repeat() -> None:

@@ -56,14 +56,19 @@ class Window:
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the service on a free port, with ``corpus/`` loaded."""
+def engine(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
+    """The engine of the service, with ``corpus/`` loaded; the service closes it."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk)")
     store = RevisionStore(tmp_path_factory.mktemp("home"))
     report = load(sorted(CORPUS.glob("*.txt")), store)
     assert report.failed == ()
-    engine = EmbeddedEngine(store)
+    return EmbeddedEngine(store)
+
+
+@pytest.fixture(scope="session")
+def service(engine: EmbeddedEngine) -> Iterator[str]:
+    """Address of the service on a free port."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     config = uvicorn.Config(create_app(engine, Settings()), log_level="warning", ws="none")

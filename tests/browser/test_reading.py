@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from graph.embedded import EmbeddedEngine
+from graph.network import responsibility_network
+from viz.layout import Form, layout
+
 pytestmark = pytest.mark.browser
 
 PAGES = (
@@ -124,6 +128,26 @@ def test_the_network_shows_the_sentence_of_an_edge(window: Any) -> None:
     page.locator("a.net-see").first.click()
     page.wait_for_selector("#network-panel blockquote")
     assert "商务局" in page.locator("#network-panel mark.net-name").first.inner_text()
+
+
+def test_a_click_in_the_picture_shows_the_words(window: Any, engine: EmbeddedEngine) -> None:
+    """常州市商务局 stands where the server put it; a click there lists what it answers for."""
+    picture = layout(responsibility_network(engine, plan="changzhou-2014"), Form.WIDE)
+    box = picture.boxes["https://w3id.org/policygraph/id/org/changzhou/shangwuju"]
+    page = window().go("/network?plan=changzhou-2014")
+    page.wait_for_selector("#network-canvas[data-ready]")
+    canvas = page.locator("#network-canvas canvas")
+    canvas.scroll_into_view_if_needed()
+    place = canvas.bounding_box()
+    scale = min((place["width"] - 28) / picture.width, (place["height"] - 28) / picture.height, 1.35)
+    page.mouse.click(
+        place["x"] + place["width"] / 2 + (box.x - picture.width / 2) * scale,
+        place["y"] + place["height"] / 2 + (box.y - picture.height / 2) * scale,
+    )
+    page.wait_for_selector("#network-panel blockquote")
+    panel = page.locator("#network-panel").inner_text()
+    assert "常州市商务局" in panel
+    assert SENTENCE in panel.translate(WIDE_BRACKETS)
 
 
 def test_the_network_filters_by_role(window: Any) -> None:

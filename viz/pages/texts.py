@@ -32,7 +32,7 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "foot.revision": ("图谱版本 {number}", "Graph revision {number}"),
     "foot.api": ("接口", "API"),
     "search.label": ("查找部门、措施、平台、规划", "Search departments, measures, platforms, plans"),
-    "search.short": ("部门、措施、平台……", "Department, measure, platform…"),
+    "search.short": ("部门、措施、平台……", "Department, measure…"),
     "search.go": ("查找", "Search"),
     "search.title": ("查找", "Search"),
     "search.for": ("“{query}”的查找结果", "Results for “{query}”"),

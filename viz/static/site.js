@@ -13,3 +13,8 @@ if (window.matchMedia("(max-width: 80rem)").matches) {
 for (const select of document.querySelectorAll(".filters select")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
+// On a phone the menu scrolls sideways: the section one is in must be in view.
+for (const here of document.querySelectorAll(".nav a[aria-current]")) {
+  const list = here.closest(".nav");
+  list.scrollLeft = here.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
+}
