@@ -118,8 +118,8 @@ def _issuer(prepared: Prepared) -> tuple[OrgName | None, tuple[Passage, ...], tu
         return name, (front.issuer.passage,), ()
     if front.number is None or scope.division is None:
         return None, (), ()
-    # 济政字, 常政发: the second character of the series stands for 人民政府, 政办 for its office.
-    series = re.match(r"[\u4e00-\u9fff]{1,3}政(办)?[发字函规]", front.number.value)
+    # 济政字, 遵府发: 政 or 府 in the series stands for 人民政府, 政办 for its office.
+    series = re.match(r"[\u4e00-\u9fff]{1,3}[政府](办)?[发字函规]", front.number.value)
     if series is None:
         return None, (), ()
     office = "人民政府办公室" if series[1] else "人民政府"

@@ -17,6 +17,7 @@ from ontology.model import (
     Park,
     Passage,
     Place,
+    PlaceLevel,
     Platform,
     ResourceId,
 )
@@ -185,10 +186,11 @@ def _place(key: ResourceId, entry: _Entry) -> Place:
     thing = entry.thing
     if not isinstance(thing, Division):
         raise TypeError(f"{key} is no division")
-    known = gazetteer().parent(thing)
-    return Place(
-        key, thing.name, thing.level, thing.code, place_id(known) if known else None, entry.evidence()
-    )
+    outer = gazetteer().parent(thing)
+    label = thing.name
+    if outer is not None and thing.level is PlaceLevel.COUNTY and thing.name.endswith("区"):
+        label = outer.name + thing.name  # 成都市武侯区: several cities have a 鼓楼区 or 朝阳区
+    return Place(key, label, thing.level, thing.code, place_id(outer) if outer else None, entry.evidence())
 
 
 def _mentions(key: ResourceId, entry: _Entry, stretches: list[tuple[int, int, ResourceId]]) -> list[Mention]:

@@ -22,16 +22,18 @@ class LabelKind(IntEnum):
     CHAPTER = 0  # 第一章, 第一部分
     PART = 1  # 第一节
     HAN = 2  # 一、
-    HAN_PAREN = 3  # （一）
-    ARABIC = 4  # 1．
-    ARABIC_PAREN = 5  # (1)
-    CIRCLED = 6  # ①
+    ARTICLE = 3  # 第一条
+    HAN_PAREN = 4  # （一）
+    ARABIC = 5  # 1．
+    ARABIC_PAREN = 6  # (1)
+    CIRCLED = 7  # ①
 
 
 #: One pattern a kind. A match and a non-match of each stand in tests/loaders/test_headings.py.
 _LABELS: Final = (
     (LabelKind.CHAPTER, re.compile(rf"第([{_HAN}]{{1,4}}|\d{{1,3}})(?:章|编|篇|部分)")),
     (LabelKind.PART, re.compile(rf"第([{_HAN}]{{1,4}}|\d{{1,3}})节")),
+    (LabelKind.ARTICLE, re.compile(rf"第([{_HAN}]{{1,4}}|\d{{1,3}})条(?![的款例])")),
     (LabelKind.HAN, re.compile(rf"([{_HAN}]{{1,4}})(?:、|．|\.(?!\d))")),
     (LabelKind.HAN_PAREN, re.compile(rf"[（(]([{_HAN}]{{1,4}})[）)]、?")),
     (LabelKind.ARABIC, re.compile(r"(\d{1,3})[．.、](?!\d)")),
@@ -48,6 +50,8 @@ _HAN_DIGITS: Final = {char: value for value, char in enumerate("零一二三四�
 _ENUMERATION: Final = re.compile(rf"[{_HAN}]{{1,3}}[、产级是]|\d{{1,3}}、")
 #: Ends of a title inside its line.
 _TITLE_END: Final = re.compile(r"[。！？；;]")
+#: A title in brackets before its text: 第三条 （支持总部落户）对新引进的企业…
+_BRACKETED: Final = re.compile(r"[（(【\[][^（()）【】\[\]]{2,20}[）)】\]](?=[\s\u4e00-\u9fff])")
 #: Longest title before a colon that is still a title: 具体目标：到2015年…
 _MAX_BEFORE_COLON: Final = 20
 #: Longest title set apart from its text by a mere blank: 指导思想 以…为指导.
@@ -132,6 +136,9 @@ def _opens_title(char: str) -> bool:
 
 
 def _title_end(text: str, start: int, line_end: int) -> int:
+    bracketed = _BRACKETED.match(text, start, line_end)
+    if bracketed and bracketed.end() < line_end:
+        return bracketed.end()
     match = _TITLE_END.search(text, start, line_end)
     end = match.start() if match else line_end
     for colon in (text.find("：", start, end), text.find(":", start, end)):

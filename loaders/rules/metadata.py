@@ -24,6 +24,10 @@ _KIND: Final = (
 _YEARS: Final = r"[（(][^（()）]{0,12}(?:(?:19|20)\d{2}|试行|暂行|修订|征求意见稿|送审稿)[^（()）]{0,14}[）)]"
 #: A line that is a title: ``X市电子商务发展规划（2013-2015年）``; not ``现将《…》印发给你们，请…``.
 _TITLE: Final = re.compile(rf"[^。，；：:]{{4,80}}{_KIND}\s*(?:{_YEARS})?")
+#: What a web page prints beside a title.
+_PAGE: Final = re.compile(
+    r"发布(?:时间|日期)|信息来源|来源[:：]|字[体号][:：]|浏览次数|阅读次数|点击[:：数]|打印|分享"
+)
 #: Longest line that is taken whole; the longest titles of the genre have about 60 characters.
 _MAX_LINE: Final = 80
 _TITLE_TAIL: Final = re.compile(_YEARS)
@@ -137,7 +141,7 @@ def _segments(text: str, lines: Iterable[Span], end: int) -> tuple[Span, ...]:
     found: list[Span] = []
     for line in lines:
         stop = min(line.end, end)
-        if stop - line.start <= _MAX_LINE and stop == line.end:
+        if stop - line.start <= _MAX_LINE and stop == line.end and not _PAGE.search(text, line.start, stop):
             found.append(line)
             continue
         found += [

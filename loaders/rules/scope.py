@@ -26,6 +26,7 @@ class Stance(StrEnum):
     GOAL = "goal"  # 发展目标, 主要目标
     TASK = "task"  # 重点任务, 重点工程
     SAFEGUARD = "safeguard"  # 保障措施
+    FORMAL = "formal"  # 适用范围, 解释权限, 施行期限: about the document itself
     ANNEX = "annex"  # 附件, tables
 
 

@@ -69,6 +69,17 @@ def test_goals_inside_a_task_are_no_measures() -> None:
     assert ["规划园区", "培育企业"] == _names(text)
 
 
+def test_provisions_about_the_document_are_no_measures() -> None:
+    """Scope, interpretation and entry into force prescribe nothing of the plan's matter."""
+    text = (
+        "第一章 总则\n第一条 适用对象。本政策适用于企业。\n第二条 发展目标。到2022年翻一番。\n"
+        "第二章 支持做大做强\n第三条 支持总部落户。给予支持。\n第四条 （支持转型）对企业给予支持。\n"
+        "第三章 附则\n第五条 解释权限。由商务局解释。\n第六条 施行期限。自2019年11月1日起施行。"
+    )
+
+    assert ["支持总部落户", "（支持转型）"] == _names(text)
+
+
 def test_topic_sentences_make_measures() -> None:
     """Paragraphs that open with topic sentences are measures; a list line belongs to the one before."""
     text = (
