@@ -128,6 +128,9 @@ def heading_at(text: str, start: int, line_end: int, expected: dict[LabelKind, i
         return None
     if label.kind in (LabelKind.HAN, LabelKind.ARABIC) and _ENUMERATION.match(text, title_start):
         return None
+    bracketed = _BRACKETED.match(text, title_start, line_end)
+    if bracketed and bracketed.end() < line_end:
+        return Heading(label, title_start + 1, bracketed.end() - 1)
     return Heading(label, title_start, _title_end(text, title_start, line_end))
 
 
@@ -136,9 +139,6 @@ def _opens_title(char: str) -> bool:
 
 
 def _title_end(text: str, start: int, line_end: int) -> int:
-    bracketed = _BRACKETED.match(text, start, line_end)
-    if bracketed and bracketed.end() < line_end:
-        return bracketed.end()
     match = _TITLE_END.search(text, start, line_end)
     end = match.start() if match else line_end
     for colon in (text.find("：", start, end), text.find(":", start, end)):

@@ -166,7 +166,7 @@ def _nest(text: str, found: list[tuple[Heading, bool]], body_end: int) -> tuple[
         parent = open_nodes[-1][1] if open_nodes else None
         path = (*(nodes[parent].path if parent is not None else ()), heading.label.number)
         body_start = heading.title_end
-        while body_start < body_end and text[body_start] in "。；：:;！？ \t\u3000":
+        while body_start < body_end and text[body_start] in "）)】]。；：:;！？ \t\u3000":
             body_start += 1
         nodes.append(
             Node(

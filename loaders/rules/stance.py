@@ -75,7 +75,7 @@ def stances(tree: Outline) -> tuple[Stance, ...]:
 
 
 def _stance(node: Node, parent: Stance | None, *, has_children: bool) -> Stance:
-    title = node.title.strip("（()）【】")
+    title = node.title
     if _FORMAL.fullmatch(title):
         return Stance.FORMAL
     if parent is Stance.FORMAL:  # 总则 may hold the goals, 附则 nothing but its own kind

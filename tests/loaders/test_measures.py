@@ -77,7 +77,7 @@ def test_provisions_about_the_document_are_no_measures() -> None:
         "第三章 附则\n第五条 解释权限。由商务局解释。\n第六条 施行期限。自2019年11月1日起施行。"
     )
 
-    assert ["支持总部落户", "（支持转型）"] == _names(text)
+    assert ["支持总部落户", "支持转型"] == _names(text)
 
 
 def test_topic_sentences_make_measures() -> None:

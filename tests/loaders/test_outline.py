@@ -32,7 +32,7 @@ def _title(line: str, expected: dict[LabelKind, int] | None = None) -> tuple[Lab
         ("第二章 发展目标", (LabelKind.CHAPTER, 2, "发展目标")),
         ("第三节　重点任务", (LabelKind.PART, 3, "重点任务")),
         ("第十一条　支持开拓国际市场。对在平台开展业务", (LabelKind.ARTICLE, 11, "支持开拓国际市场")),
-        ("第二条（适用范围）本措施适用于", (LabelKind.ARTICLE, 2, "（适用范围）")),
+        ("第二条（适用范围）本措施适用于", (LabelKind.ARTICLE, 2, "适用范围")),
         ("（二）具体目标：到2015年末，应用率达90%", (LabelKind.HAN_PAREN, 2, "具体目标")),
         ("一、指导思想 以科学发展观为指导，紧紧围绕经济转型。", (LabelKind.HAN, 1, "指导思想")),
     ],
