@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from pyoxigraph import NamedNode
 
@@ -289,8 +291,12 @@ def _paragraphs(
     inside = (min(table)[0], max(end for _, end in table)) if len(table) >= _TABLE else (0, 0)
     row_starts = {start for start, _ in table}
     row_ends = {end for _, end in table}
+    lines = paragraphs(text)
+    marked = _by_line(lines, marks)
+    # The end of a heading is an edge too, so that its words can be set in bold.
+    linked = _by_line(lines, (*anchors, *(Span(item.end, item.end) for item in outline)))
     found, after_row = [], False
-    for span in paragraphs(text):
+    for number, span in enumerate(lines):
         heading = headings.get(span.start)
         cell = inside[0] <= span.start < inside[1]
         found.append(
@@ -302,10 +308,23 @@ def _paragraphs(
                 cell,
                 cell and (span.start in row_starts or after_row),
                 any(block.start <= span.start and span.end <= block.end for block in blocks),
-                segments(
-                    text, span, marks, anchors | ({Span(heading.end, heading.end)} if heading else set())
-                ),
+                segments(text, span, marked[number], linked[number]),
             )
         )
         after_row = span.end in row_ends
     return tuple(found)
+
+
+_Place = TypeVar("_Place", Mark, Span)
+
+
+def _by_line(lines: tuple[Span, ...], places: Iterable[_Place]) -> dict[int, list[_Place]]:
+    """Marks or spans by the number of each line that they touch, so that long plans stay linear."""
+    starts = [line.start for line in lines]
+    found: dict[int, list[_Place]] = defaultdict(list)
+    for place in places:
+        number = max(bisect_right(starts, place.start) - 1, 0)
+        while number < len(lines) and lines[number].start <= max(place.start, place.end - 1):
+            found[number].append(place)
+            number += 1
+    return found
