@@ -166,6 +166,7 @@ def _title(text: str, front: tuple[Span, ...], tree: Outline, stem: str) -> Foun
         if (
             following is not None
             and not _TITLE_TAIL.search(words)
+            and not _FIVE_YEAR_PLAN.search(words)  # “十四五”…规划 has its years in its name
             and _TITLE_TAIL.fullmatch(text, following.start, following.end)
         ):
             end = following.end
