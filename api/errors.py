@@ -18,6 +18,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api.context import site_of, words_of
+from api.middleware import SECURITY_HEADERS
 from api.negotiation import HTML, PROBLEM, NotAcceptable, negotiate
 from ontology.errors import (
     InvalidGraph,
@@ -33,7 +34,16 @@ from viz.pages import render
 from viz.pages.contexts import ErrorPage
 from viz.pages.rendering import Words
 
-__all__ = ["STATUS", "BadRequest", "Problem", "TooLarge", "UnsupportedMediaType", "install", "problem_of"]
+__all__ = [
+    "OTHERS",
+    "STATUS",
+    "BadRequest",
+    "Problem",
+    "TooLarge",
+    "UnsupportedMediaType",
+    "install",
+    "problem_of",
+]
 
 _log = logging.getLogger("policygraph.api")
 
@@ -64,6 +74,8 @@ STATUS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     (InvalidGraph, 422, "invalid-graph"),
     (StoreError, 503, "store"),
 )
+#: Kinds that no class of ours stands for, for the page that explains them all.
+OTHERS: Final = {"method-not-allowed": 405, "internal": 500}
 _BY_CODE: Final = {404: "not-found", 405: "method-not-allowed", 400: "bad-request", 503: "store"}
 
 
@@ -124,7 +136,12 @@ def respond(request: Request, error: Exception) -> Response:
     """The answer to a request that ended in an error, as a page or as JSON by Accept."""
     words = words_of(request)
     problem = problem_of(error, words)
-    headers = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-store", **problem.headers}
+    headers = {
+        **SECURITY_HEADERS,  # a 500 is answered outside of the middleware that adds them
+        "Vary": "Accept, Accept-Language",
+        "Cache-Control": "no-store",
+        **problem.headers,
+    }
     try:
         offer = negotiate(request.headers.get("accept"), (PROBLEM, HTML))
     except NotAcceptable:

@@ -61,7 +61,7 @@ def document(request: Request, path: str) -> Response:
     iri = f"{base}id/{stem}"
     if suffix == _TEXT:
         return _plain_text(request, iri)
-    offer = negotiate(request.headers.get("accept"), DOCUMENT_OFFERS, wanted=_SUFFIXES.get(suffix))
+    offer = negotiate(request.headers.get("accept"), DOCUMENT_OFFERS, wanted=_wanted(request, suffix))
     engine = service_of(request).engine
     if offer is HTML:
         view = resource_view(engine, iri)
@@ -96,7 +96,7 @@ def named_graph(request: Request, path: str) -> Response:
     stem, suffix = _split(path)
     iri = f"{service_of(request).settings.base}graph/{stem}"
     engine = service_of(request).engine
-    offer = negotiate(request.headers.get("accept"), DATA_OFFERS, wanted=_SUFFIXES.get(suffix))
+    offer = negotiate(request.headers.get("accept"), DATA_OFFERS, wanted=_wanted(request, suffix))
     if offer is HTML and (view := resource_view(engine, iri)):
         return _page(request, view, "", GRAPH_OFFERS)
     return _graph(request, iri, offer if offer is not HTML else GRAPH_OFFERS[0])
@@ -155,6 +155,11 @@ def _split(path: str) -> tuple[str, str]:
     return (stem, suffix) if suffix in _SUFFIXES or suffix == _TEXT else (path, "")
 
 
+def _wanted(request: Request, suffix: str) -> str | None:
+    """Format named by a suffix, else by ``?format=``."""
+    return _SUFFIXES.get(suffix) or request.query_params.get("format")
+
+
 def _plain_text(request: Request, iri: str) -> Response:
     service = service_of(request)
     text = plan_text(service.engine, iri)
@@ -179,7 +184,7 @@ def _vocabulary(request: Request, iri: str, suffix: str) -> Response:
     triples = known.about(iri)
     if not triples:
         raise NotFound(words_of(request)("missing.resource", name=iri))
-    offer = negotiate(request.headers.get("accept"), DOCUMENT_OFFERS, wanted=_SUFFIXES.get(suffix))
+    offer = negotiate(request.headers.get("accept"), DOCUMENT_OFFERS, wanted=_wanted(request, suffix))
     if offer is HTML:
         lang = lang_of(request)
         view = view_of_triples(iri, known.label(iri, lang), triples, lambda other: known.label(other, lang))

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.choices import choices, holds, kept
 from api.context import lang_of, page_response, service_of, site_of, words_of
-from api.errors import STATUS
+from api.errors import OTHERS, STATUS
 from api.sparql import examples
 from api.urls import PATHS
 from graph.views.measures import MeasureItem, measures
@@ -252,7 +252,7 @@ def about(request: Request) -> Response:
 
     def page() -> AboutPage:
         service = service_of(request)
-        kinds = {name: status for _, status, name in STATUS}
+        kinds = {name: status for _, status, name in STATUS} | OTHERS
         return AboutPage(
             cards=plan_cards(service.engine),
             base=service.settings.base,

@@ -44,7 +44,8 @@ def test_a_document_says_the_same_in_each_format(
     """By header and by suffix: label, role, passage with words, and who points at it."""
     by_header = client.get("/doc/org/changzhou/shangwuju", headers={"accept": media_type})
     by_suffix = client.get(f"/doc/org/changzhou/shangwuju.{name}")
-    assert by_header.content == by_suffix.content
+    by_name = client.get(f"/doc/org/changzhou/shangwuju?format={name}", headers={"accept": "text/html"})
+    assert by_header.content == by_suffix.content == by_name.content
     assert by_header.headers["content-type"].partition(";")[0] == media_type
     quads = list(parse(by_header.content, format=parser))
     values = {getattr(quad.object, "value", "") for quad in quads}
