@@ -32,7 +32,7 @@ from ontology.terms import PREFIXES, RDF, SD
 from viz.pages import Lang, render
 from viz.pages.contexts import Example, SparqlPage
 
-__all__ = ["examples", "router"]
+__all__ = ["answer_unless_left", "describe_service", "examples", "router", "with_prefixes"]
 
 router = APIRouter()
 
@@ -131,7 +131,7 @@ async def _answer(request: Request, asked: ProtocolRequest, offers: tuple[Offer,
         None if is_graph else results_format(offer),
         graph_format(offer) if is_graph else None,
     )
-    answer = await _cancellable(request, query)
+    answer = await answer_unless_left(request, query)
     if revision is not None and answer.revision != revision.number:
         headers.pop("ETag", None)  # a load was published in between: the tag would name another revision
     headers["Content-Length"] = str(answer.size)
@@ -140,7 +140,7 @@ async def _answer(request: Request, asked: ProtocolRequest, offers: tuple[Offer,
     return StreamingResponse(_chunks(answer), headers=headers, media_type=answer.content_type)
 
 
-async def _cancellable(request: Request, query: Query) -> Answer:
+async def answer_unless_left(request: Request, query: Query) -> Answer:
     """Ask in a thread, and tell the engine when the client has left meanwhile."""
     cancel = threading.Event()
     engine = service_of(request).engine
