@@ -66,7 +66,7 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "home.q1": ("{name}要负责哪些事？", "What does {name} answer for?"),
     "home.q1.note": ("{n} 项措施，逐条附原文", "{n} measures, each with its sentence"),
     "home.q2": ("哪些措施没有写明责任单位？", "Which measures name nobody?"),
-    "home.q2.note": ("{n} 项措施有待落实", "{n} measures to be assigned"),
+    "home.q2.note": ("{n} 项措施，可点到原文", "{n} measures, each at its place in the text"),
     "home.q3": ("各市承诺的交易额相差多少？", "How do the cities' promised volumes compare?"),
     "home.q3.note": ("换算成同一单位比较", "in one comparable unit"),
     "home.plans": ("规划", "Plans"),
