@@ -1,0 +1,101 @@
+"""Pictures of the pages for the documents: ``python -m tests.browser.screenshots FOLDER``.
+
+Starts the service over ``corpus/`` on a free port, opens each page in headless Chromium and writes
+one PNG a page. ``make screenshots`` writes to ``docs/screenshots``.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.conftest import ARGUMENTS, CHROMIUM
+
+CORPUS: Final = Path(__file__).parents[2] / "corpus"
+#: File name, path, width, height, dark.
+VIEWS: Final = (
+    ("home", "/", 1280, 960, False),
+    ("plan", "/plans/changzhou-2014#p856-880", 1400, 960, False),
+    ("department", "/departments/changzhou/shangwuju", 1280, 960, False),
+    ("departments", "/departments", 1280, 960, False),
+    ("measures", "/measures", 1280, 960, False),
+    ("targets", "/targets", 1280, 960, False),
+    ("projects", "/projects", 1400, 960, False),
+    ("network", "/network?plan=changzhou-2014", 1400, 960, False),
+    ("network-all", "/network?plan=all", 1400, 960, False),
+    ("search", "/search?q=物流", 1280, 960, False),
+    ("sparql", "/sparql", 1280, 960, False),
+    ("about", "/about", 1280, 960, False),
+    ("home-dark-en", "/?lang=en", 1280, 960, True),
+    ("plan-phone", "/plans/jining-2014", 390, 844, False),
+    ("network-phone-dark-en", "/network?plan=jining-2014&lang=en", 390, 844, True),
+)
+
+
+def main(folder: Path) -> None:
+    """Write all pictures below ``folder``."""
+    if CHROMIUM is None:
+        sys.exit("Chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk)")
+    folder.mkdir(parents=True, exist_ok=True)
+    with _service() as address, sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        for name, path, width, height, dark in VIEWS:
+            page = browser.new_page(
+                viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+            )
+            page.goto(address + path, wait_until="networkidle")
+            if name == "network":
+                _open_sentence(page)
+            page.screenshot(path=folder / f"{name}.png")
+            page.close()
+        browser.close()
+
+
+def _open_sentence(page: Page) -> None:
+    """Show the words of one duty, as after a click on its edge."""
+    page.locator("#network-canvas[data-ready]").wait_for()
+    page.locator("a.net-see").first.evaluate("link => link.click()")
+    page.evaluate("window.scrollTo(0, 0)")
+    page.wait_for_timeout(500)
+
+
+@contextmanager
+def _service() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as home:
+        command = [
+            sys.executable,
+            "-m",
+            "policygraph",
+            "serve",
+            "--home",
+            home,
+            "--port",
+            "0",
+            "--load",
+            str(CORPUS),
+        ]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own command
+            try:
+                yield _address(process)
+            finally:
+                process.terminate()
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    for line in process.stdout or ():
+        found = re.search(r"http://[\d.]+:\d+", line)
+        if found:
+            return found[0]
+    raise RuntimeError("the service did not start")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
