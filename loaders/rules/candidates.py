@@ -17,21 +17,10 @@ from typing import Final
 from loaders.names.named import Division
 from loaders.names.places import gazetteer
 from loaders.names.vocabulary import Token, Tokens, brands, kind_words, trade_words, word_class
-from ontology.model import PlaceLevel
+from loaders.rules.bounds import name_start, without_lead
 
-__all__ = [
-    "Candidate",
-    "Strength",
-    "by_form",
-    "is_kind_of",
-    "name_start",
-    "stops_name",
-    "strength",
-    "without_lead",
-]
+__all__ = ["Candidate", "Strength", "by_form", "is_kind_of", "strength"]
 
-#: A name does not reach over these to the left, even inside a longer word of the dictionary.
-_HARD: Final = frozenset("，。；：！？、,;:!?\n\t\r 　《》<>【】[]“‘(")
 #: What must not follow a kind word, because it then begins another word.
 #: Match: 环球鞋网、; 环球鞋网和. Not: 三网络, 网点, 公司制, 平台经济.
 _NOT_BEHIND: Final = {
@@ -49,10 +38,10 @@ _NOT_BEHIND: Final = {
     "联盟": "营",
     "产业园": "林",
 }
-_MAX_NAME: Final = 34
+#: What a house of the trade is called by. Match: 数字商务|大厦, 创业|大厦. Not: 百货|大厦, 火炬|大厦.
+_HOUSE = re.compile("电商|电子商务|网商|网络|互联网|数字|数码|信息|软件|科技|创业|创客|跨境|直播|大数据|云计算")
 #: Match: 福建省电子口岸|泉州节点.
 _NODE: Final = re.compile(r"[\u4e00-\u9fff]{2,4}节点")
-_PLACE_LIKE = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]")
 #: Latin words and figures that are somebody's own. Match: SHOW, 12349, ECO2. Not: B2B, 3G, 10.
 _OWN_LATIN = re.compile(r"[A-Za-z]{3,}[A-Za-z0-9]*|\d{4,6}|[A-Za-z]+\d+[A-Za-z]*|\d+[A-Za-z]{2,}")
 
@@ -65,6 +54,7 @@ class Strength:
     PLACE = "place"
     LATIN = "latin"
     UNKNOWN = "unknown-word"
+    BROKEN = "broken-words"
     COMMON = "common-word"
     SECTOR = "sector"
     NONE = ""
@@ -87,66 +77,6 @@ class Candidate:
 def _suffix_pattern() -> re.Pattern[str]:
     words = sorted({**kind_words("suffix"), **kind_words("brand")}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))
-
-
-def stops_name(token: Token, *, firm: bool = False) -> bool:
-    """Whether a name cannot hold the token; a firm's name may hold any verb (中通|客车|控股|股份有限公司)."""
-    stops = word_class("stop")
-    if token.word in stops or (len(token.word) == 4 and token.word[2:] in stops):  # 充分发挥
-        return True
-    if token.is_latin or token.word in trade_words():
-        return False
-    if _COUNTED.fullmatch(token.word):
-        return True
-    if len(token.word) == 1:
-        return token.word in "一二三四五六七八九十两几数"
-    return token.known and token.tag in (("m",) if firm else ("m", "v")) and token.word not in brands()
-
-
-def name_start(found: Tokens, end: int, floor: int = 0, *, firm: bool = False) -> int:
-    """Where the name that ends at ``end`` begins: read word by word to the left, ``floor`` at most.
-
-    A closing quotation mark takes the whole quotation in, closing brackets a place (（福建）).
-    """
-    text = found.text
-    position = end
-    while position > floor and end - position < _MAX_NAME:
-        char = text[position - 1]
-        if char in "”’":
-            opening = text.rfind("“" if char == "”" else "‘", max(floor, position - 26), position)
-            if opening < 0 or any(mark in text[opening:position] for mark in "，。；"):
-                break
-            position = opening
-            if text[position - 1 : position] in tuple("”’"):
-                break  # “临商网”|“新明辉商城”
-            continue
-        if char in "）)":
-            bracket = _PLACE_LIKE.search(text, max(floor, position - 8), position)
-            if not bracket or bracket.end() != position:
-                break
-            position = bracket.start()
-            continue
-        if char in "—-–－" and (
-            _joins_latin(text, position - 1) or text[position - 3 : position - 1] == "中国"
-        ):
-            position -= 1
-            continue
-        if char in _HARD or char in "—-–－":
-            break
-        token = found.items[found.index(position - 1)]
-        low = max(token.start, floor)
-        if stops_name(token, firm=firm):
-            break
-        glued = max((text.rfind(mark, low, position) for mark in "及与的等在将被"), default=-1)
-        if not token.known and glued >= low:
-            return glued + 1  # an unknown "word" that swallowed a function word: 区及
-        position = low
-    return position
-
-
-def _joins_latin(text: str, position: int) -> bool:
-    """Whether a dash stands between Latin letters or figures (7-Eleven)."""
-    return text[position - 1 : position].isalnum() and text[position - 1 : position + 2].isascii()
 
 
 def strength(found: Tokens, start: int, end: int, within: Division | None, *, lenient: bool = False) -> str:
@@ -180,15 +110,31 @@ def strength(found: Tokens, start: int, end: int, within: Division | None, *, le
     singles = [token for token in own if len(token.word) == 1]
     if any(after.start == before.end for before, after in pairwise(singles)):
         return Strength.UNKNOWN
+    if _broken(found, own):
+        return Strength.BROKEN
     if any(len(token.word) > 1 for token in own) or (lenient and len(singles) > 0 and end - start > 1):
         return Strength.COMMON if lenient or own else Strength.NONE
     return Strength.SECTOR if any(token.word in word_class("sector") for token in words) else Strength.NONE
 
 
+def _broken(found: Tokens, own: list[Token]) -> bool:
+    """Whether a common word and a single character stand together as no phrase of the dictionary does.
+
+    A name that the segmenter does not know falls into such pieces. Match: 梨花|缘, 红|牌楼, 老虎|城. Not: 贫困|户,
+    绿色|农业 (two words), 新|经济 (新 is of the trade).
+    """
+    affixes = word_class("affix")
+    return any(
+        after.start == before.end
+        and {len(before.word), len(after.word)} == {1, 2}
+        and min(before.word, after.word, key=len) not in affixes
+        and all(token.tag[:1] in "nasgzqjti" for token in (before, after))
+        for before, after in pairwise(own)
+    )
+
+
 #: Match: 市、|县电子商务行业协会, 各|市. Not: 网商协会、|市电子商务协会.
 _SEVERAL: Final = re.compile(r"[省市州县区][、和及]$|各$")
-#: Match: 三大, 五个. Not: 三元.
-_COUNTED: Final = re.compile(r"[两二三四五六七八九十]+[大个家类]")
 #: Match: “华贸通”, “一站式”. Not: an empty quotation.
 _INNER: Final = re.compile(r"[“‘]([^“”‘’]+)[”’]")
 _NOTHING: Final = (Strength.NONE, Strength.SECTOR)
@@ -198,6 +144,7 @@ _CONFIDENCE: Final = {
     Strength.PLACE: 0.75,
     Strength.LATIN: 0.8,
     Strength.UNKNOWN: 0.75,
+    Strength.BROKEN: 0.65,
     Strength.COMMON: 0.6,
 }
 
@@ -253,6 +200,8 @@ def _ends_word(found: Tokens, start: int, end: int, suffix: str) -> bool:
     if suffix == "在线" and following not in "”’、，。；等\n":
         return False
     holder = found.items[found.index(end - 1)]
+    if holder.end > end and (holder.known or holder.start == start):
+        return False  # “三品一标”|网销
     plain = holder.word in trade_words() or holder.word in word_class("stop")
     return not (holder.end == end and holder.start < start and plain)
 
@@ -273,7 +222,12 @@ def _continues(found: Tokens, last: Candidate, suffix_start: int, suffix: str) -
 
 
 def is_kind_of(suffix: str, core: str) -> bool:
-    """Whether the kind word may be believed behind these words: a 公共服务中心 is a platform only of a cloud."""
+    """Whether the kind word may be believed behind these words.
+
+    A 公共服务中心 is a platform only of a cloud, a 大厦 a park only of the trade (网商|大厦, not 百货|大厦).
+    """
+    if suffix == "大厦":
+        return _HOUSE.search(core) is not None
     return suffix != "公共服务中心" or core.endswith(("云", "云计算"))
 
 
@@ -288,37 +242,6 @@ def _grown(
     if last.kind in ("enterprise", "association", "institution") and kind != last.kind:
         return None
     return Candidate(last.start, end, kind, last.strength, last.confidence, last.rule, suffix)
-
-
-def without_lead(found: Tokens, start: int, end: int, *, firm: bool = False) -> int:
-    """Skip what stands before the name: 本土|…, 建设|海峡电子商务区, 仑苍镇|福建省水暖工业园."""
-    words = found.between(start, end)
-    plain = trade_words()
-    known = gazetteer()
-    for turn, token in enumerate(words[:-1]):
-        after = words[turn + 1]
-        place = known.at(found.text, after.start)
-        named = place is not None or after.word in brands() or after.word in word_class("region")
-        if (
-            named
-            and token.word in word_class("making")
-            and all(word.word in plain for word in words[: turn + 1])
-        ):
-            start = after.start
-        if after.word[0] == "“" and token.word in word_class("making"):
-            start = after.start
-        if (
-            place
-            and place.division.level is PlaceLevel.PROVINCE
-            and token.word.endswith(("镇", "乡", "街道"))
-        ):
-            start = after.start
-    for token in found.between(start, end):
-        verb = firm and token.known and token.tag == "v" and token.word not in trade_words()
-        if token.word not in word_class("describing") and not verb:
-            break
-        start = token.end
-    return start
 
 
 def _judged(
@@ -353,11 +276,13 @@ def _judged(
         if slogan or strength(found, quoted.start(1), quoted.end(1), within, lenient=True) in _NOTHING:
             return None  # “一站式”服务平台, “云计算”公共服务平台
     why = strength(found, start, core_end, within, lenient=lenient)
-    if kind == "association" and why in (*_NOTHING, Strength.COMMON):
+    if kind == "association" and why in (*_NOTHING, Strength.COMMON, Strength.BROKEN):
         return _association(found, start, core_end, end, suffix)
     words = found.between(start, core_end)
     group = suffix == "集团" and core_end - start >= 4 and len(words[0].word) == 1  # 中煤工矿物资|集团
     if why in _NOTHING or (why == Strength.COMMON and not lenient and not group):
+        return None
+    if why == Strength.BROKEN and not (lenient or group or _led_by_trade(words, kind)):
         return None
     if why == Strength.PLACE and words[-1].word in word_class("base-tail") and suffix.endswith("基地"):
         return None
@@ -367,6 +292,13 @@ def _judged(
         return None  # …农产品电子商务平台|“果业网”: the name follows
     legal = suffix.endswith(("有限公司", "有限责任公司"))
     return Candidate(start, end, kind, why, 0.95 if legal else _CONFIDENCE[why], f"form-{kind}", suffix)
+
+
+def _led_by_trade(words: tuple[Token, ...], kind: str) -> bool:
+    """Whether a firm or park has its own words first and then its trade: 梨花|缘|电商|公司, 红|牌楼|跨境|电商|中心."""
+    plain = trade_words()
+    own = [token.word in plain for token in words]
+    return kind in ("enterprise", "park") and own[-1] and not any(own[:2])
 
 
 def _association(found: Tokens, start: int, core_end: int, end: int, suffix: str) -> Candidate | None:

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from loaders.names.named import Division
 from loaders.names.places import gazetteer
 from loaders.names.vocabulary import Tokens, brands, kind_words, trade_words, word_class
-from loaders.rules.candidates import Candidate, Strength, is_kind_of, name_start, strength, without_lead
+from loaders.rules.bounds import is_capital, name_start, without_lead
+from loaders.rules.candidates import Candidate, Strength, is_kind_of, strength
 
 __all__ = ["by_list"]
 
@@ -88,6 +90,8 @@ def _head(found: Tokens, start: int) -> str | None:
     ):
         return "other" if _heads(other=True).search(text, start, stop) else None
     kind = kind_words("head")[match.group()]
+    if match.group().startswith("平台企业"):
+        return "platform-firm"
     if kind == "platform" and re.match(
         r"提供商|企业|运营商|服务商|公司|商(?!务|城|业|品|贸)", text[match.end() : match.end() + 3]
     ):
@@ -117,11 +121,25 @@ def _members(found: Tokens, floor: int, close: int, within: Division | None) -> 
     parts.reverse()
     spans: list[tuple[int, int]] = []
     for turn, (low, high) in enumerate(parts):
-        if turn == len(parts) - 1:
+        inner = _turn(found, low, high) if turn else low
+        if turn and inner > low:
+            spans = [(inner, high)]  # 支持同安、翔安农产品对接|朴朴超市、盒马鲜生等平台: here the list begins
+        elif turn == len(parts) - 1:
             spans.extend(_split_and(found, low, high, whole=turn > 0))
         else:
             spans.append((low if turn else _first(found, low, high), high))
     return tuple(member for low, high in spans if (member := _member(found, low, high, within)))
+
+
+def _turn(found: Tokens, low: int, high: int) -> int:
+    """Where a list begins again behind a verb inside one of its parts; ``low`` where there is none."""
+    plain, leading = trade_words(), word_class("leading")
+    words = found.between(low, high)
+    for token, after in reversed(list(pairwise(words))):
+        own = after.word not in plain and after.word not in word_class("stop")
+        if own and (token.word in leading or (token.word in word_class("stop") and token.tag == "v")):
+            return after.start
+    return low
 
 
 def _split_and(found: Tokens, low: int, high: int, *, whole: bool) -> list[tuple[int, int]]:
@@ -167,7 +185,7 @@ def _member(found: Tokens, low: int, high: int, within: Division | None) -> _Mem
     if (words in trade_words() and not brand) or re.match(r"[两二三四五六七八九十]+[大个家类]", words):
         return None
     stops = word_class("stop") - {"中", "等", "对", "为", "有", "至"}
-    if not brand and (any(token.word in stops for token in tokens[:-1]) or "的" in words):
+    if not brand and (any(token.word in stops and not is_capital(found, token) for token in tokens[:-1]) or "的" in words):
         return None
     for suffix, kind in _endings():
         if words.endswith(suffix) and len(words) > len(suffix) and is_kind_of(suffix, words[: -len(suffix)]):
@@ -181,7 +199,7 @@ def _member(found: Tokens, low: int, high: int, within: Division | None) -> _Mem
         return None
     why = Strength.BRAND if brand else strength(found, low, high, within, lenient=True)
     lead = gazetteer().at(text, low, within) if why == Strength.PLACE else None
-    if lead and strength(found, lead.end, high, within, lenient=True) in (*_STRONG, Strength.COMMON):
+    if lead and strength(found, lead.end, high, within, lenient=True) in (*_STRONG, Strength.COMMON, Strength.BROKEN):
         why = Strength.UNKNOWN  # 泉州|易达, 泸州|老窖; not 泉州|纺织
     return _Member(low, high, None, why, "")
 
@@ -191,6 +209,8 @@ def _accepted(
 ) -> Iterator[Candidate]:
     """The members that are names."""
     text = found.text
+    firms = head == "platform-firm"
+    head = "enterprise" if firms else head
     venues = tuple(kind_words("venue"))
     shops = [member for member in members if text[member.start : member.end].endswith(venues)]
     named = [m for m in members if m.strength in _STRONG or (m.kind and m.strength == Strength.PLACE)]
@@ -209,6 +229,8 @@ def _accepted(
         elif head is None and member.kind is None and len(shops) > 1 and words.endswith(venues):
             kind = "enterprise"
         brand = brands(in_context=True).get(words)
+        if brand and firms:
+            kind = brand.kinds[0]  # 对接阿里巴巴、小红书等平台企业: what the bare name means
         if kind is None or not named or (brand and words not in brands() and kind not in brand.kinds):
             continue
         candidate = _candidate(member, kind, len(named), words, head)
@@ -225,7 +247,7 @@ def _candidate(member: _Member, kind: str, named: int, words: str, head: str | N
         if member.kind or words.endswith(tuple(word_class("utility"))) or head == "park":
             return replace(found, confidence=0.8)
         return replace(found, confidence=0.6) if len(words) > 3 or named > 1 else None
-    if member.strength == Strength.COMMON and (head or member.kind or kind == "enterprise"):
+    if member.strength in (Strength.COMMON, Strength.BROKEN) and (head or member.kind or kind == "enterprise"):
         return replace(found, confidence=0.65) if named else None
     if member.strength == Strength.SECTOR and member.kind and head in ("park", "platform", "project"):
         return replace(found, confidence=0.6)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from loaders.names.vocabulary import Tokens, kind_words
-from loaders.rules.candidates import Candidate, Strength, stops_name
+from loaders.rules.bounds import stops_name
+from loaders.rules.candidates import Candidate, Strength
 
 __all__ = ["by_quotation"]
 

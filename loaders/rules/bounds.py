@@ -1,0 +1,127 @@
+"""Where a name begins: read to the left from its last word, then freed of what only leads to it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.names.places import gazetteer
+from loaders.names.vocabulary import Token, Tokens, brands, trade_words, word_class
+from ontology.model import PlaceLevel
+
+__all__ = ["is_capital", "name_start", "stops_name", "without_lead"]
+
+#: A name does not reach over these to the left, even inside a longer word of the dictionary.
+_HARD: Final = frozenset("，。；：！？、,;:!?\n\t\r 　《》<>【】[]“‘(")
+_MAX_NAME: Final = 34
+_PLACE_LIKE = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]")
+#: Behind a verb: a road or a bank that is called by it. Match: 建设|路, 建设|银行.
+_ROAD: Final = "路街巷村镇乡银大"
+#: Match: 三大, 五个. Not: 三元.
+_COUNTED: Final = re.compile(r"[两二三四五六七八九十]+[大个家类]")
+
+
+def stops_name(token: Token, *, firm: bool = False) -> bool:
+    """Whether a name cannot hold the token; a firm's name may hold any verb (中通|客车|控股|股份有限公司)."""
+    stops = word_class("stop")
+    if token.word in stops or (len(token.word) == 4 and token.word[2:] in stops):  # 充分发挥
+        return True
+    if token.is_latin or token.word in trade_words():
+        return False
+    if _COUNTED.fullmatch(token.word):
+        return True
+    if len(token.word) == 1:
+        return token.word in "一二三四五六七八九十两几数"
+    return token.known and token.tag in (("m",) if firm else ("m", "v")) and token.word not in brands()
+
+
+def name_start(found: Tokens, end: int, floor: int = 0, *, firm: bool = False) -> int:
+    """Where the name that ends at ``end`` begins: read word by word to the left, ``floor`` at most.
+
+    A closing quotation mark takes the whole quotation in, closing brackets a place (（福建）).
+    """
+    text = found.text
+    position = end
+    while position > floor and end - position < _MAX_NAME:
+        char = text[position - 1]
+        if char in "”’":
+            opening = text.rfind("“" if char == "”" else "‘", max(floor, position - 26), position)
+            if opening < 0 or any(mark in text[opening:position] for mark in "，。；"):
+                break
+            position = opening
+            if text[position - 1 : position] in tuple("”’"):
+                break  # “临商网”|“新明辉商城”
+            continue
+        if char in "）)":
+            bracket = _PLACE_LIKE.search(text, max(floor, position - 8), position)
+            if not bracket or bracket.end() != position:
+                break
+            position = bracket.start()
+            continue
+        if char in "—-–－" and (
+            _joins_latin(text, position - 1) or text[position - 3 : position - 1] == "中国"
+        ):
+            position -= 1
+            continue
+        if char in _HARD or char in "—-–－":
+            break
+        token = found.items[found.index(position - 1)]
+        low = max(token.start, floor)
+        if stops_name(token, firm=firm) and not is_capital(found, token):
+            break
+        glued = max((text.rfind(mark, low, position) for mark in "及与的等在将被由"), default=-1)
+        if not token.known and glued >= low:
+            return glued + 1  # an unknown "word" that swallowed a function word: 区及
+        position = low
+    return position
+
+
+def is_capital(found: Tokens, token: Token) -> bool:
+    """Whether 都 is a capital of something (鞋|都|云采, 瓷|都|网) and not the adverb (企业|都|应用)."""
+    if token.word != "都" or token.start == 0:
+        return False
+    before = found.items[found.index(token.start - 1)]
+    return len(before.word) == 1 and before.tag.startswith("n")
+
+
+def _joins_latin(text: str, position: int) -> bool:
+    """Whether a dash stands between Latin letters or figures (7-Eleven)."""
+    return text[position - 1 : position].isalnum() and text[position - 1 : position + 2].isascii()
+
+
+def without_lead(found: Tokens, start: int, end: int, *, firm: bool = False) -> int:
+    """Skip what stands before the name: 本土|…, 建设|海峡电子商务区, 仑苍镇|福建省水暖工业园, 农产品对接|朴朴超市."""
+    words = found.between(start, end)
+    plain = trade_words()
+    known = gazetteer()
+    for turn, token in enumerate(words[:-1]):
+        after = words[turn + 1]
+        place = known.at(found.text, after.start)
+        named = place is not None or after.word in brands() or after.word in word_class("region")
+        if (
+            named
+            and token.word in word_class("making")
+            and all(word.word in plain for word in words[: turn + 1])
+        ):
+            start = after.start
+        if after.word[0] == "“" and token.word in word_class("making"):
+            start = after.start
+        leads = token.word in word_class("leading") and after.word not in plain
+        if leads and after.word[0] not in _ROAD and all(word.word in plain for word in words[:turn]):
+            start = after.start
+        if (
+            place
+            and place.division.level is PlaceLevel.PROVINCE
+            and token.word.endswith(("镇", "乡", "街道"))
+        ):
+            start = after.start
+    rest = found.between(start, end)
+    for turn, token in enumerate(rest):
+        after = rest[turn + 1] if turn + 1 < len(rest) else token
+        if token.word == "新" and len(after.word) == 1 and after.word not in plain:
+            break  # 新|蒲|新区: not a new one
+        verb = firm and token.known and token.tag == "v" and token.word not in trade_words()
+        if token.word not in word_class("describing") and not verb:
+            break
+        start = token.end
+    return start
