@@ -164,6 +164,33 @@ def split_subjects(text: str, count: int | None = None) -> tuple[str, ...]:
     return tuple(_restore(parts)) if len(parts) == count else (text,)
 
 
+#: What the names of quantities have before their last word: 网上销售额, 电子商务应用率.
+_METRIC_WORDS = Words(
+    [
+        "网上", "网络", "线上", "电商", "电子商务", "跨境", "年", "年度", "日均", "年均", "总", "交易", "销售", "零售", "应用",
+        "普及", "覆盖", "使用", "渗透", "通达", "进出口", "出口", "进口", "从业", "配送", "投递", "物流", "快递", "服务", "宽带",
+        "企业", "户", "上网", "触网", "上云", "采购", "支付", "业务", "网销", "流通", "冷链", "商品", "化", "数字", "入网",
+    ]
+)  # fmt: skip
+_GRADES = "级区县市乡镇村"
+
+
+def _shared_end(part: str, last: str) -> str:
+    """What a part shares with the end of the last one: 网上销售额 of 茶叶、辣椒网上销售额.
+
+    >>> _shared_end("茶叶", "辣椒网上销售额"), _shared_end("县级", "乡级服务站覆盖率")
+    ('网上销售额', '服务站覆盖率')
+    """
+    if (anchor := last.find(part[-2:])) >= 0:
+        return last[anchor + 2 :]
+    if part[-1] in _GRADES and 0 < (anchor := last.find(part[-1])) <= 3:
+        return last[anchor + 1 :]
+    begin = METRIC_ENDS.before(last, len(last))
+    while (earlier := _METRIC_WORDS.before(last, begin)) < begin:
+        begin = earlier
+    return last[begin:] if 0 < begin < len(last) else ""
+
+
 def _restore(parts: list[str]) -> list[str]:
     """Give each part the words it shares with its neighbours but does not repeat."""
     first, last = parts[0], parts[-1]
@@ -171,8 +198,7 @@ def _restore(parts: list[str]) -> list[str]:
     for index, part in enumerate(parts):
         full = part
         if METRIC_ENDS.before(part, len(part)) == len(part):  # 大企业、中小企业网上采购比率
-            anchor = last.find(part[-2:]) if index < len(parts) - 1 else -1
-            full = part + last[anchor + 2 :] if anchor >= 0 else part
+            full = part + _shared_end(part, last) if index < len(parts) - 1 else part
         elif index and (at := first.find(part[:2])) > 0 and len(part) < len(first):
             full = first[:at] + part  # 大企业网上采购比率和网上销售比率
         restored.append(full)

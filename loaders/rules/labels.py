@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from loaders.rules.agents import split_subject_verb, without_afterthought
 from loaders.rules.indicators import METRIC_ENDS, split_subjects
-from loaders.rules.quantities import Quantity
+from loaders.rules.quantities import Quantity, quantities
 from loaders.rules.words import Words, words_by_class
 
 __all__ = ["Labelled", "Memory", "Parts", "head_of", "label_counted", "label_measured"]
@@ -42,6 +42,7 @@ class Parts:
     """The words around one number: see `loaders.rules.phrases.Front`; ``behind`` follows it.
 
     ``chosen`` is true when the front ends in 的 (交易额超100亿元的2家): it describes the noun counted.
+    ``reaching`` is the verb before a share of what is reached (服务站覆盖90%的行政村).
     """
 
     verb: str
@@ -54,6 +55,7 @@ class Parts:
     scoped: bool
     predicate: bool
     chosen: bool
+    reaching: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,48 @@ _REGIONS = Words(
 _KEPT_VERBS = frozenset(["新增", "净增", "新注册", "新开", "入驻"])
 _SHARES = ("比重", "比例", "比率", "占比", "份额", "率")
 _LONGEST = 60
+#: Measures of things just counted: 建成公共海外仓20个，面积达到30万平方米.
+_OF_THINGS = frozenset(
+    [
+        "面积",
+        "总面积",
+        "建筑面积",
+        "总建筑面积",
+        "仓储面积",
+        "经营面积",
+        "营业面积",
+        "库容",
+        "总库容",
+        "容量",
+        "总容量",
+    ]
+)
+_CAUSING = ("带动", "推动", "引导", "帮助", "支持")
+_BOUNDS = Words(["过", "上"])
+_BOUND_CLASSES = ("more-than", "at-least", "level")
+_AMOUNT = frozenset("0123456789一二三四五六七八九十百千万亿两")
+#: What supervision does over and over; how often is no target of the plan.
+_ROUTINES = (
+    "督查",
+    "督导",
+    "督办",
+    "检查",
+    "调度",
+    "通报",
+    "例会",
+    "会商",
+    "考核",
+    "巡查",
+    "抽查",
+    "汇报",
+    "联席会议",
+    "排查",
+    "报送",
+    "工作会议",
+    "推进会",
+)
+#: 完成3个示范县建设任务 counts 示范县.
+_WORK = ("建设任务", "创建任务", "培育任务", "改造任务", "建设工作", "创建工作", "任务")
 
 
 def head_of(noun: str) -> str:
@@ -94,15 +138,19 @@ def label_counted(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled 
     keeps_verb = quantity.dimension in ("persons", "events")
     if _is_frame(quantity, parts.behind):
         return None
+    if quantity.dimension == "events" and any(
+        word in parts.noun + parts.behind + parts.verb for word in _ROUTINES
+    ):
+        return None
     if parts.behind and (not (parts.noun and parts.verb) or parts.noun.endswith("等")):
         found = _object_behind(quantity, parts, memory, keeps_verb=keeps_verb)
     else:
         found = _object_before(quantity, parts, memory, keeps_verb=keeps_verb)
     if found is None or not found.labels[0]:
         return None
-    label = found.labels[0]
+    label = _with_attribute(found.labels[0], memory)
     if not keeps_verb:
-        memory.head = head_of(label)
+        memory.head = head_of(label.removeprefix(parts.recurring + parts.verb))
     if parts.verb or parts.recurring:
         memory.lead = parts.recurring + parts.verb
     memory.subjects = (label,)
@@ -116,13 +164,23 @@ def _is_frame(quantity: Quantity, noun: str) -> bool:
     return framed and (frames.before(noun, len(noun)) < len(noun) or frames.at(noun, 0) > 0)
 
 
+def _without_work(noun: str, parts: Parts) -> str:
+    """The noun of 3个示范县建设任务 and of 推进5大平台建设."""
+    for tail in _WORK:
+        if noun.endswith(tail) and len(noun) > len(tail) + 1:
+            return noun.removesuffix(tail)
+    if parts.verb.endswith(("推进", "抓好", "完成", "启动", "实施")) and noun.endswith(("建设", "创建")):
+        return noun[:-2] if len(noun) > 3 else noun
+    return noun
+
+
 def _with_verb(parts: Parts, noun: str, memory: Memory) -> str:
     verb = parts.recurring + parts.verb
     return (verb or memory.lead) + noun
 
 
 def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_verb: bool) -> Labelled | None:
-    behind = without_afterthought(parts.behind)
+    behind = _without_work(without_afterthought(parts.behind), parts)
     if parts.noun and parts.predicate:  # 电商园区达到10个以上规模
         return Labelled((parts.noun,), 0.8, "targets/subject")
     if parts.scoped and not parts.verb and _REGIONS.at(behind, 0) > 0:
@@ -136,6 +194,9 @@ def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
     driven = bool(parts.verb or parts.recurring)
     if driven:
         noun = behind
+        subject, does = split_subject_verb(behind) if parts.verb.endswith(_CAUSING) else (behind, "")
+        if does and not keeps_verb:  # 带动1500户农户通过电商增收
+            return Labelled((f"{does}的{subject}",), 0.9, "targets/agents")
         if keeps_verb or parts.recurring or parts.verb in _KEPT_VERBS:
             noun = _with_verb(parts, noun, memory)
         return Labelled((noun,), 0.9, "targets/object")
@@ -156,7 +217,9 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
     if noun and parts.chosen:
         return Labelled((_chosen(noun, memory),), 0.8, "targets/chosen")
     if noun and parts.verb:
-        if _is_frame(quantity, noun) or (keeps_verb and noun.endswith(("等", "时间"))):
+        if _is_frame(quantity, noun) or (keeps_verb and noun.endswith("时间")):
+            return None
+        if noun.endswith("等") and quantity.dimension != "persons":
             return None
         kept = keeps_verb or parts.recurring or parts.verb in _KEPT_VERBS or len(noun) <= 2
         return Labelled((_with_verb(parts, noun, memory) if kept else noun,), 0.9, "targets/object")
@@ -182,16 +245,22 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
 
 def _chosen(noun: str, memory: Memory) -> str:
     """交易额超100亿元 of the noun last counted; 超50亿元 takes the 交易额 from before."""
-    classes = words_by_class()
-    bounds = ("more-than", "at-least", "level")
+    noun = _with_attribute(noun, memory)
+    return f"{noun}的{memory.head}" if memory.head else noun
+
+
+def _with_attribute(noun: str, memory: Memory) -> str:
+    """超亿元企业 after 年销售额超10亿元企业 is 年销售额超亿元企业; what is compared is remembered."""
+    sums = [quantity for quantity in quantities(noun, 0, len(noun)) if quantity.dimension == "money"]
     for pos in range(len(noun)):
-        if any(classes[name].at(noun, pos) > pos for name in bounds):
+        stop = max(_BOUNDS.at(noun, pos), *(words_by_class()[name].at(noun, pos) for name in _BOUND_CLASSES))
+        bound = stop > pos and noun[stop : stop + 1] in _AMOUNT
+        if bound or (sums and sums[0].start == pos):
             if pos:
                 memory.attribute = noun[:pos]
-            else:
-                noun = memory.attribute + noun
-            break
-    return f"{noun}的{memory.head}" if memory.head else noun
+                return noun
+            return memory.attribute + noun
+    return noun
 
 
 def _with_shared_end(noun: str, before: str) -> str:
@@ -207,6 +276,10 @@ def _with_shared_end(noun: str, before: str) -> str:
 def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled | None:
     """Labels of an amount or a share; None when no words say of what."""
     noun, behind = parts.noun, parts.behind
+    if parts.reaching:
+        who = noun.removesuffix(parts.reaching)
+        memory.subjects = (_lead_in(f"{who}{parts.reaching}的{behind}比例"),)
+        return Labelled(memory.subjects, 0.8, "targets/share-reached")
     if quantity.dimension == "ratio" and behind and not noun and not parts.growth:
         subject, does = split_subject_verb(behind.removeprefix("的"))
         does = does or memory.shared
@@ -224,6 +297,8 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
         if not parts.growth and behind and quantity.dimension != "ratio":
             if not parts.verb and not parts.predicate and not parts.modal:
                 return None
+            if parts.recurring and parts.verb:
+                behind = parts.recurring + parts.verb + behind
             memory.subjects = (behind,)
             return Labelled((_lead_in(behind),), 0.7, "targets/object")
         base, rule = memory.subjects, rule if parts.growth else "targets/inherited"
@@ -238,6 +313,10 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
             noun = noun.replace("达到", "占", 1)  # 交易额达到生产总值的30%
         if quantity.dimension == "ratio" and "占" in noun and not noun.endswith(_SHARES) and not parts.growth:
             noun += "比重"
+        if noun in _OF_THINGS and memory.head:
+            noun = memory.head + noun
+        if parts.recurring and parts.verb and quantity.dimension == "money":
+            noun = parts.recurring + parts.verb + noun  # 每年安排资金 is no sum for once
         base = split_subjects(noun)
         if quantity.dimension == "ratio" and memory.subjects and not parts.growth:
             base = (_with_shared_end(noun, memory.subjects[0]),) if len(base) == 1 else base

@@ -108,8 +108,11 @@ def eat_verbs(mask: str, start: int, end: int) -> int:
         while actions.at(mask, pos) == pos and (after := adverbs.at(mask, pos)) > pos:
             pos = after
         after = min(actions.at(mask, pos), end)
-        if after == pos or (
-            mask[pos:after] in _NOMINAL and NOUN_TAILS.at(mask, after) in range(after + 1, end + 1)
+        if (
+            after == pos
+            or (mask[pos:after] in _NOMINAL and NOUN_TAILS.at(mask, after) in range(after + 1, end + 1))
+            or _NOUNS.at(mask, pos) > pos
+            or (stop > start and mask.startswith(_FUNDS, after))  # 安排扶持资金
         ):
             break
         stop = pos = after
@@ -151,6 +154,13 @@ _NOMINAL = frozenset(
         "完善",
     ]
 )
+
+
+#: Nouns that begin as a verb does.
+_NOUNS = Words(
+    ["建制村", "建筑", "建材", "建档立卡", "办公", "办事", "发展改革", "育苗", "投资额", "创新创业", "创业"]
+)
+_FUNDS = ("资金", "经费", "基金")
 
 
 @dataclass(frozen=True, slots=True)

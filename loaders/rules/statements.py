@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.rules.agents import split_subject_verb
+from loaders.rules.attributes import COUNTED, counts, joiner_at, reached, without_attributes
 from loaders.rules.clauses import Clause
-from loaders.rules.growth import ORIGIN_YEAR, RATE_NOUNS, growth_word, trend
+from loaders.rules.growth import growth_word, trend
 from loaders.rules.indicators import METRIC_ENDS, split_subjects
 from loaders.rules.labels import Memory, Parts, head_of, label_counted, label_measured
 from loaders.rules.phrases import BULK, front, trimmed
@@ -43,10 +44,6 @@ class Statement:
     index: int = 0
 
 
-_COUNTED = frozenset({"things", "persons", "events"})
-_RANKS = (*"第前每各首上", "最后")
-_FROM = ("由", "从")
-_LEVELS = ("级", "量级", "规模的", "强", "制", "期工程", "类地区")
 _STATES = Words(
     [
         "处于",
@@ -74,7 +71,6 @@ _STATES = Words(
     ]
 )
 _DESCRIBING = ("在", "集", "以", "具有", "具备", "能够", "能", "可", "由", "与", "立足", "面向", "辐射")
-_MARKS = "，；。：、,;:"
 
 
 def statements(
@@ -91,8 +87,8 @@ def statements(
     ``cues`` are the sentence's years; ``years`` says how many due years stand before the numbers,
     since 2015年、2020年分别 gives each number a year of its own.
     """
-    found = [q for q in quantities(mask, clause.start, clause.end) if _counts(mask, clause, q)]
-    wanted = _without_attributes(mask, clause, found)
+    found = [q for q in quantities(mask, clause.start, clause.end) if counts(mask, clause, q)]
+    wanted = without_attributes(mask, clause, found)
     if not wanted:
         _remember_clause(text, mask, clause, cues, places, memory)
         return []
@@ -126,13 +122,13 @@ def whole_clauses(mask: str, clauses: Sequence[Clause]) -> list[Clause]:
 
 def _waits_for_noun(mask: str, clause: Clause, following: Clause) -> bool:
     found = quantities(mask, clause.start, clause.end)
-    if not found or found[-1].dimension not in _COUNTED:
+    if not found or found[-1].dimension not in COUNTED:
         return False
     behind = mask[found[-1].end : clause.end].strip()
     if not behind:  # 建设3—5个，面积1万平方米以上的园区
         parts = front(mask, clause.start, found[-1].start, (), Words(()), noun_behind=False)
         after = quantities(mask, following.start, following.end)
-        described = bool(after) and all(quantity.dimension not in _COUNTED for quantity in after)
+        described = bool(after) and all(quantity.dimension not in COUNTED for quantity in after)
         return (
             described
             and parts.verb[1] > parts.verb[0]
@@ -142,87 +138,6 @@ def _waits_for_noun(mask: str, clause: Clause, following: Clause) -> bool:
     return behind.startswith(_DESCRIBING) and "的" not in behind
 
 
-def _counts(mask: str, clause: Clause, quantity: Quantity) -> bool:
-    """Ranks and ordinals (第5位, 前10名) count nothing; nor does 一 but in 每年一次, or 倍 in 倍增."""
-    before = mask[clause.start : quantity.start]
-    if before.endswith(_RANKS) and not (before.endswith(("每", "各")) and quantity.dimension == "money"):
-        return False
-    behind = mask[quantity.end : clause.end]
-    if ORIGIN_YEAR.sub("", before).endswith(_FROM) and any(word in behind[:4] for word in ("到", "至", "为")):
-        return False  # 由50%提高到80%
-    if quantity.chinese and quantity.value == 1 and quantity.unit not in ("番", "倍", "成", "%"):
-        return quantity.dimension == "events" and any(
-            word in before for word in ("每年", "每季", "每月", "每半年")
-        )
-    return True
-
-
-def _directly_driven(mask: str, clause: Clause, quantity: Quantity) -> bool:
-    """A verb, a causative or 每年 stands right before the number (and its 超过)."""
-    classes = words_by_class()
-    begin, _, _ = comparator_before(mask, clause.start, quantity.start)
-    return begin == clause.start or any(
-        classes[name].before(mask, begin) < begin for name in ("action", "causative", "recurring")
-    )
-
-
-def _is_attribute(mask: str, clause: Clause, quantity: Quantity, others: Sequence[Quantity]) -> bool:
-    """5亿元 in 交易额超过5亿元的平台 describes what is counted; it is no target by itself."""
-    behind = mask[quantity.end : clause.end].lstrip()
-    if behind.startswith(_LEVELS):
-        return True
-    if behind.startswith("的"):
-        if RATE_NOUNS.at(behind, 1) > 1 or len(behind) == 1:
-            return len(behind) == 1
-        if quantity.dimension == "persons":
-            return True  # 不少于30人的专家库
-        if quantity.dimension in _COUNTED:
-            return not _directly_driven(mask, clause, quantity)
-        begin, _, _ = comparator_before(mask, clause.start, quantity.start)
-        classes = words_by_class()
-        agents = (
-            begin <= clause.start + 3 or classes["scope"].before(mask, begin) < begin or _joins(mask, begin)
-        )
-        return not (quantity.dimension == "ratio" and agents)
-    if quantity.dimension in _COUNTED or not behind or behind[0] in _MARKS or _joiner(behind, 0):
-        return False
-    noun_end = next((at for at in range(len(behind)) if _joiner(behind, at)), len(behind))
-    if _joins(mask, quantity.start) and METRIC_ENDS.before(behind, noun_end) < noun_end:
-        return False  # 1万家企业、2000亿元交易额
-    counted = any(other.dimension in _COUNTED for other in others if other is not quantity)
-    return counted and RATE_NOUNS.at(behind, 0) == 0
-
-
-def _joins(mask: str, end: int) -> bool:
-    return words_by_class()["joiner"].before(mask, end) < end
-
-
-def _joiner(text: str, pos: int) -> bool:
-    return words_by_class()["joiner"].at(text, pos) > pos
-
-
-def _without_attributes(mask: str, clause: Clause, found: Sequence[Quantity]) -> list[Quantity]:
-    attributes: set[int] = set()
-    for index in range(len(found) - 1, -1, -1):
-        quantity = found[index]
-        if _is_attribute(mask, clause, quantity, found):
-            attributes.add(index)
-        elif (
-            index + 1 in attributes
-            and _chained(mask, quantity, found[index + 1])
-            and not _directly_driven(mask, clause, quantity)
-        ):
-            attributes.add(index)  # 年交易额5亿元以上、就业1000人以上的
-    return [quantity for index, quantity in enumerate(found) if index not in attributes]
-
-
-def _chained(mask: str, quantity: Quantity, attribute: Quantity) -> bool:
-    """交易额5亿元以上、就业1000人以上的: both describe the noun behind 的."""
-    if not _joiner(mask, quantity.end) or (quantity.dimension == "things" and quantity.comparator is None):
-        return False
-    return mask.startswith(("的", "、"), attribute.end)
-
-
 def _segments(mask: str, clause: Clause, wanted: Sequence[Quantity]) -> list[tuple[int, int, Quantity]]:
     """Cut a clause so that each piece has one number: 建成园区5个、站点100个."""
     cuts, ends = [clause.start], []
@@ -230,7 +145,7 @@ def _segments(mask: str, clause: Clause, wanted: Sequence[Quantity]) -> list[tup
     joiners = words_by_class()["joiner"]
     for quantity in wanted[1:]:
         previous = kept[-1]
-        if _joiner(mask, previous.end):
+        if joiner_at(mask, previous.end):
             joiner = previous.end
         else:
             joiner = next(
@@ -238,7 +153,7 @@ def _segments(mask: str, clause: Clause, wanted: Sequence[Quantity]) -> list[tup
             )
         cut = joiners.at(mask, joiner) if joiner >= 0 else -1
         if cut < 0 or cut > quantity.start:
-            if previous.dimension in _COUNTED or quantity.dimension not in _COUNTED:
+            if previous.dimension in COUNTED or quantity.dimension not in COUNTED:
                 continue  # 带动1000家企业实现销售额…: the first number is what the clause counts
             kept[-1] = quantity
             continue
@@ -336,7 +251,7 @@ def _segment(
         moves.end,
         cues,
         places,
-        noun_behind=bool(behind_words) and quantity.dimension in _COUNTED | {"money"},
+        noun_behind=bool(behind_words) and quantity.dimension in COUNTED | {"money"},
     )
     around = Parts(
         verb=text[slice(*parts.verb)],
@@ -349,8 +264,11 @@ def _segment(
         scoped=parts.scoped,
         predicate=predicate,
         chosen=mask[begin:from_words].rstrip().endswith("的"),
+        reaching=reached(mask, begin, from_words, mask[quantity.end : end])
+        if quantity.dimension == "ratio"
+        else "",
     )
-    counted = quantity.dimension in _COUNTED
+    counted = quantity.dimension in COUNTED
     resolved = (label_counted if counted else label_measured)(quantity, around, memory)
     if resolved is None:
         return []
@@ -383,6 +301,6 @@ def _behind(mask: str, quantity: Quantity, end: int) -> tuple[int, int]:
     start = quantity.end
     while start < end and mask[start] in " \u3000":
         start += 1
-    if _joiner(mask, start):
+    if joiner_at(mask, start):
         return start, start
     return trimmed(mask, start, end)

@@ -8,7 +8,7 @@ words of the past and of rewards keep numbers out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from loaders.rules.clauses import ASIDE, TITLE, Sentence, masked, sentences
@@ -18,7 +18,7 @@ from loaders.rules.quantities import quantities
 from loaders.rules.scope import Scope, Stance, Unit
 from loaders.rules.statements import Statement, statements, whole_clauses
 from loaders.rules.words import Words, words_by_class
-from loaders.rules.years import Anchor, YearCue, YearKind, year_cues
+from loaders.rules.years import Anchor, YearCue, YearKind, deadlines, year_cues
 from ontology.identifiers import resource, slug, tail
 from ontology.model import Evidence, Indicator, ResourceId, Target
 
@@ -84,6 +84,7 @@ def _walk(scope: Scope) -> Iterator[_Found]:
             due = _Due()
         memory = Memory()
         stated: set[tuple[str, Decimal, str, int | None]] = set()
+        limits = [cue for cue in deadlines(scope.text, unit.start, unit.end) if not _is_over(scope, cue)]
         for sentence in sentences(mask, unit.start, unit.end):
             cues = _stated_years(scope.text, mask, unit, sentence, anchor)
             due = _Due(due.year) if goal else _Due()
@@ -91,12 +92,22 @@ def _walk(scope: Scope) -> Iterator[_Found]:
             for found in _sentence(scope, unit, mask, sentence, cues, places, memory, due):
                 if isinstance(found, _Due):
                     due = found
-                elif (said := _said(found)) not in stated:  # a heading's number, said again below it
+                    continue
+                found = _within_limit(found, limits)
+                if (said := _said(found)) not in stated:  # a heading's number, said again below it
                     stated.add(said)
                     yield found
         if goal:
             nested = len(unit.titles) > 1 and not _has_children(scope, unit)
             carried = (unit.titles[:-1] if nested else unit.titles, due)
+
+
+def _within_limit(found: _Found, limits: Sequence[YearCue]) -> _Found:
+    """A number without a year of its own is due by the deadline that stands behind it, else before it."""
+    if not limits or found.due.year is not None or found.due.explicit or found.statement.recurring:
+        return found
+    behind = (cue for cue in limits if cue.start > found.statement.start)
+    return replace(found, due=_Due(next(behind, limits[-1]).year))
 
 
 def _stated_years(

@@ -1,0 +1,143 @@
+"""Numbers that count nothing by themselves: ordinals, origins, and what describes the noun counted.
+
+交易额超过5亿元的平台10个 states one target, of platforms; 5亿元 says which platforms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.rules.agents import split_subject_verb
+from loaders.rules.clauses import Clause
+from loaders.rules.growth import ORIGIN_YEAR, RATE_NOUNS
+from loaders.rules.indicators import METRIC_ENDS
+from loaders.rules.quantities import Quantity, comparator_before
+from loaders.rules.words import Words, words_by_class
+
+__all__ = ["COUNTED", "counts", "joiner_at", "reached", "without_attributes"]
+
+#: Dimensions whose noun is counted one by one.
+COUNTED = frozenset({"things", "persons", "events"})
+_RANKS = (*"第前每各首上", "最后")
+_FROM = ("由", "从")
+_LEVELS = ("级", "量级", "规模的", "强", "制", "期工程", "类地区")
+#: Verbs of which a share of somebody is the object and does something.
+_CAUSING = Words(["带动", "推动", "帮助", "引导", "促进", "支持", "确保", "组织", "使", "让", "力争", "争取"])
+#: Verbs whose object is reached in part: 覆盖90%的行政村, 惠及80%的农户.
+_REACHING = Words(
+    ["覆盖", "覆盖到", "覆盖了", "惠及", "辐射", "服务", "通达", "延伸到", "延伸至", "接入", "连接"]
+)
+_MARKS = "，；。：、,;:"
+
+
+def counts(mask: str, clause: Clause, quantity: Quantity) -> bool:
+    """Ranks and ordinals (第5位, 前10名) count nothing; nor does 一 but in 每年一次, or 倍 in 倍增."""
+    before = mask[clause.start : quantity.start]
+    if before.endswith(_RANKS) and not (before.endswith(("每", "各")) and quantity.dimension == "money"):
+        return False
+    if _is_rate(mask, clause, quantity):
+        return False
+    behind = mask[quantity.end : clause.end]
+    if ORIGIN_YEAR.sub("", before).endswith(_FROM) and any(word in behind[:4] for word in ("到", "至", "为")):
+        return False  # 由50%提高到80%
+    if quantity.chinese and quantity.value == 1 and quantity.unit not in ("番", "倍", "成", "%"):
+        return quantity.dimension == "events" and any(
+            word in before for word in ("每年", "每季", "每月", "每半年")
+        )
+    return True
+
+
+def _is_rate(mask: str, clause: Clause, quantity: Quantity) -> bool:
+    """每培训1人补贴800元, 每新增1家: so much for each, no number of a plan."""
+    verb = words_by_class()["action"].before(mask, quantity.start)
+    return clause.start < verb < quantity.start and mask[verb - 1] == "每"
+
+
+def _directly_driven(mask: str, clause: Clause, quantity: Quantity) -> bool:
+    """A verb, a causative or 每年 stands right before the number (and its 超过)."""
+    classes = words_by_class()
+    begin, _, _ = comparator_before(mask, clause.start, quantity.start)
+    return begin == clause.start or any(
+        classes[name].before(mask, begin) < begin for name in ("action", "causative", "recurring")
+    )
+
+
+def _is_attribute(mask: str, clause: Clause, quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    """5亿元 in 交易额超过5亿元的平台 describes what is counted; it is no target by itself."""
+    behind = mask[quantity.end : clause.end].lstrip()
+    if behind.startswith(_LEVELS):
+        return True
+    if behind.startswith("的"):
+        if RATE_NOUNS.at(behind, 1) > 1 or len(behind) == 1:
+            return len(behind) == 1
+        if quantity.dimension == "persons":
+            return True  # 不少于30人的专家库
+        if quantity.dimension in COUNTED:
+            return not _directly_driven(mask, clause, quantity)
+        begin, _, _ = comparator_before(mask, clause.start, quantity.start)
+        classes = words_by_class()
+        if quantity.dimension == "ratio" and reached(mask, clause.start, begin, behind):
+            return False
+        agents = (
+            begin <= clause.start + 3
+            or classes["scope"].before(mask, begin) < begin
+            or _joins(mask, begin)
+            or (_opens_agents(mask, begin) and bool(split_subject_verb(behind[1:])[1]))
+        )
+        return not (quantity.dimension == "ratio" and agents)
+    if quantity.dimension in COUNTED or not behind or behind[0] in _MARKS or joiner_at(behind, 0):
+        return False
+    noun_end = next((at for at in range(len(behind)) if joiner_at(behind, at)), len(behind))
+    if _joins(mask, quantity.start) and METRIC_ENDS.before(behind, noun_end) < noun_end:
+        return False  # 1万家企业、2000亿元交易额
+    counted = any(other.dimension in COUNTED for other in others if other is not quantity)
+    return counted and RATE_NOUNS.at(behind, 0) == 0
+
+
+def _opens_agents(mask: str, end: int) -> bool:
+    """A year or a word like 带动 stands before: 2020年实现98%的行政村建有服务站, 带动60%的农户增收."""
+    return mask[end - 1] in "年底末前内" or _CAUSING.before(mask, end) < end
+
+
+def reached(mask: str, start: int, end: int, behind: str) -> str:
+    """The verb of reaching before a share of what is reached: 覆盖 in 服务站覆盖90%的行政村; empty if none.
+
+    >>> reached("服务站覆盖", 0, 5, "的行政村")
+    '覆盖'
+    """
+    noun = behind.removeprefix("的")
+    verb = mask[_REACHING.before(mask, end) : end]
+    whole = len(noun) >= 1 and behind.startswith("的") and METRIC_ENDS.before(noun, len(noun)) == len(noun)
+    return verb if whole and end - len(verb) >= start else ""
+
+
+def _joins(mask: str, end: int) -> bool:
+    return words_by_class()["joiner"].before(mask, end) < end
+
+
+def joiner_at(text: str, pos: int) -> bool:
+    """A joiner (、, 和, 及) stands at this place."""
+    return words_by_class()["joiner"].at(text, pos) > pos
+
+
+def without_attributes(mask: str, clause: Clause, found: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities of a clause that are stated for themselves, in order."""
+    attributes: set[int] = set()
+    for index in range(len(found) - 1, -1, -1):
+        quantity = found[index]
+        if _is_attribute(mask, clause, quantity, found):
+            attributes.add(index)
+        elif (
+            index + 1 in attributes
+            and _chained(mask, quantity, found[index + 1])
+            and not _directly_driven(mask, clause, quantity)
+        ):
+            attributes.add(index)  # 年交易额5亿元以上、就业1000人以上的
+    return [quantity for index, quantity in enumerate(found) if index not in attributes]
+
+
+def _chained(mask: str, quantity: Quantity, attribute: Quantity) -> bool:
+    """交易额5亿元以上、就业1000人以上的: both describe the noun behind 的."""
+    if not joiner_at(mask, quantity.end) or (quantity.dimension == "things" and quantity.comparator is None):
+        return False
+    return mask.startswith(("的", "、"), attribute.end)
