@@ -12,10 +12,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from loaders.names.departments_groups import agency_id, collective_at, leading_group_at, zone_at
+from loaders.names.departments_groups import (
+    agency_id,
+    collective_at,
+    in_full_width,
+    leading_group_at,
+    zone_at,
+)
 from loaders.names.departments_lexicon import Form, Office, level_letter, lexicon
 from loaders.names.departments_other import other_name
-from loaders.names.departments_setting import Prefix, Setting, make_setting, short_of
+from loaders.names.departments_setting import Prefix, Setting, make_setting, official_name, short_of
 from loaders.names.divisions import COUNTRY
 from loaders.names.named import Division, OrgName
 from ontology.model import ConceptId, OrganizationKind, PlaceLevel
@@ -42,6 +48,9 @@ _NOT_AFTER: Final = {
 _BY_TOPIC = re.compile(
     r"(?:行政)?(?:主管|监管|管理|监督管理|执法|监督|业务主管|综合管理)?(?:部门(?!间)|机关(?!报))"
 )
+#: Match: 政府|金融办, 人民政府|口岸办. What follows must be an office.
+_OF_GOVERNMENT = re.compile(r"(?:人民)?政府(?=[一-鿿])")
+_OFFICE_END = re.compile(r"(?:办|办公室|委|委员会|中心)$")
 _PARTS: Final = {"中支": "中心支行", "委": "委员会"}
 #: Agencies whose regional name has the place inside. Match: 人民银行|济南|分行, 国家外汇管理局|泉州市|中心支局, 共青团|常州|市委.
 _REGIONAL = re.compile(
@@ -136,16 +145,13 @@ def _of_form(
             name = _named(form.office, kind, place, written, setting, "department/form", sure)
             if not form.own and _OWN_NAME.search(word) and form.office.alternative(word):
                 # 投资促进中心 does what 投资促进局 does elsewhere, and is called so.
-                own = (place.name if place is not COUNTRY else "") + word
+                own = (official_name(place) if place is not COUNTRY else "") + word
                 name = replace(name, id=agency_id(place, word), label=own, confidence=round(sure - 0.05, 2))
             return _seated(name, setting) if form.office.by_province else name
-    if (
-        prefix
-        and prefix.division
-        and not prefix.word
-        and (form := _pick(forms, setting.division, setting.year))
-    ):
-        # The place is written, but the table knows this office only at other levels (高新区 and the like).
+    elsewhere = [form for form in forms if form.own and form.office.levels & set("MPCK")]
+    if prefix and prefix.division and elsewhere and "{" not in elsewhere[0].office.stem:
+        # The place is written, but the table knows this office only at other levels (县农委, 高新区 and the like).
+        form = min(elsewhere, key=lambda one: (not one.office.holds_in(setting.year), one.office.order))
         return _named(
             form.office, form.kind, prefix.division, written, setting, "department/other-level", 0.75
         )
@@ -179,7 +185,11 @@ def _regional_at(text: str, start: int, end: int, setting: Setting) -> Match | N
     part = _PARTS.get(found["part"], found["part"])
     low = place.level is not PlaceLevel.PROVINCE and part not in ("分行", "监管局", "监管分局", "调查队")
     seated = head + short_of(place) + part
-    label = seated if seated in lexicon().seated else head + (place.name if low else found["place"]) + part
+    label = (
+        seated
+        if seated in lexicon().seated
+        else head + (official_name(place) if low else found["place"]) + part
+    )
     function = next((slug for sign, slug in _FUNCTIONS.items() if sign in head), "financial-regulation")
     name = OrgName(
         agency_id(place, head + part),
@@ -208,6 +218,15 @@ def _forms_after(
     at = start + (prefix.length if prefix else 0)
     explicit = prefix.division if prefix else None
     best: Match | None = None
+    if of_government := _OF_GOVERNMENT.match(text, at, end):
+        # 省政府金融办: the office is the government's own, its name the same as without 政府.
+        for word in lexicon().forms_at(text, of_government.end(), end):
+            stop = of_government.end() + len(word)
+            known = word not in _NEED_PREFIX and _OFFICE_END.search(word)
+            if not known or (stop < end and text[stop] in _NOT_AFTER.get(word[-1], "")):
+                continue
+            if name := _of_form(word, text[start:stop], prefix, inherited, setting):
+                return Match(stop, name, False, explicit)
     for word in lexicon().forms_at(text, at, end):
         stop = at + len(word)
         if word in _NEED_PREFIX and not prefix:
@@ -302,9 +321,9 @@ def _collective_office(text: str, start: int, end: int, match: Match, setting: S
     after = _forms_after(text, match.end, end, None, None, setting, topics=False)
     if after is None or after.name.place is COUNTRY:
         return match
-    words = text[start : after.end].replace("(", "（").replace(")", "）")
+    words = in_full_width(text[start : after.end])
     place = setting.division or COUNTRY
-    label = words if place is COUNTRY else place.name + words
+    label = words if place is COUNTRY else official_name(place) + words
     name = replace(
         after.name, id=agency_id(place, words), label=label, as_written=text[start : after.end], place=place,
         collective=True, confidence=0.85, reason="collective/office",

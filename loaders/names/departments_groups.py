@@ -9,23 +9,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from loaders.names.departments_setting import Prefix, Setting, short_of
+from loaders.names.departments_setting import Prefix, Setting, official_name, short_of
 from loaders.names.divisions import COUNTRY
 from loaders.names.named import Division, OrgName
 from ontology.identifiers import named, resource, slug, tail
 from ontology.model import ConceptId, OrganizationKind, ResourceId
 
-__all__ = ["agency_id", "collective_at", "leading_group_at", "zone_at"]
+__all__ = ["agency_id", "collective_at", "in_full_width", "leading_group_at", "zone_at"]
 
-_BRACKETED: Final = r"[（(][省市县区州盟旗镇乡街道办事处场地团自治新园开发管委会含、，,]{1,20}[)）]"
+_BRACKETED: Final = (
+    r"[（(〔［\[][省市县区州盟旗镇乡街道办事处场地团自治新园开发管委会含、，,]{1,20}[)）〕］\]]"
+)
 _TERRITORY: Final = (
     r"(?:设区的?市|地级以?上?市|县级市|副省级市|直管市|直管县|辖市|辖区|直辖市|自治区|自治州|自治县|地州市|州市|市州|盟市|市县|县市|市区"
-    r"|县区|区县|区市|旗县|镇街|乡镇|街道|街乡|街镇|地(?=[、州（(])|功能区|管理区|产业园区|工业园区|园区|开发区|新区|省|市|县|区|州|盟|旗|镇|乡)"
+    r"|县区|区县|区市|旗县|镇街|乡镇|街道|街乡|街镇|地(?=[、州（(〔])|功能区|管理区|产业园区|工业园区|园区|开发区|新区|省|市|县|区|州|盟|旗|镇|乡)"
 )
 #: Governments of all territories. Match: 各县（市、区）, 各区、县级市人民政府, 各辖市、区, 各省（区、市）, 各级政府.
 #: Not: 各市场主体, 各区域, 各县域, 各市直部门, 各级各类学校.
 _TERRITORIES = re.compile(
-    rf"(?:(?:地方)?各|(?=[市县区][（(][市县区]))(?:{_TERRITORY}(?:{_BRACKETED})?(?:[、和及]?(?![省市县区州](?:各|直(?!管)|级(?!市)|属|有关|相关|本|政府各|政府有关))(?!开发区|新区)"
+    rf"(?:(?:地方)?各|(?=[市县区][（(〔][市县区]))(?:{_TERRITORY}(?:{_BRACKETED})?(?:[、和及]?(?![省市县区州](?:各|直(?!管)|级(?!市)|属|有关|相关|本|政府各|政府有关))(?!开发区|新区)"
     rf"{_TERRITORY}(?:{_BRACKETED})?){{0,4}}|地区|地(?![方理块税铁产质段])|级(?=(?:地方)?(?:人民)?政府|党委))"
     r"(?![场域块村直级长委树楼间]|办(?!事处))"
     r"(?P<body>(?:地方)?(?:党委[、和及]?)?(?:人民)?政府(?![采网部])(?:[（(](?:[^（()）]{0,8}管委会|街道办事处?|办事处|行政公署|行署)[)）]|[、和及](?:各)?(?:街道)?办事处)?|管委会|办事处)?"
@@ -92,8 +94,12 @@ _ZONE_COMMITTEE = re.compile(rf"(?P<own>[一-鿿]{{2,12}}?){_COMMITTEE}")
 _LEADING = re.compile(
     r"(?P<name>[一-鿿“”]{2,24}?(?:工作)?(?:领导小组|协调小组|推进小组|工作专班|指挥部|联席会议))(?P<office>办公室|办(?!公|理|法|事))?"
 )
+#: Match: 定期|联席会议, 工作|专班. A conference of nothing is no body of its own.
+_NAMELESS = re.compile(
+    r"(?:工作|定期|专题|协调|统筹|推进|多|跨|级|厅际|部际|际|年度|月度|季度|重大|项目|问题|会商|全|[省市县区])*(?:联席会议|工作专班)$"
+)
 
-
+_WIDE: Final = str.maketrans("([〔［)]〕］，,", "（（（（））））、、")
 #: Cores that read like a commoner one: 税务局 like 水务局 (a test finds them).
 _HOMOPHONES: Final = frozenset(("税务局",))
 
@@ -113,9 +119,9 @@ def agency_id(division: Division, core: str, *, tailed: bool = False) -> Resourc
     return resource("org", division.slug, reading)
 
 
-def _wide(words: str) -> str:
-    """Brackets and commas of a name in full width: 各县(市,区) -> 各县（市、区）."""
-    return words.replace("(", "（").replace(")", "）").replace("，", "、").replace(",", "、")
+def in_full_width(words: str) -> str:
+    """Brackets and commas of a name in one form: 各县(市,区), 各县〔市，区〕 -> 各县（市、区）."""
+    return words.translate(_WIDE)
 
 
 def collective_at(text: str, start: int, end: int, setting: Setting) -> tuple[int, OrgName] | None:
@@ -127,7 +133,11 @@ def collective_at(text: str, start: int, end: int, setting: Setting) -> tuple[in
     at, prefix = start, None
     if re.compile(r"[省市县区]属(?=各)").match(text, start, end):
         at = start + 2
-    elif not text.startswith(("各", "地方各"), start, end) and text[start + 1 : start + 2] not in ("（", "("):
+    elif not text.startswith(("各", "地方各"), start, end) and text[start + 1 : start + 2] not in (
+        "（",
+        "(",
+        "〔",
+    ):
         prefix = next(iter(setting.prefixes(text, start, end)), None)
         at = start + (prefix.length if prefix else 0)
     if text.startswith("全", start) and text[start + 1 : start + 2] in "省市县区国":
@@ -136,7 +146,7 @@ def collective_at(text: str, start: int, end: int, setting: Setting) -> tuple[in
     if found:
         where = prefix.division if prefix and prefix.division else place
         body = found["body"] or ""
-        words = _wide(found.group())
+        words = in_full_width(found.group())
         core = (
             words
             if body or words.endswith(("地", "地区", "功能区", "园区", "开发区", "新区", "管理区"))
@@ -170,7 +180,7 @@ def collective_at(text: str, start: int, end: int, setting: Setting) -> tuple[in
 def _collective(
     written: str, core: str, key: str, kind: OrganizationKind, place: Division | None, reason: str
 ) -> OrgName:
-    label = core if place is None or place.slug == "cn" else place.name + core
+    label = core if place is None or place.slug == "cn" else official_name(place) + core
     owner = place or COUNTRY
     function = ConceptId("function/general-government") if kind is OrganizationKind.GOVERNMENT else None
     return OrgName(agency_id(owner, key), label, written, kind, function, place, True, 0.9, reason)
@@ -230,14 +240,16 @@ def leading_group_at(
     if not found or place is None or re.match(r"[的和与及由为对把等任]|人民政府|政府|委[^员]", found["name"]):
         return None
     if re.search(
-        r"[的由任、为]|部门|单位|有关|相关|成立|建立|设立|负责|牵头|人民政府|市政府|省政府|同志|统一",
+        r"[的由任、为]|部门|单位|有关|相关|成立|建立|设立|负责|牵头|人民政府|市政府|省政府|同志|统一|依托|通过|充分|发挥|召开|健全|完善|设在",
         found["name"],
     ):
+        return None
+    if _NAMELESS.match(found["name"]):
         return None
     core = found.group()
     if found["office"] == "办":
         core = core[:-1] + "办公室"
-    label = core if place.slug == "cn" else place.name + core
+    label = core if place.slug == "cn" else official_name(place) + core
     name = OrgName(
         agency_id(place, core, tailed=True),
         label,

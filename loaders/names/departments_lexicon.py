@@ -17,6 +17,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
 
+from loaders.names.departments_setting import official_name
 from loaders.names.divisions import short_name
 from loaders.names.named import Division
 from ontology.model import ConceptId, PlaceLevel
@@ -87,12 +88,13 @@ class Office:
     def label(self, division: Division | None, kind: str | None = None) -> str:
         """Full official name at a division, ``kind`` as written deciding between 局 and 厅."""
         if "{" in self.stem:
-            place = division.name if division else ""
-            return self.stem.replace("{place}", place).replace("{short}", short_name(place))
+            place = official_name(division) if division else ""
+            short = short_name(division.name) if division else ""
+            return self.stem.replace("{place}", place).replace("{short}", short)
         core = self.core(division, kind)
         if self.levels == {_NATION} or not self.levels & set("MPCK") or level_letter(division) == _NATION:
             return core
-        return (division.name if division else "") + core
+        return (official_name(division) if division else "") + core
 
     def core(self, division: Division | None, kind: str | None = None) -> str:
         """The name without its place: the part that every city shares (and that identifiers are made of)."""

@@ -14,6 +14,7 @@ from typing import Final
 from loaders.names.departments import Match, match_at, resolve_in
 from loaders.names.departments_other import other_name
 from loaders.names.departments_setting import Setting
+from loaders.names.departments_unknown import committee_at, unknown_at
 from loaders.names.named import Division, OrgName
 
 __all__ = ["Entry", "entries", "subject_at"]
@@ -135,6 +136,11 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
     at = start
     while True:
         match = match_at(text, at, end, setting, inherited=inherited, topics=True, bare_zones=True)
+        unknown = unknown_at(text, at, end, setting)
+        if unknown is None and match is None:
+            unknown = committee_at(text, at, end, setting)
+        if unknown and (match is None or unknown[0] > match.end):
+            match = Match(*unknown, False, None)
         if match is None and found and (other := _OTHER.match(text, at, end)):
             # 市通信管理局、|中国电信常州分公司负责: companies in a list of agencies.
             name = other_name(other.group(), setting, inherited)

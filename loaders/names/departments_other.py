@@ -11,7 +11,7 @@ from typing import Final
 
 from loaders.names.departments_groups import agency_id
 from loaders.names.departments_lexicon import lexicon
-from loaders.names.departments_setting import Setting
+from loaders.names.departments_setting import Setting, official_name
 from loaders.names.divisions import COUNTRY
 from loaders.names.named import Division, OrgName
 from loaders.names.vocabulary import brands
@@ -40,6 +40,13 @@ _NATION = re.compile(r"^(?:国家(?!级)|国务院|中央|中国|全国|中华|�
 _PHRASE = re.compile(
     r"[0-9０-９、，。；：:!！?？]|负责|牵头|配合|完成|落实|推进|按照|根据|加强|开展|建立|组织实施|要求|长期|年底|以及|等$|已|拟|详见|附件|下同|^[的和与及等]"
 )
+_ZONE_END = re.compile(r"(?:管理委员会|管委会)$")
+#: Kinds as they are cut short. Match: 工业能源|委, 口岸|办, 火炬|管委会. Not: 党委, 常委, 工委 (a party committee), 组委会.
+_SHORT_KINDS: Final = (
+    (re.compile(r"(?<![党常纪工团])委$"), "委员会"),
+    (re.compile(r"办$"), "办公室"),
+    (re.compile(r"管委会$"), "管理委员会"),
+)
 _COLLECTIVE = re.compile(r"^(?:各|有关|相关|所有|市属|省属|全市|全省)")
 _LONGEST: Final = 26
 #: A company or association with at most so many characters and no place is the plan's own: 电信公司, 电子商务协会.
@@ -60,10 +67,23 @@ def _kind(words: str) -> tuple[OrganizationKind, float] | None:
 
 
 def _function(words: str) -> ConceptId | None:
-    """Function of an unknown agency from the topic its core begins with: 商务|和粮食局 is commerce."""
-    for word in lexicon().topics_at(words, 0, len(words)):
-        return lexicon().topics[word][-1].function
+    """Function of an unknown agency from the first topic in its core: 商务|和粮食局 is commerce."""
+    if _ZONE_END.search(words):
+        return ConceptId("function/development-zone")
+    for at in range(len(words) - 1):
+        for word in lexicon().topics_at(words, at, len(words)):
+            return lexicon().topics[word][-1].function
     return None
+
+
+def _in_full(core: str) -> str:
+    """The core with its kind written out: 督查委 -> 督查委员会, 督查办 -> 督查办公室, 政府督办室 -> 人民政府督办室."""
+    if core.startswith("政府") and len(core) > 2:
+        core = f"人民{core}"
+    for short, full in _SHORT_KINDS:
+        if short.search(core):
+            return short.sub(full, core)
+    return core
 
 
 def _other(words: str, kind: OrganizationKind, sure: float, place: Division, setting: Setting) -> OrgName:
@@ -108,14 +128,15 @@ def other_name(words: str, setting: Setting, inherited: Division | None) -> OrgN
         prefix = next(iter(setting.prefixes(words, 0, len(words))), None)
         if prefix and prefix.division is not None and len(words) - prefix.length >= 2:
             core, where = words[prefix.length :], prefix.division
+    core = _in_full(core)
     if core.startswith("委") and len(core) > 2:
-        label = f"中共{where.name}{core}"
+        label = f"中共{official_name(where)}{core}"
     issuer = setting.issuer or ""
     if _INNER.search(words) and issuer.endswith(("局", "委员会", "厅", "部")):
         # A department's own plan names its divisions: 电子商务处 of 青岛市商务局.
         label = issuer + words
     if label is None:
-        label = core if where is COUNTRY else where.name + core
+        label = core if where is COUNTRY else official_name(where) + core
     return OrgName(
         agency_id(where, core, tailed=True), label, words, OrganizationKind.DEPARTMENT, _function(core), where,
         bool(_COLLECTIVE.match(words)), kind[1], "owner/by-kind",

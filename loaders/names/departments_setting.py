@@ -6,6 +6,7 @@ word 省 means 福建省), or nothing, and then the level of the name before it 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -16,7 +17,7 @@ from loaders.names.places import gazetteer
 from loaders.rules.scope import Scope
 from ontology.model import PlaceLevel
 
-__all__ = ["LEVEL_WORDS", "Prefix", "Setting", "make_setting", "setting_of", "short_of"]
+__all__ = ["LEVEL_WORDS", "Prefix", "Setting", "make_setting", "official_name", "setting_of", "short_of"]
 
 #: Level words as they stand before a core, longest first. Match: 市|商务局. Not: 城市 (see `_NOT_BEFORE`).
 LEVEL_WORDS: Final = ("自治区", "自治州", "自治县", "省级", "市级", "省", "市", "县", "区", "州", "盟", "旗")
@@ -24,6 +25,10 @@ LEVEL_WORDS: Final = ("自治区", "自治州", "自治县", "省级", "市级",
 _POINTERS: Final = "我本全"
 #: Characters that make another word of 市, 区, 县 or 州 after them: 城|市, 超|市, 社|区, 园|区.
 _NOT_BEFORE: Final = frozenset("城都超门上股夜早集花菜楼社园郊地灾山景校厂片辖小各新成")
+#: Names that running text also has as words: 局|会同县|商务局, 市|和县|级部门, 加强|合作市|场. They count near home only.
+_WORDLIKE: Final = frozenset(("会同县", "会同", "和县", "合作市", "合作"))
+#: Match: 武侯区, 浦东新区. Not: 六枝特区, 神农架林区 (counties by another name).
+_DISTRICT = re.compile(r"(?<![特林])区$")
 _LONGEST_PLACE: Final = 12
 _LONGEST_CHAIN: Final = 3
 
@@ -53,6 +58,8 @@ def _place(name: str, near: Division | None) -> Division | None:
     if name in ("中国", "全国", "国家"):
         return None  # 国家税务局 is no prefix and a core, but one name
     own = near.code if near else ""
+    if name in _WORDLIKE and not any(one.code[:4] == own[:4] for one in gazetteer().named(name)):
+        return None
 
     def distance(one: Division) -> int:
         return -(4 if own[:4] == one.code[:4] else 2 if own[:2] == one.code[:2] else 0)
@@ -138,6 +145,15 @@ def make_setting(division: Division | None, year: int | None, issuer: str | None
     if division is not None and division.level is not PlaceLevel.COUNTRY:
         around.extend(reversed(gazetteer().chain(division)))
     return Setting(COUNTRY if division is None else division, tuple(around), year, issuer)
+
+
+@lru_cache(maxsize=1 << 12)
+def official_name(division: Division) -> str:
+    """What its agencies are called by: a district's carry the city (成都市武侯区), a county's do not (砀山县)."""
+    if division.level is not PlaceLevel.COUNTY or not _DISTRICT.search(division.name):
+        return division.name
+    city = gazetteer().parent(division)
+    return division.name if city is None or city.name.endswith("盟") else city.name + division.name
 
 
 def short_of(division: Division) -> str:

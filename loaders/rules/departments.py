@@ -13,8 +13,8 @@ from typing import Final
 from loaders.names.departments import Match, core_at, match_at, resolve_in
 from loaders.names.departments_groups import leading_group_at, zone_at
 from loaders.names.departments_lexicon import lexicon
-from loaders.names.departments_other import other_name
 from loaders.names.departments_setting import Setting, setting_of
+from loaders.names.departments_unknown import UNKNOWN_END, unknown_at
 from loaders.names.named import OrgName
 from loaders.rules.scope import Scope
 from ontology.model import Passage
@@ -44,10 +44,9 @@ _ITEM_BREAK = re.compile(r"[，,。；;：:（(\n“”《》　]")
 _ITEM_GAP = re.compile(r"、|以及|[和及与]")
 _GROUP_END = re.compile(r"领导小组(?:办公室)?|协调小组|推进小组|工作专班")
 _COMMITTEE_END = re.compile(r"管理委员会|管委会")
+_LONGEST_NAME: Final = 18
+_SENTENCE_BREAK: Final = frozenset("、，,。；;：:（(）)〔〕\n　 “”《》")
 _CLAUSE_BREAK: Final = frozenset("、，,。；;：:（(）)\n　 “”《》和与及由在的")
-#: An agency that only its kind tells, after a place. Match: 常州市投资促进事务局, 市口岸办公室. Not: 市场监管局 (市 is no place).
-_UNKNOWN = re.compile(r"[一-鿿]{2,10}?(?:局|办公室)(?=[，。；、）)等要和与及的\n　]|负责|牵头|$)")
-_NO_NAME = re.compile(r"[的在由是为以对把向等各有建立设加强推进一本该下总]")
 _QUOTED = re.compile(r"《[^》\n]{0,80}》")
 
 
@@ -62,7 +61,12 @@ def departments(scope: Scope) -> tuple[tuple[OrgName, tuple[Passage, ...]], ...]
     found: dict[tuple[str, str], tuple[OrgName, list[Passage]]] = {}
     taken: list[tuple[int, int]] = []
     quoted = [match.span() for match in _QUOTED.finditer(text)]
-    spans = [*_cores(text, setting), *_topic_lists(text, setting), *_groups(text, setting)]
+    spans = [
+        *_cores(text, setting),
+        *_unknown(text, setting),
+        *_topic_lists(text, setting),
+        *_groups(text, setting),
+    ]
     for start, end, name in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
         if any(a < end and start < b for a, b in taken) or any(a <= start and end <= b for a, b in quoted):
             continue
@@ -88,8 +92,6 @@ def _cores(text: str, setting: Setting) -> Iterator[tuple[int, int, OrgName]]:
     while (at := words.next_head(text, at)) < len(text):
         match = _core_at(text, at, floor, setting)
         if match is None:
-            if unknown := _unknown_at(text, at, floor, setting):
-                yield unknown
             at += 1
             continue
         yield match
@@ -135,21 +137,25 @@ def _acceptable(match: Match) -> bool:
     )
 
 
-def _unknown_at(text: str, at: int, floor: int, setting: Setting) -> tuple[int, int, OrgName] | None:
-    """An agency outside the lexicon whose core begins with a known topic: 市|商务和粮食局."""
-    prefix = setting.prefix_before(text, at, max(floor, at - 24))
-    if prefix is None:
-        return None
-    found = _UNKNOWN.match(text, at, _line_end(text, at))
-    start = at - prefix.length
-    if (
-        found is None
-        or _NO_NAME.search(found.group()[2:-2])
-        or _COLLECTIVE_BEFORE.search(text[max(0, start - 12) : start])
-    ):
-        return None
-    name = other_name(text[start : found.end()], setting, None)
-    return (start, found.end(), name) if name else None
+def _unknown(text: str, setting: Setting) -> Iterator[tuple[int, int, OrgName]]:
+    """Agencies outside the lexicon, found by their ends: 市|督办督查局, 区|新经济和科技局."""
+    for sign in UNKNOWN_END.finditer(text):
+        if sign.group() == "中心":
+            continue
+        floor = max(0, sign.start() - _LONGEST_NAME)
+        for at in range(sign.start() - 1, floor - 1, -1):
+            if text[at] in _SENTENCE_BREAK:
+                floor = at + 1
+                break
+        for at in range(floor, sign.start() - 1):
+            before = text[max(0, at - 12) : at]
+            begins = not before or before[-1] in _BEGINS or bool(_BEGIN_WORDS.search(before))
+            if not begins or _COLLECTIVE_BEFORE.search(before):
+                continue
+            hit = unknown_at(text, at, _line_end(text, at), setting, centres=False)
+            if hit and hit[0] >= sign.end():
+                yield at, hit[0], hit[1]
+                break
 
 
 def _topic_lists(text: str, setting: Setting) -> Iterator[tuple[int, int, OrgName]]:

@@ -8,53 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
 
-from loaders.names.departments_groups import leading_group_at
 from loaders.names.departments_lists import Entry, subject_at
 from loaders.names.departments_other import other_name
 from loaders.names.departments_setting import Setting
+from loaders.rules.responsibilities_groups import OPENING, Said, are_groups, founded, hosts, parts
 from ontology.model import Role
 
-__all__ = ["Said", "prose"]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Owners named by a clause ``text[start:end]``, all in one role."""
-
-    start: int
-    end: int
-    owners: tuple[Entry, ...]
-    role: Role
-    rule: str
-    confidence: float
-
+__all__ = ["prose"]
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+?(?=[。；;！？\n]|　　|$)")
-#: What may stand before a subject. Match: 一是, （一）, 1．, 同时，, 凡. Not: 鼓励, 支持, 根据.
-_OPENING = re.compile(
-    r"[\s　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．是]?|第[一二三四五六七八九十]+|同时|此外|另外|其中|并且|对此|[①-⑳])?[\s　，、]*"
-)
-#: Match: 办公室设在|市商务局, 办公室挂靠|市经贸委, 办公室（设在|市商务局）. Not: 设在园区.
-_HOSTED = re.compile(r"(?:设立?(?:置)?(?:在|于)|挂靠(?:在|于|到)?|放在|设)(?=[^设])")
-_OFFICE: Final = ("办公室", "办事机构", "秘书处", "工作机构", "日常工作", "专班", "联络")
-#: Match: 领导小组办公室（|市商务局）. Not: 办公室（楼）.
-_OFFICE_OF = re.compile(r"(?:领导小组|联席会议|指挥部)办公室[（(]")
-#: Match: 在|市商务局设立办公室. Not: 在市区设立园区.
-_SETS_OFFICE = re.compile(r"(?:设立|下设|设)[^，。；]{0,14}办公室")
-#: Match: 在…统一领导下, 在…的统筹协调下. Not: 在…带动下.
-_UNDER = re.compile(
-    r"的?(?:统一|集中|坚强|正确)?(?:领导|统筹|组织领导|统筹协调|组织协调|统筹指导|组织|部署|协调)下"
-)
-#: Match: 成立|泉州市电子商务发展工作|领导小组; 建立由市政府分管领导任组长的|全市…|工作领导小组. Not: 成立领导小组.
-_FOUNDS = re.compile(
-    r"(?:成立|组建|设立|调整充实|充实|建立|建立健全|健全|完善)(?:了)?(?:由[^。；]{2,60}?的|以[^。；]{2,40}?的)?"
-    r"(?P<name>[^，。；、：的由“”《》（）()]{2,32}?(?:领导小组|协调小组|推进小组|工作专班|指挥部))(?!办公室|成员)"
-)
-#: Match: 由|市商务局牵头. The verb follows the subject.
-_BY = re.compile(r"由")
+#: Who explains the document has no duty in it. Match: 由市商务局会同市财政局|负责解释, 解释权归. Not: 负责政策解释宣传.
+_INTERPRETS = re.compile(r"负责(?:具体)?解释(?=[，,]|$)|解释权")
 #: Match: 市电子商务协会|负责, 常州电信公司|承建. Not: 企业负责.
 _OUTSIDER = re.compile(
     r"[^，。；、\s（(]{2,16}?(?:协会|商会|学会|公司|集团)(?=负责|牵头|承办|组织|承担|承建|实施)"
@@ -63,17 +28,14 @@ _LEADS = re.compile(r"(?:作为|担任|为|是)?(?:总|共同)?牵头")
 _BY_VERB = re.compile(
     r"(?:按照?[^，。；]{0,10}分工)?(?:分别|具体|共同|统一|负责|组织|承担|给予|会同|制定|实施|统筹|主管|主办|承办|审核|认定|协调|联合|指导|落实|编制|研究|牵头|提供|安排|予以|依法|定期|推进|开展|发布|管理|监督|受理|考核|督促|解释|建立|设立)"
 )
+#: Match: 由市商务局|负责，会同…. Not: 负责组织实施，….
+_SHARES = re.compile(r"负责[，,]?会同")
 _MEMBER = re.compile(
     r"(?:等)?(?:的)?(?:主要|分管|有关|相关)?(?:领导|负责人|负责同志|同志)?(?:为|作为|是|任|担任|列为)(?:[^，。；]{0,14})?成员|(?:等)?(?:为|共同)?(?:参加|参与|组成|联合)(?!制定|企业)"
 )
 _FORMS = re.compile(r"(?:建立|成立|组建|形成|健全|完善|构建)(?:了|由)?|成员单位(?:包括|由|有|为|[:：])|由")
 _TITLED = re.compile(
     r"(?:为|是|作为)(?:[^，。；]{0,8}?)(?P<what>牵头|第一责任|主要责任|责任|主管|配合|协办|成员)(?:单位|部门|主体)"
-)
-#: Match: 发挥|各级商务主管部门|对电子商务工作的协调指导作用.
-_PLAYS = re.compile(r"(?:充分|切实|积极)?发挥好?")
-_PART = re.compile(
-    r"[^，。；]{0,30}?(?P<what>统筹协调|综合协调|协调指导|组织协调|协调|牵头|主导|职能|监管|服务|引导|指导)[^，。；]{0,8}作用"
 )
 #: Predicates that bind nobody. Match: 市商务局|的…, 市政府|印发的, 市政府|领导任组长, 商务部|举办的, 市委|、市政府.
 _NO_DUTY = re.compile(
@@ -84,9 +46,9 @@ _MODAL = re.compile(
 )
 #: Verbs that make a duty of a department's clause in the prescriptive part of a plan.
 _ACTS = re.compile(
-    r"(?:并|再|每年|每季度|每月|定期|及时|尽快|认真|积极|主动|充分|进一步|大力|切实|全力|共同|联合|统一|要)*"
+    r"(?:并|再|每年|每季度|每月|定期|及时|尽快|认真|积极|主动|充分|进一步|大力|切实|全力|共同|联合|统一|适时|常态化|全面|精心|从严|依法|要)*"
     r"(?:加强|加大|加快|强化|建立|健全|完善|制定|制订|设立|成立|研究|组织|推进|推动|落实|开展|明确|优化|指导|督促|引导|做好|抓好|统筹|安排|给予|提供|实施|编制|协调|配合|协助|支持|参与|参加|会同"
-    r"|会商|围绕|依托|整合|支出|筹集|列支|把|将|对|从|牵头|发挥|高度重视|严格|密切|协同|细化|分解|确保|保障|简化|放宽|规范|培育|建设|搭建|打造|鼓励|充实|配备|各司其职|分工|各负其责|通力|齐抓共管|形成|出台|构建|深化|提高|提升|扩大|设|监管|监督|查处|打击|受理|汇总|通报|考核|牢固|树立|坚持|争取|营造|确定|履行|聚焦|运用|利用|优先|保证|参照|纳入|评选|表彰|奖励|定期)"
+    r"|会商|围绕|依托|整合|支出|筹集|列支|把|将|对|从|牵头|发挥|高度重视|严格|密切|协同|细化|分解|确保|保障|简化|放宽|规范|培育|建设|搭建|打造|鼓励|充实|配备|各司其职|分工|各负其责|通力|齐抓共管|形成|出台|构建|深化|提高|提升|扩大|设|监管|监督|查处|打击|受理|汇总|通报|考核|牢固|树立|坚持|争取|营造|确定|履行|聚焦|运用|利用|优先|保证|参照|纳入|评选|表彰|奖励|定期|严厉|严肃|修订|修改|执行|监测|调度|跟踪|解决|审核|拨付|兑现|报送|配套|引进|招引|增加|设置|办理|对接|处置|防范|改进|压缩|推行|实行|试行|运用|开发|拓展|探索)"
 )
 _SUPPORT = re.compile(
     r"(?:等)?(?:要|应当|应|须|需|必须)?(?:予以|给予|做好|加强|密切|积极|主动|协同|大力|通力|全力|共同|协作|强化协同|认真)*(?:配合|协助|协作|参与|参加|协办)(?!机制|制度)"
@@ -97,7 +59,12 @@ _COORDINATES = re.compile(
     r"(?:要|应|应当|承担|做好)?(?:负责)?[^，。；]{0,12}?(?:统筹协调|综合协调|组织协调|协调指导|总体协调|日常协调|协调工作)(?!机构|机制|小组|办|体系|制度|推进机制)"
 )
 _REGULATES = re.compile(
-    r"依法[^，。；]*(?:监管|监督|查处|打击|执法|管理|规范)|(?:加强|强化|实施|履行|负责)[^，。；]{0,24}(?:监管|监督管理|市场监督)"
+    r"依法[^，。；]*(?:监管|监督|查处|打击|执法|管理|规范)|(?:从严|严厉|严肃)(?:打击|查处|惩处|惩治)"
+    r"|(?:加强|强化|实施|履行|负责)[^，。；]{0,24}(?:监管|监督管理|市场监督)(?!流程|中心|平台|仓|场所|模式|方式|体系|系统|点|区|服务|代码|条件|需求|设施|业务|政策|通关)"
+)
+#: What a leading group does with a plan. Match: 统筹推进, 定期研究解决. Not: 办公室负责日常工作.
+_GROUP_LEADS = re.compile(
+    r"[^，。；]{0,12}?(?:统筹|领导|协调|研究|部署|推进|推动|解决|指挥|审议|指导|督促|负责)"
 )
 #: Match: 市电子商务发展办公室|要, 市大数据产业局|负责. Not: 市场监管要.
 _UNKNOWN = re.compile(
@@ -108,7 +75,9 @@ _OWN_GROUP = re.compile(
     r"(?:要|决定)?(?:成立|建立|设立|组建)[^，。；]{0,24}(?:领导小组|联席会议|指挥部|协调小组)"
 )
 #: Match: 市金融办|会同人民银行, 市统计局|要会同市商务局, 市商务局|牵头，会同市财政局.
-_JOINTLY = re.compile(r"(?:等)?(?:要|应当|应|须|需|可|负责|牵头)?[，,]?(?P<joint>会同|联合)(?!国|会|发展)")
+_JOINTLY = re.compile(
+    r"(?:等)?(?:要|应当|应|须|需|可|负责|牵头)?[，,]?(?P<joint>会同|联合(?!国|会|发展(?!和?改)))"
+)
 _LEADING_DUTY = re.compile(
     r"(?:等)?(?:要|应当|应|须|需|必须)?(?:切实|认真|充分|积极|主动)*(?:发挥|担负起?|承担起?|履行|负起|起到)?[^，。；]{0,6}?(?:总)?牵头"
 )
@@ -152,53 +121,14 @@ def prose(text: str, start: int, end: int, skip: list[tuple[int, int]], setting:
         if any(a <= begin and stop <= b for a, b in skip):
             continue
         stop = min([stop, *(a for a, b in skip if begin < a < stop)])
-        found.extend(_hosts(text, begin, stop, setting))
-        found.extend(_founded(text, begin, stop, setting))
+        if _INTERPRETS.search(text, begin, stop):
+            continue
+        found.extend(hosts(text, begin, stop, setting))
+        found.extend(founded(text, begin, stop, setting))
         found.extend(_phrases(text, begin, stop, setting))
+        found.extend(parts(text, begin, stop, setting))
         found.extend(_subjects(text, begin, stop, setting))
     return found
-
-
-def _hosts(text: str, start: int, end: int, setting: Setting) -> Iterator[Said]:
-    """办公室设在…, 挂靠…, 在…设立办公室."""
-    sign = min((at for word in _OFFICE if (at := text.find(word, start, end)) >= 0), default=-1)
-    if sign >= 0:
-        for verb in _HOSTED.finditer(text, sign, end):
-            owners, stop = subject_at(text, verb.end(), end, setting)
-            if owners:
-                yield Said(start, stop, tuple(owners), Role.OFFICE_HOST, "responsibility/office-host", 0.95)
-    for office in _OFFICE_OF.finditer(text, start, end):
-        owners, stop = subject_at(text, office.end(), end, setting)
-        if owners and text[stop : stop + 1] in ("）", ")"):
-            yield Said(
-                office.start(), stop + 1, tuple(owners), Role.OFFICE_HOST, "responsibility/office-host", 0.85
-            )
-    at = text.find("在", start, end)
-    while at >= 0:
-        owners, stop = subject_at(text, at + 1, end, setting)
-        if owners and _SETS_OFFICE.match(text, stop, end):
-            yield Said(at, stop, tuple(owners), Role.OFFICE_HOST, "responsibility/office-host", 0.9)
-        elif under := _UNDER.match(text, stop, end) if owners else None:
-            yield Said(at, under.end(), tuple(owners), Role.LEAD, "responsibility/under-leadership", 0.9)
-        at = text.find("在", at + 1, end)
-
-
-def _founded(text: str, start: int, end: int, setting: Setting) -> Iterator[Said]:
-    """成立…领导小组, unless other bodies are told to found one of their own."""
-    for found in _FOUNDS.finditer(text, start, end):
-        opening = _OPENING.match(text, start, end)
-        owners, stop = subject_at(text, opening.end() if opening else start, end, setting)
-        if any(entry.name.collective or entry.name.reason.startswith("zone") for entry in owners):
-            continue
-        begin, stop = found.span("name")
-        begin += 1 if text[begin : begin + 2] in ("全市", "全省", "全县", "全区") else 0
-        prefixes = [*setting.prefixes(text, begin, stop), None]
-        for prefix in prefixes:
-            group = leading_group_at(text, begin, stop, setting, prefix)
-            if group and group[0] == stop:
-                owner = Entry(begin, stop, group[1], False)
-                yield Said(found.start(), stop, (owner,), Role.LEAD, "responsibility/founded-group", 0.9)
-                break
 
 
 def _phrases(text: str, start: int, end: int, setting: Setting) -> Iterator[Said]:
@@ -217,21 +147,6 @@ def _phrases(text: str, start: int, end: int, setting: Setting) -> Iterator[Said
             yield Said(found.start(), stop, tuple(owners), Role.SUPPORT, "responsibility/members", 0.9)
         elif found.group().endswith("由"):
             yield from _by(text, found.start(), stop, end, tuple(owners), setting)
-    for found in _PLAYS.finditer(text, start, end):
-        owners, stop = subject_at(text, found.end(), end, setting)
-        part = _PART.match(text, stop, end) if owners else None
-        if part and not all(e.name.collective and e.name.function is None for e in owners):
-            what = part["what"]
-            role = (
-                Role.COORDINATOR
-                if "协调" in what
-                else Role.LEAD
-                if what == "牵头"
-                else Role.REGULATOR
-                if what == "监管"
-                else Role.RESPONSIBLE
-            )
-            yield Said(found.start(), part.end(), tuple(owners), role, "responsibility/plays-part", 0.75)
 
 
 def _outsider(text: str, start: int, end: int, setting: Setting) -> Entry | None:
@@ -253,9 +168,10 @@ def _by(
     elif support := _SUPPORT.match(text, stop, end):
         yield Said(start, support.end(), owners, Role.SUPPORT, "responsibility/by-support", 0.85)
     elif verb := _BY_VERB.match(text, stop, end):
-        yield Said(
-            start, _clause_end(text, verb.end(), end), owners, Role.RESPONSIBLE, "responsibility/by", 0.85
-        )
+        last = _clause_end(text, verb.end(), end)
+        role = Role.LEAD if _SHARES.match(text, stop, end) else Role.RESPONSIBLE
+        yield Said(start, last, owners, role, "responsibility/by", 0.85)
+        yield from _joined(text, start, last, end, setting)
 
 
 def _joined(text: str, start: int, at: int, end: int, setting: Setting) -> Iterator[Said]:
@@ -279,7 +195,7 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
     waiting: list[Entry] = []  # 各县（市）、区政府，|高新区管委会负责: one subject over a comma
     first = -1
     for at in starts:
-        opening = _OPENING.match(text, at, end)
+        opening = OPENING.match(text, at, end)
         begin = opening.end() if opening else at
         if heads and begin < heads[-1][1]:
             continue
@@ -306,7 +222,21 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
             continue
         if joint := _JOINTLY.match(text, stop, until):
             yield from _joined(text, begin, joint.start("joint"), until, setting)
+        if role is Role.RESPONSIBLE and are_groups(list(bound)) and _GROUP_LEADS.match(text, stop, until):
+            role = Role.LEAD
         yield Said(begin, until, bound, role, rule, confidence)
+        yield from _later_partners(text, begin, starts, stop, until, setting)
+
+
+def _later_partners(
+    text: str, begin: int, starts: list[int], stop: int, until: int, setting: Setting
+) -> Iterator[Said]:
+    """市商务局负责编制规划，|会同市财政局制定办法: those of a later clause support."""
+    for at in starts:
+        if stop < at - 1 and at < until and text.startswith(("会同", "联合"), at):
+            others, last = subject_at(text, at + 2, until, setting)
+            if others:
+                yield Said(begin, last, tuple(others), Role.SUPPORT, "responsibility/jointly", 0.85)
 
 
 def _unknown_subject(text: str, start: int, end: int, setting: Setting) -> Entry | None:
