@@ -13,9 +13,10 @@ from loaders.names.places import gazetteer
 from loaders.programmes import programmes_of, project_facts
 from loaders.reading import RawDocument
 from loaders.rules.departments import departments
+from loaders.rules.duty_tables import table_duties
 from loaders.rules.instruments import instruments
 from loaders.rules.names import ProjectText, entities
-from loaders.rules.projects import ProjectTable, project_table
+from loaders.rules.projects import ProjectTable, is_project_table, project_rows
 from loaders.rules.responsibilities import responsibilities
 from loaders.rules.scope import Scope, Stance
 from loaders.rules.targets import targets
@@ -51,7 +52,7 @@ def extract(raw: RawDocument) -> Facts:
     plan, plan_doubts = _plan(prepared, gathering, cited)
     sections = _sections(prepared, plan.id)
     measures = _measures(prepared)
-    duties = _responsibilities(scope, gathering)
+    duties = _responsibilities(prepared, gathering)
     for name, passages in departments(scope):
         gathering.organization(name, passages)
     tables = _tables(prepared)
@@ -194,10 +195,11 @@ def _measures(prepared: Prepared) -> tuple[Measure, ...]:
     )
 
 
-def _responsibilities(scope: Scope, gathering: Gathering) -> tuple[Responsibility, ...]:
+def _responsibilities(prepared: Prepared, gathering: Gathering) -> tuple[Responsibility, ...]:
     """Duties, each once: the same body in the same role for the same measure joins its evidence."""
     found: dict[ResourceId, Responsibility] = {}
-    for duty in responsibilities(scope):
+    scope = prepared.scope
+    for duty in (*responsibilities(scope), *table_duties(scope, prepared.rows)):
         organization = gathering.organization(duty.name, duty.name_passages)
         key = resource(
             "responsibility",
@@ -225,11 +227,8 @@ def _responsibilities(scope: Scope, gathering: Gathering) -> tuple[Responsibilit
 
 
 def _tables(prepared: Prepared) -> tuple[ProjectTable, ...]:
-    annex = prepared.tree.annex
-    if annex is None:
-        return ()
-    table = project_table(prepared.scope.text, annex.start, len(prepared.scope.text))
-    return (table,) if table else ()
+    tables = (table for table in prepared.tables if is_project_table(table))
+    return tuple(rows for table in tables if (rows := project_rows(prepared.scope.text, table)))
 
 
 def _project_texts(tables: tuple[ProjectTable, ...]) -> tuple[ProjectText, ...]:

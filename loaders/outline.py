@@ -8,6 +8,7 @@ label: a plan may go from 一、 straight to 1．.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -78,14 +79,22 @@ class Outline:
         return tuple(i for i, node in enumerate(self.nodes) if node.parent == index)
 
 
-def outline(text: str) -> Outline:
-    """Find the headings of a normalised text. Pure; linear in the text for a bounded nesting."""
+def outline(text: str, tables: Sequence[Span] = ()) -> Outline:
+    """Find the headings of a normalised text. Pure; linear in the text for a bounded nesting.
+
+    Lines inside ``tables`` (in order, apart) are cells: a number there heads no section.
+    """
     lines = _lines(text)
+    table = 0
     annex: Annex | None = None
     found: list[tuple[Heading, bool]] = []
     stack: list[tuple[LabelKind, int]] = []
     seen_first_level = False
     for line in lines:
+        while table < len(tables) and tables[table].end <= line.start:
+            table += 1
+        if table < len(tables) and line.end > tables[table].start:
+            continue
         if seen_first_level and _ANNEX.fullmatch(text, line.start, line.end):
             annex = Annex(line.start)
             break

@@ -84,6 +84,7 @@ def project_facts(
     """
     programmes: list[Programme] = []
     projects: list[Project] = []
+    taken: dict[int, int] = {}
     for table in tables:
         whole = _programme(scope, table.whole, None)
         programmes.append(whole)
@@ -96,7 +97,7 @@ def project_facts(
             )
             projects.append(
                 Project(
-                    id=resource("project", scope.slug, str(row.number)),
+                    id=_project_id(scope, row.number, taken),
                     number=row.number,
                     name=row.name,
                     nature=row.nature,
@@ -111,6 +112,13 @@ def project_facts(
                 )
             )
     return tuple(programmes), tuple(projects)
+
+
+def _project_id(scope: Scope, number: int, taken: dict[int, int]) -> ResourceId:
+    """``project/…/3``; ``3-2`` for the next table (or section of one) that numbers from 1 again."""
+    taken[number] = taken.get(number, 0) + 1
+    again = f"-{taken[number]}" if taken[number] > 1 else ""
+    return resource("project", scope.slug, f"{number}{again}")
 
 
 def _programme(scope: Scope, row: ProgrammeRow, parent: ResourceId | None) -> Programme:

@@ -7,12 +7,13 @@ paragraph a line, whatever the format, so that every rule works on every format.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from loaders.formats.content import SourcePlace, place_at
 from loaders.formats.encodings import decode
+from loaders.formats.mapping import SUFFIX, ColumnMapping, column_mapping
 from loaders.formats.registry import format_of
 from ontology.errors import UnreadableDocument
 from ontology.model import Source
@@ -27,13 +28,15 @@ MAX_BYTES: Final = 50 * 1024 * 1024
 class RawDocument:
     """A decoded file: where it came from, its text before normalising, and the places in the file.
 
-    ``places`` are sorted by their offsets in ``text``; plain text has none.
+    ``places`` are sorted by their offsets in ``text``; plain text has none. ``mapping`` is what a mapping
+    file beside the document states (`loaders.formats.mapping`), nothing without one.
     """
 
     source: Source
     stem: str
     text: str = field(repr=False)
     places: tuple[SourcePlace, ...] = field(default=(), repr=False)
+    mapping: ColumnMapping = field(default_factory=ColumnMapping)
 
     def place_of(self, offset: int) -> SourcePlace:
         """Where in the file the character at an offset of ``text`` stands: its page, paragraph or line."""
@@ -45,7 +48,7 @@ class RawDocument:
 
 
 def read(path: Path) -> RawDocument:
-    """Read and decode one file.
+    """Read and decode one file, with the mapping file beside it (``分工.columns.toml`` for ``分工.xlsx``).
 
     Raises `UnreadableDocument` (missing, too large, damaged, encrypted, of a format or encoding that
     is not read) or `EmptyDocument`.
@@ -58,9 +61,12 @@ def read(path: Path) -> RawDocument:
                 source=str(path),
             )
         data = path.read_bytes()
+        beside = path.with_name(path.stem + SUFFIX)
+        stated = beside.read_bytes() if beside.is_file() else None
     except OSError as error:
         raise UnreadableDocument(f"cannot be read: {error.strerror or error}", source=str(path)) from error
-    return read_bytes(data, path.name, str(path))
+    raw = read_bytes(data, path.name, str(path))
+    return raw if stated is None else replace(raw, mapping=column_mapping(stated, str(beside)))
 
 
 def read_bytes(data: bytes, name: str, source: str = "") -> RawDocument:

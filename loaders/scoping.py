@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from loaders.names.named import Division
 from loaders.names.places import division_of
 from loaders.normalise import Normalised, normalise
-from loaders.outline import Outline, outline
+from loaders.outline import Outline
 from loaders.reading import RawDocument
+from loaders.rules.duty_tables import Assigned, draft_rows
 from loaders.rules.measures import Draft, draft_units
 from loaders.rules.metadata import Metadata, metadata
 from loaders.rules.scope import Scope
+from loaders.rules.tables import Table
+from loaders.tabulating import outlined, restated
 from ontology.errors import EmptyDocument
 from ontology.identifiers import plan_slug
 
@@ -29,23 +32,30 @@ class Prepared:
     metadata: Metadata
     draft: Draft
     scope: Scope
+    tables: tuple[Table, ...] = field(repr=False)
+    rows: tuple[Assigned, ...] = field(repr=False)
 
 
 def prepare(raw: RawDocument) -> Prepared:
-    """Normalise, outline and cut a document. Raises `EmptyDocument` where there is no heading."""
+    """Normalise, outline and cut a document.
+
+    Raises `EmptyDocument` where there is neither a heading nor a table of tasks or projects.
+    """
     normalised = normalise(raw.text)
-    tree = outline(normalised.text)
-    if not tree.nodes:
+    stated = raw.mapping
+    tree, tables = outlined(normalised.text, stated.columns)
+    if not tree.nodes and not tables:
         raise EmptyDocument(
-            "has no heading (一、, （一）, 1. or 第一章 at the start of a line), so it cannot be read as a plan.",
+            "has no heading (一、, （一）, 1. or 第一章 at the start of a line) and no table of tasks or projects (序号, 任务, "
+            "责任单位), so it cannot be read as a plan.",
             source=raw.source.name,
         )
-    front = metadata(normalised.text, tree, raw.stem)
-    division = _division(front, normalised.text, tree)
+    front = restated(metadata(normalised.text, tree, raw.stem), stated, tree, tables, raw.stem)
+    division = division_of(stated.place) or _division(front, normalised.text, tree)
     start_year = front.period[0] if front.period else None
-    year = _year(front, normalised.text)
+    year = stated.year or _year(front, normalised.text)
     slug = plan_slug(division.slug if division else None, start_year or year, front.title.value, raw.stem)
-    draft = draft_units(normalised.text, tree, slug)
+    draft, rows = draft_rows(normalised.text, tree, draft_units(normalised.text, tree, slug), tables, slug)
     scope = Scope(
         slug=slug,
         text=normalised.text,
@@ -56,7 +66,7 @@ def prepare(raw: RawDocument) -> Prepared:
         start_year=start_year,
         end_year=front.period[1] if front.period else None,
     )
-    return Prepared(raw, normalised, tree, front, draft, scope)
+    return Prepared(raw, normalised, tree, front, draft, scope, tables, rows)
 
 
 def scope_of(raw: RawDocument) -> Scope:
@@ -66,7 +76,7 @@ def scope_of(raw: RawDocument) -> Scope:
 
 def _division(front: Metadata, text: str, tree: Outline) -> Division | None:
     """The place that the plan speaks for, from its issuer, its title, its first lines, in this order."""
-    first = tree.nodes[0].start
+    first = tree.nodes[0].start if tree.nodes else tree.body_end
     lines = (text[line.start : line.end] for line in tree.lines[:8] if line.end <= first)
     return division_of(front.issuer.value if front.issuer else None, front.title.value, *lines)
 

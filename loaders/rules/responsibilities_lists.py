@@ -15,7 +15,7 @@ from loaders.names.departments_lists import Entry, entries
 from loaders.names.departments_setting import Setting
 from ontology.model import Role
 
-__all__ = ["Listed", "first_leads", "lists"]
+__all__ = ["Listed", "first_leads", "lists", "owners_in"]
 
 _OPEN: Final = frozenset("（([【〔")
 _CLOSE: Final = frozenset("）)]】〕")
@@ -211,6 +211,17 @@ def _owners(
 def _sure(entry: Entry) -> bool:
     """Whether the entry is surely a public body: the lexicon knows it."""
     return not entry.weak and entry.name.reason.startswith(("department", "collective", "zone", "group"))
+
+
+def owners_in(
+    text: str, start: int, end: int, setting: Setting, role: Role, *, promote: bool = False
+) -> list[tuple[Entry, Role]]:
+    """Owners of a stretch that is known to name owners (a table's cell): ``role`` where no word says another.
+
+    ``promote`` makes the first the lead where none is.
+    """
+    segments = _labelled(text, start, end) or _segments(text, start, end, role)
+    return _owners(text, segments, setting, promote=promote)[0]
 
 
 def lists(text: str, start: int, end: int, setting: Setting, *, promote: bool = False) -> list[Listed]:

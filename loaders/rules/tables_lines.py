@@ -66,9 +66,9 @@ def line_table(text: str, start: int, end: int, named: Mapping[str, str] | None 
 
 def _cells(text: str, start: int, end: int) -> list[Cell]:
     cells = []
-    for match in re.finditer(r"[^\n\t|]+", text[start:end]):
+    for match in re.finditer(r"[^\n]+", text[start:end]):
         words = match[0].strip(" \u3000\u2800\xa0")
-        if words:
+        if words and "\t" not in words and words[0] != "|":  # those are rows of `loaders.rules.tables`
             at = start + match.start() + match[0].index(words)
             cells.append(Cell(at, at + len(words), words))
     return cells
