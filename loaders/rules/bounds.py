@@ -9,12 +9,18 @@ from loaders.names.places import gazetteer
 from loaders.names.vocabulary import Token, Tokens, brands, trade_words, word_class
 from ontology.model import PlaceLevel
 
-__all__ = ["is_capital", "name_start", "stops_name", "without_lead"]
+__all__ = ["is_capital", "is_closed", "name_start", "stops_name", "without_lead"]
 
 #: A name does not reach over these to the left, even inside a longer word of the dictionary.
 _HARD: Final = frozenset("，。；：！？、,;:!?\n\t\r 　《》<>【】[]“‘(")
 _MAX_NAME: Final = 34
 _PLACE_LIKE = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]")
+#: What closes a name. The end of the text does too.
+_CLOSING: Final = ("", *"，。；、）”和与及\n")
+#: A trade grows, and is no firm, before these. Match: 黔货电商|发展. Not: 甜园果业|开发.
+_GROWTH: Final = frozenset(
+    ["发展", "兴起", "壮大", "集聚", "升级", "转型", "提升", "融合", "振兴", "经营", "种植", "生产"]
+)
 #: Behind a verb: a road or a bank that is called by it. Match: 建设|路, 建设|银行.
 _ROAD: Final = "路街巷村镇乡银大"
 #: Match: 三大, 五个. Not: 三元.
@@ -82,6 +88,19 @@ def is_capital(found: Tokens, token: Token) -> bool:
         return False
     before = found.items[found.index(token.start - 1)]
     return len(before.word) == 1 and before.tag.startswith("n")
+
+
+def is_closed(found: Tokens, end: int) -> bool:
+    """Whether what stands at ``end`` leaves the words before it a name: a mark, a conjunction, 等, a verb.
+
+    Match: 甜园果业|开发梨膏, 快手|、. Not: 黔货电商|发展 (a trade grows), 快手|短视频.
+    """
+    if found.text[end : end + 1] in _CLOSING:
+        return True
+    token = found.items[found.index(end)]
+    if token.start != end or token.word in _GROWTH:
+        return False
+    return token.tag == "v" or token.word in word_class("stop")
 
 
 def _joins_latin(text: str, position: int) -> bool:

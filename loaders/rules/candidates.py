@@ -39,7 +39,9 @@ _NOT_BEHIND: Final = {
     "产业园": "林",
 }
 #: What a house of the trade is called by. Match: 数字商务|大厦, 创业|大厦. Not: 百货|大厦, 火炬|大厦.
-_HOUSE = re.compile("电商|电子商务|网商|网络|互联网|数字|数码|信息|软件|科技|创业|创客|跨境|直播|大数据|云计算")
+_HOUSE = re.compile(
+    "电商|电子商务|网商|网络|互联网|数字|数码|信息|软件|科技|创业|创客|跨境|直播|大数据|云计算"
+)
 #: Match: 福建省电子口岸|泉州节点.
 _NODE: Final = re.compile(r"[\u4e00-\u9fff]{2,4}节点")
 #: Latin words and figures that are somebody's own. Match: SHOW, 12349, ECO2. Not: B2B, 3G, 10.
@@ -280,9 +282,10 @@ def _judged(
         return _association(found, start, core_end, end, suffix)
     words = found.between(start, core_end)
     group = suffix == "集团" and core_end - start >= 4 and len(words[0].word) == 1  # 中煤工矿物资|集团
-    if why in _NOTHING or (why == Strength.COMMON and not lenient and not group):
+    legal = suffix.endswith(("有限公司", "有限责任公司"))
+    if why in _NOTHING or (why == Strength.COMMON and not (lenient or group or legal)):
         return None
-    if why == Strength.BROKEN and not (lenient or group or _led_by_trade(words, kind)):
+    if why == Strength.BROKEN and not (lenient or group or _led_by_trade(words, kind, suffix)):
         return None
     if why == Strength.PLACE and words[-1].word in word_class("base-tail") and suffix.endswith("基地"):
         return None
@@ -290,15 +293,14 @@ def _judged(
         return None  # 集…为一体的泉州电子商务产业基地
     if kind == "platform" and why == Strength.PLACE and text[end : end + 1] == "“":
         return None  # …农产品电子商务平台|“果业网”: the name follows
-    legal = suffix.endswith(("有限公司", "有限责任公司"))
     return Candidate(start, end, kind, why, 0.95 if legal else _CONFIDENCE[why], f"form-{kind}", suffix)
 
 
-def _led_by_trade(words: tuple[Token, ...], kind: str) -> bool:
-    """Whether a firm or park has its own words first and then its trade: 梨花|缘|电商|公司, 红|牌楼|跨境|电商|中心."""
+def _led_by_trade(words: tuple[Token, ...], kind: str, suffix: str) -> bool:
+    """Whether a firm or park has its own words first and then its trade: 梨花|缘|电商|公司, 红|牌楼|跨境电商中心."""
     plain = trade_words()
     own = [token.word in plain for token in words]
-    return kind in ("enterprise", "park") and own[-1] and not any(own[:2])
+    return kind in ("enterprise", "park") and (own[-1] or len(suffix) >= 4) and not any(own[:2])
 
 
 def _association(found: Tokens, start: int, core_end: int, end: int, suffix: str) -> Candidate | None:

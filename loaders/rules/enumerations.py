@@ -32,6 +32,7 @@ _SENTENCE: Final = "。；！？\n，：:;"
 _AND = re.compile(r"以及|[和与及]")
 #: What may stand between 等 and the kind word at most.
 _MAX_HEAD: Final = 24
+_WEAK: Final = (Strength.COMMON, Strength.BROKEN)
 _STRONG: Final = (Strength.QUOTED, Strength.BRAND, Strength.LATIN, Strength.UNKNOWN)
 #: Lists of trades: 等优势产业龙头企业, 等行业骨干企业; members must then be names by themselves.
 _TRADES = re.compile(r"[\u4e00-\u9fff]{0,4}(?:产业|行业|领域|门类)|[0-9一二三四五六七八九十几]+[大类]")
@@ -185,7 +186,9 @@ def _member(found: Tokens, low: int, high: int, within: Division | None) -> _Mem
     if (words in trade_words() and not brand) or re.match(r"[两二三四五六七八九十]+[大个家类]", words):
         return None
     stops = word_class("stop") - {"中", "等", "对", "为", "有", "至"}
-    if not brand and (any(token.word in stops and not is_capital(found, token) for token in tokens[:-1]) or "的" in words):
+    if not brand and (
+        any(token.word in stops and not is_capital(found, token) for token in tokens[:-1]) or "的" in words
+    ):
         return None
     for suffix, kind in _endings():
         if words.endswith(suffix) and len(words) > len(suffix) and is_kind_of(suffix, words[: -len(suffix)]):
@@ -199,7 +202,7 @@ def _member(found: Tokens, low: int, high: int, within: Division | None) -> _Mem
         return None
     why = Strength.BRAND if brand else strength(found, low, high, within, lenient=True)
     lead = gazetteer().at(text, low, within) if why == Strength.PLACE else None
-    if lead and strength(found, lead.end, high, within, lenient=True) in (*_STRONG, Strength.COMMON, Strength.BROKEN):
+    if lead and strength(found, lead.end, high, within, lenient=True) in (*_STRONG, *_WEAK):
         why = Strength.UNKNOWN  # 泉州|易达, 泸州|老窖; not 泉州|纺织
     return _Member(low, high, None, why, "")
 
@@ -247,7 +250,7 @@ def _candidate(member: _Member, kind: str, named: int, words: str, head: str | N
         if member.kind or words.endswith(tuple(word_class("utility"))) or head == "park":
             return replace(found, confidence=0.8)
         return replace(found, confidence=0.6) if len(words) > 3 or named > 1 else None
-    if member.strength in (Strength.COMMON, Strength.BROKEN) and (head or member.kind or kind == "enterprise"):
+    if member.strength in _WEAK and (head or member.kind or kind == "enterprise"):
         return replace(found, confidence=0.65) if named else None
     if member.strength == Strength.SECTOR and member.kind and head in ("park", "platform", "project"):
         return replace(found, confidence=0.6)

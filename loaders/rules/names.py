@@ -17,10 +17,12 @@ from typing import Final
 from loaders.names.identity import brand_of, identity, plain_name
 from loaders.names.named import Division, Named
 from loaders.names.places import gazetteer
-from loaders.names.vocabulary import Tokens, brands, tokens, word_class
+from loaders.names.vocabulary import Brand, Tokens, brands, tokens, word_class
+from loaders.rules.bounds import is_closed
 from loaders.rules.builders import classify_builder, classify_project_name, project_core
 from loaders.rules.candidates import Candidate, Strength, by_form
 from loaders.rules.enumerations import by_list
+from loaders.rules.firms import by_trade
 from loaders.rules.quotations import by_quotation
 from loaders.rules.scope import Scope
 from ontology.model import Passage, PlaceLevel, ResourceId
@@ -29,6 +31,9 @@ __all__ = ["ProjectText", "entities", "names_in"]
 
 #: Behind a nationally known name: another word. Match: 淘宝|村, 京东|帮, 中国银行|业. Not: 淘宝|、.
 _NOTION: Final = "村镇帮体业监保"
+#: What joins the members of a row, and what stands in it besides. Match: “快手”、“抖音”.
+_JOINT: Final = ("、", "和", "与", "及")
+_ROW: Final = (*_JOINT, "“", "”")
 #: A quotation that names the works of a plan, not a platform. Match: “…平台”、“…”五大工程.
 _WORKS = re.compile(
     r"”(?:[、及和与]?“[^”\n]{1,25}”){0,8}(?:等)?[0-9一二三四五六七八九十两]*[大项个]?(?:重点)?(?:工程|行动|计划|活动|战略)"
@@ -95,7 +100,8 @@ def _chosen(
     covered = bytearray(len(text) + 1)
     for cell in cells:
         covered[cell.start : cell.end] = b"\x01" * (cell.end - cell.start)
-    for candidate in [*by_list(found, division), *by_form(found, division), *by_quotation(found)]:
+    formed = [*by_list(found, division), *by_form(found, division), *by_quotation(found)]
+    for candidate in [*formed, *by_trade(found, division, formed)]:
         if any(covered[candidate.start : candidate.end]) or _WORKS.match(text, candidate.end):
             continue
         if _describes(candidate, described):
@@ -135,8 +141,8 @@ def _known(text: str, found: Tokens, taken: list[Candidate], covered: bytearray)
     """Nationally known names outside the names found so far, and operators in front of their platforms."""
     starts = {candidate.start for candidate in taken if candidate.kind == "platform"}
     result = []
-    for token in found.items:
-        brand = brands().get(token.word)
+    for turn, token in enumerate(found.items):
+        brand = brands().get(token.word) or _beside_known(found, turn)
         if brand is None or text[token.end : token.end + 1] in tuple(_NOTION):
             continue
         operator = brand.slug.startswith("china-") and token.start in starts  # 中国移动|12580商城
@@ -152,6 +158,26 @@ def _known(text: str, found: Tokens, taken: list[Candidate], covered: bytearray)
                 Candidate(match.start(1), match.end(), "enterprise", Strength.PLACE, 0.75, "local-branch")
             )
     return result
+
+
+def _beside_known(found: Tokens, turn: int) -> Brand | None:
+    """What a name that needs a context means in a row with a known one of its kind: 快手、抖音; 华为、移动和联通."""
+    items, known = found.items, brands(in_context=True)
+    brand = known.get(items[turn].word)
+    if brand is None or not is_closed(found, items[turn].end):
+        return None
+    for step in (-1, 1):
+        place, joined = turn + step, False
+        while 0 <= place < len(items) and abs(place - turn) < 24:
+            word = items[place].word
+            other = known.get(word)
+            if other is None and word not in _ROW:
+                break
+            if other and joined and word in brands() and other.kinds[0] == brand.kinds[0]:
+                return brand
+            joined = word in _JOINT or (joined and word in _ROW)
+            place += step
+    return None
 
 
 @cache
