@@ -27,6 +27,7 @@ _CAUSING = Words(["带动", "推动", "帮助", "引导", "促进", "支持", "�
 _REACHING = Words(
     ["覆盖", "覆盖到", "覆盖了", "惠及", "辐射", "服务", "通达", "延伸到", "延伸至", "接入", "连接"]
 )
+_SPELLS = ("工作日", "小时", "自然日")  # 7个工作日
 _MARKS = "，；。：、,;:"
 
 
@@ -35,7 +36,7 @@ def counts(mask: str, clause: Clause, quantity: Quantity) -> bool:
     before = mask[clause.start : quantity.start]
     if before.endswith(_RANKS) and not (before.endswith(("每", "各")) and quantity.dimension == "money"):
         return False
-    if _is_rate(mask, clause, quantity):
+    if _is_rate(mask, clause, quantity) or mask.startswith(_SPELLS, quantity.core_end):
         return False
     behind = mask[quantity.end : clause.end]
     if ORIGIN_YEAR.sub("", before).endswith(_FROM) and any(word in behind[:4] for word in ("到", "至", "为")):

@@ -91,6 +91,7 @@ _OF_THINGS = frozenset(
         "总容量",
     ]
 )
+_THRIVING = frozenset(["做大做强", "做强做大", "做优做强", "发展壮大", "做大", "做强", "快速成长"])
 _CAUSING = ("带动", "推动", "引导", "帮助", "支持")
 _BOUNDS = Words(["过", "上"])
 _BOUND_CLASSES = ("more-than", "at-least", "level")
@@ -203,6 +204,8 @@ def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
     if quantity.chinese and not (parts.moved or quantity.comparator or memory.lead):
         return None
     subject, does = split_subject_verb(behind)
+    if does in _THRIVING:
+        behind, does = subject, ""
     if quantity.chinese and not (does or quantity.comparator or memory.lead):
         return None
     if does:
@@ -297,10 +300,9 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
         if not parts.growth and behind and quantity.dimension != "ratio":
             if not parts.verb and not parts.predicate and not parts.modal:
                 return None
-            if parts.recurring and parts.verb:
-                behind = parts.recurring + parts.verb + behind
             memory.subjects = (behind,)
-            return Labelled((_lead_in(behind),), 0.7, "targets/object")
+            lead = parts.recurring + parts.verb if parts.recurring and parts.verb else ""
+            return Labelled((_lead_in(lead + behind),), 0.7, "targets/object")
         base, rule = memory.subjects, rule if parts.growth else "targets/inherited"
         if not base and parts.growth and memory.topic:
             base = (memory.topic,)
@@ -315,8 +317,13 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
             noun += "比重"
         if noun in _OF_THINGS and memory.head:
             noun = memory.head + noun
-        if parts.recurring and parts.verb and quantity.dimension == "money":
-            noun = parts.recurring + parts.verb + noun  # 每年安排资金 is no sum for once
+        if parts.verb in _KEPT_VERBS:
+            noun = parts.verb + noun
+        if (
+            parts.recurring and parts.verb and quantity.dimension == "money"
+        ):  # 每年安排资金 is no sum for once
+            memory.subjects = (noun,)
+            return Labelled((_lead_in(parts.recurring + parts.verb + noun),), strength, rule)
         base = split_subjects(noun)
         if quantity.dimension == "ratio" and memory.subjects and not parts.growth:
             base = (_with_shared_end(noun, memory.subjects[0]),) if len(base) == 1 else base
