@@ -111,6 +111,10 @@ def indicator(slug: str, label: str, kind: ConceptId, evidence: Evidence) -> Ind
     return Indicator(resource("indicator", slug, named(label)), label, kind, evidence)
 
 
+#: 物流总费用与GDP的比率 relates two quantities.
+_RATIOS = ("的比率", "的比例", "的比值", "之比", "比值")
+
+
 def _parts(text: str) -> list[str]:
     """Members of a coordination: ``A、B和C`` gives A, B, C."""
     parts, begin, pos = [], 0, 0
@@ -149,7 +153,7 @@ def split_subjects(text: str, count: int | None = None) -> tuple[str, ...]:
     """
     text = _without_summary(text)
     parts = _parts(text)
-    if len(parts) < 2:
+    if len(parts) < 2 or (text.endswith(_RATIOS) and any(link in text for link in ("与", "和"))):
         return (text,)
     if count is None:
         whole = all(METRIC_ENDS.before(part, len(part)) < len(part) for part in parts)

@@ -24,7 +24,8 @@ class Memory:
     ``subjects`` are the quantities last named, ``head`` the noun last counted, ``attribute`` what
     was compared to choose among them (交易额), ``topic`` what the sentence is about, ``lead`` the verb
     of a list (每年举办), ``committed`` whether the sentence has stated a number already, ``shared`` what
-    several shares do together, ``growth`` the growth last named (增速).
+    several do together, ``growth`` the growth last named (增速), ``doing`` the verb of the people last
+    counted in a clause (培养高级人才100名、中级人才500名).
     """
 
     subjects: tuple[str, ...] = ()
@@ -35,6 +36,7 @@ class Memory:
     committed: bool = False
     shared: str = ""
     growth: str = ""
+    doing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,12 @@ _ROUTINES = (
     "报送",
     "工作会议",
     "推进会",
+    "协调会",
+    "调度会",
+    "分析会",
+    "办公会",
+    "评估",
+    "自查",
 )
 #: 完成3个示范县建设任务 counts 示范县.
 _WORK = ("建设任务", "创建任务", "培育任务", "改造任务", "建设工作", "创建工作", "任务")
@@ -152,6 +160,8 @@ def label_counted(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled 
     label = _with_attribute(found.labels[0], memory)
     if not keeps_verb:
         memory.head = head_of(label.removeprefix(parts.recurring + parts.verb))
+    if keeps_verb and parts.verb:
+        memory.doing = parts.recurring + parts.verb
     if parts.verb or parts.recurring:
         memory.lead = parts.recurring + parts.verb
     memory.subjects = (label,)
@@ -184,7 +194,7 @@ def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
     behind = _without_work(without_afterthought(parts.behind), parts)
     if parts.noun and parts.predicate:  # 电商园区达到10个以上规模
         return Labelled((parts.noun,), 0.8, "targets/subject")
-    if parts.scoped and not parts.verb and _REGIONS.at(behind, 0) > 0:
+    if parts.scoped and not parts.verb and _REGIONS.at(behind, 0) > 0 and not memory.shared:
         return None  # 全市12个县（区）: how many there are
     if parts.noun and not parts.noun.endswith(
         ("等", "年", "县", "区", "市", "镇", "乡", "村", "园区", "街道")
@@ -204,6 +214,7 @@ def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
     if quantity.chinese and not (parts.moved or quantity.comparator or memory.lead):
         return None
     subject, does = split_subject_verb(behind)
+    does = does or memory.shared
     if does in _THRIVING:
         behind, does = subject, ""
     if quantity.chinese and not (does or quantity.comparator or memory.lead):
@@ -231,8 +242,8 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
             return None
         if noun.endswith("级") and memory.head:  # 国家级示范基地2个、省级5个
             return Labelled((noun + memory.head.rpartition("级")[2],), 0.8, "targets/listed")
-        if keeps_verb and parts.recurring:
-            noun = parts.recurring + noun
+        if keeps_verb and not parts.predicate:
+            noun = (parts.recurring or memory.doing) + noun
         strength = 0.85 if parts.predicate or quantity.comparator else 0.7 if memory.committed else 0.5
         return Labelled((noun,), strength, "targets/subject")
     if parts.verb:
@@ -264,6 +275,13 @@ def _with_attribute(noun: str, memory: Memory) -> str:
                 return noun
             return memory.attribute + noun
     return noun
+
+
+def _is_of_project(noun: str, quantity: Quantity) -> bool:
+    """总投资50亿元, 占地500亩: how large a project is."""
+    if quantity.dimension == "area":
+        return noun.endswith("占地")
+    return quantity.dimension == "money" and noun.endswith(("总投资", "计划投资", "概算投资", "估算投资"))
 
 
 def _with_shared_end(noun: str, before: str) -> str:
@@ -306,7 +324,9 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
         base, rule = memory.subjects, rule if parts.growth else "targets/inherited"
         if not base and parts.growth and memory.topic:
             base = (memory.topic,)
-    elif noun.startswith(("占", "相当于")):
+    elif _is_of_project(noun, quantity):
+        return None
+    elif noun.startswith(("占", "相当于")) and quantity.dimension == "ratio":
         noun = noun if noun.endswith(_SHARES) else f"{noun.removesuffix('的')}比重"
         labels = tuple(subject + noun for subject in memory.subjects) or (noun,)
         return Labelled(tuple(map(_lead_in, labels)), strength, "targets/share")
@@ -317,7 +337,7 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
             noun += "比重"
         if noun in _OF_THINGS and memory.head:
             noun = memory.head + noun
-        if parts.verb in _KEPT_VERBS:
+        if parts.verb in _KEPT_VERBS and not parts.recurring:
             noun = parts.verb + noun
         if (
             parts.recurring and parts.verb and quantity.dimension == "money"

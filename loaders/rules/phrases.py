@@ -158,7 +158,36 @@ _NOMINAL = frozenset(
 
 #: Nouns that begin as a verb does.
 _NOUNS = Words(
-    ["建制村", "建筑", "建材", "建档立卡", "办公", "办事", "发展改革", "育苗", "投资额", "创新创业", "创业"]
+    [
+        *(
+            "建制村",
+            "建筑",
+            "建材",
+            "建档立卡",
+            "办公",
+            "办事",
+            "发展改革",
+            "育苗",
+            "投资额",
+            "创新创业",
+            "创业",
+        ),
+        *(
+            "共同",
+            "共享",
+            "到位",
+            "到货",
+            "到户",
+            "有机",
+            "有效",
+            "要素",
+            "使用",
+            "均衡",
+            "都市",
+            "即时",
+            "再生",
+        ),
+    ]
 )
 _FUNDS = ("资金", "经费", "基金")
 
@@ -229,6 +258,7 @@ def front(
     """
     classes = words_by_class()
     pos, recurring, moved, modal, scoped = start, "", False, False, False
+    caused = (start, start)
     bare = -1  # where the adverbs right before the verb begin; without a verb they belong to the noun
     while pos < end:
         if mask[pos] in _EDGES + _BLANKS + ASIDE:
@@ -244,10 +274,12 @@ def front(
             if GROWTH_WORDS.at(mask, pos) > after:
                 break
             recurring = mask[pos:after]
+        if after == pos and _NOUNS.at(mask, pos) > pos:
+            break
         if after == pos and (after := classes["modal"].at(mask, pos)) > pos:
             modal = True
         if after == pos and (after := classes["causative"].at(mask, pos)) > pos:
-            moved = True
+            moved, caused = True, (pos, after)
         if after > pos:
             bare = -1
         elif (after := classes["adverb"].at(mask, pos)) > pos:
@@ -270,6 +302,8 @@ def front(
             modal,
             scoped,
         )
+    if not noun_behind and caused[1] == pos < end and mask[slice(*caused)] == "组织":
+        return Front(caused, trimmed(mask, pos, end), recurring, moved, modal, scoped)  # 每年组织活动10场
     pos = bare if bare >= 0 else pos
     if not recurring:  # 在全市每年举办
         recurring = next((word for word in ("每年", "每季度", "每月") if word in mask[pos:end]), "")

@@ -95,10 +95,10 @@ def statements(
     first = wanted[0]
     if len(wanted) > 1 and "分别" in mask[clause.start : first.start]:
         return _distributed(text, mask, clause, wanted, cues, places, memory, years)
-    memory.shared = ""
-    if len(wanted) > 1 and all(quantity.dimension == "ratio" for quantity in wanted):
+    memory.shared = memory.doing = ""
+    if len(wanted) > 1 and {quantity.dimension for quantity in wanted} in ({"ratio"}, {"things"}):
         last = text[wanted[-1].end : clause.end].removeprefix("的")
-        memory.shared = split_subject_verb(last)[1]  # 80%的企业、60%的合作社开展应用
+        memory.shared = split_subject_verb(last)[1]  # 80%的企业、60%的合作社开展应用, 8个镇、90个村实现覆盖
     return [
         statement
         for begin, end, quantity in _segments(mask, clause, wanted)
