@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.attribution import attributed, corrected
 from graph.literals import boolean, chinese, date, decimal, integer, plain, year
 from ontology.identifiers import DEFAULT_BASE, concept_iri, graph_iri, passage_id, resource, resource_iri
 from ontology.model import (
@@ -140,6 +141,8 @@ def _plan(context: _Context, plan: Plan) -> Iterator[_Statement]:
     yield node, DCTERMS.source, Literal(source.name)
     yield node, SCHEMA.sha256, Literal(source.sha256)
     yield node, DCTERMS.format, Literal(source.media_type)
+    graph = NamedNode(document_graph(context.facts, context.base))
+    yield from corrected(graph, context.facts.corrections, context.base)
 
 
 def _place(context: _Context, place: Place) -> Iterator[_Statement]:
@@ -329,6 +332,7 @@ def _mention(context: _Context, mention: Mention) -> Iterator[_Statement]:
 def _evidence(context: _Context, node: NamedNode, evidence: Evidence) -> Iterator[_Statement]:
     yield node, PG.confidence, decimal(Decimal(str(evidence.confidence)))
     yield node, PG.foundBy, Literal(evidence.found_by)
+    yield from attributed(node, evidence.attributed_to, context.base)
     for passage in evidence.passages:
         yield node, PROV.wasDerivedFrom, context.node(passage_id(context.slug, passage))
         yield from _passage(context, passage)

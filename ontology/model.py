@@ -18,9 +18,11 @@ from typing import NewType
 from ontology.kinds import Comparator, MeasureKind, Nature, OrganizationKind, PlaceLevel, Role
 
 __all__ = [
+    "Attribution",
     "CitedDocument",
     "Comparator",
     "ConceptId",
+    "Correction",
     "Doubt",
     "Evidence",
     "Facts",
@@ -70,12 +72,24 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who answers for a correction (a person or an office, as they sign) and the day it was made."""
+
+    by: str
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a fact is believed: its words, how sure the rule is (0-1), and the rule's name."""
+    """Why a fact is believed: its words, how sure the rule is (0-1), and the rule's name.
+
+    ``attributed_to`` names the people who corrected the fact, sorted; empty for what a rule found.
+    """
 
     passages: tuple[Passage, ...]
     confidence: float
     found_by: str
+    attributed_to: tuple[Attribution, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.passages:
@@ -306,6 +320,19 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction that was considered: its verb, itself in words, and whether it still fitted.
+
+    One that did not (``applied`` false) has a `Doubt` of the code ``stale-correction``.
+    """
+
+    verb: str
+    words: str
+    attribution: Attribution
+    applied: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The file that was read: its ``name``, SHA-256 of its bytes, encoding and media type."""
 
@@ -336,6 +363,7 @@ class Facts:
     projects: tuple[Project, ...] = ()
     mentions: tuple[Mention, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def evidence(self) -> Iterator[tuple[object, Evidence]]:
         """Each fact that carries evidence, with that evidence; tags of measures included."""

@@ -206,6 +206,7 @@ class SKOS(StrEnum):
     altLabel = "http://www.w3.org/2004/02/skos/core#altLabel"
     broadMatch = "http://www.w3.org/2004/02/skos/core#broadMatch"
     broader = "http://www.w3.org/2004/02/skos/core#broader"
+    changeNote = "http://www.w3.org/2004/02/skos/core#changeNote"
     definition = "http://www.w3.org/2004/02/skos/core#definition"
     hasTopConcept = "http://www.w3.org/2004/02/skos/core#hasTopConcept"
     inScheme = "http://www.w3.org/2004/02/skos/core#inScheme"
@@ -230,6 +231,7 @@ class PROV(StrEnum):
     startedAtTime = "http://www.w3.org/ns/prov#startedAtTime"
     used = "http://www.w3.org/ns/prov#used"
     wasAssociatedWith = "http://www.w3.org/ns/prov#wasAssociatedWith"
+    wasAttributedTo = "http://www.w3.org/ns/prov#wasAttributedTo"
     wasDerivedFrom = "http://www.w3.org/ns/prov#wasDerivedFrom"
     wasGeneratedBy = "http://www.w3.org/ns/prov#wasGeneratedBy"
 
@@ -287,8 +289,10 @@ class SCHEMA(StrEnum):
 class FOAF(StrEnum):
     """FOAF terms."""
 
+    Agent = "http://xmlns.com/foaf/0.1/Agent"
     Document = "http://xmlns.com/foaf/0.1/Document"
     homepage = "http://xmlns.com/foaf/0.1/homepage"
+    name = "http://xmlns.com/foaf/0.1/name"
     page = "http://xmlns.com/foaf/0.1/page"
     primaryTopic = "http://xmlns.com/foaf/0.1/primaryTopic"
     topic = "http://xmlns.com/foaf/0.1/topic"

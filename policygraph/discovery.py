@@ -6,6 +6,7 @@ import glob
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from loaders.corrections.files import is_corrections_file
 from loaders.suffixes import expand
 from ontology.errors import UnreadableDocument
 
@@ -32,5 +33,6 @@ def discover(paths: Iterable[str | Path]) -> tuple[Path, ...]:
                 source=str(name),
             )
         for file in found:
-            files.setdefault(file, None)
+            if not is_corrections_file(file):  # plans/* names them too
+                files.setdefault(file, None)
     return tuple(files)

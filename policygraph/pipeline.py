@@ -18,6 +18,8 @@ from graph.metadata import Describer, vocabulary_graphs
 from graph.rdf import quads
 from graph.revision import Revision
 from graph.store import RevisionStore
+from loaders.corrections.applying import apply_corrections
+from loaders.corrections.beside import read_corrections
 from loaders.extract import extract
 from loaders.reading import read
 from ontology.errors import DocumentError
@@ -105,7 +107,8 @@ def load(
 
 def _extract_one(path: Path) -> Outcome:
     try:
-        return Outcome(path, extract(read(path)), None)
+        corrections = read_corrections(path)
+        return Outcome(path, apply_corrections(extract(read(path)), corrections), None)
     except DocumentError as error:
         if not error.source:
             error.source = str(path)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.revision import Revision
+from loaders.corrections.files import corrections_file
 
 __all__ = ["LoadRecord", "fingerprint"]
 
@@ -38,7 +39,12 @@ def fingerprint() -> str:
 
 
 def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    """SHA-256 over a document and the corrections beside it, so that editing either loads the plan again."""
+    digest = hashlib.sha256(file.read_bytes())
+    corrections = corrections_file(file)
+    if corrections.exists():
+        digest.update(b"\0" + corrections.read_bytes())
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

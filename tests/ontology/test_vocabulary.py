@@ -37,7 +37,16 @@ _CLASSES = {
     model.Programme: "Programme",
     model.Project: "Project",
 }
-_NO_CLASS = {model.Evidence, model.Tag, model.Mention, model.Doubt, model.Source, model.Facts}
+_NO_CLASS = {
+    model.Attribution,
+    model.Correction,
+    model.Doubt,
+    model.Evidence,
+    model.Facts,
+    model.Mention,
+    model.Source,
+    model.Tag,
+}
 
 
 def _our_classes(graph: Graph) -> set[URIRef]:
