@@ -143,7 +143,9 @@ def _of_form(
             kind = form.kind if form.own else None
             sure = 0.97 if prefix else 0.95 if place in (inherited, setting.division) else 0.9
             name = _named(form.office, kind, place, written, setting, "department/form", sure)
-            if not form.own and _OWN_NAME.search(word) and form.office.alternative(word):
+            other = _OWN_NAME.search(word) and not form.own and form.office.alternative(word)
+            # No abbreviation is longer than the name: 政务服务和大数据管理局 is what it is called.
+            if other or (form.own and form.office.kinds and len(word) > len(form.office.core(place, kind))):
                 # 投资促进中心 does what 投资促进局 does elsewhere, and is called so.
                 own = (official_name(place) if place is not COUNTRY else "") + word
                 name = replace(name, id=agency_id(place, word), label=own, confidence=round(sure - 0.05, 2))

@@ -29,8 +29,8 @@ _TERRITORY: Final = (
 _TERRITORIES = re.compile(
     rf"(?:(?:地方)?各|(?=[市县区][（(〔][市县区]))(?:{_TERRITORY}(?:{_BRACKETED})?(?:[、和及]?(?![省市县区州](?:各|直(?!管)|级(?!市)|属|有关|相关|本|政府各|政府有关))(?!开发区|新区)"
     rf"{_TERRITORY}(?:{_BRACKETED})?){{0,4}}|地区|地(?![方理块税铁产质段])|级(?=(?:地方)?(?:人民)?政府|党委))"
-    r"(?![场域块村直级长委树楼间]|办(?!事处))"
-    r"(?P<body>(?:地方)?(?:党委[、和及]?)?(?:人民)?政府(?![采网部])(?:[（(](?:[^（()）]{0,8}管委会|街道办事处?|办事处|行政公署|行署)[)）]|[、和及](?:各)?(?:街道)?办事处)?|管委会|办事处)?"
+    r"(?![场域块村直级长委树楼间]|(?<!街道)办(?!事处))"
+    r"(?P<body>(?:行政公署|行署)[、和及]各?[市县区州]{1,2}(?:人民)?政府|(?:地方)?(?:党委[、和及]?)?(?:人民)?政府(?![采网部])(?:[（(](?:[^（()）]{0,8}管委会|街道办事处?|办事处|行政公署|行署)[)）]|[、和及](?:各)?(?:街道)?办事处)?|管委会|办事处|办(?<=街道办)(?![公理]))?"
 )
 _QUALIFIER: Final = r"(?:各级、?|各个|各有关|各相关|有关|相关|其他|其它|各|级|直属|直|行业)"
 #: Departments without names. Match: 有关部门, 市直各部门, 市直相关部门和单位, 各级各部门, 省有关部门, 各成员单位, 市各委办局.
@@ -146,7 +146,7 @@ def collective_at(text: str, start: int, end: int, setting: Setting) -> tuple[in
     if found:
         where = prefix.division if prefix and prefix.division else place
         body = found["body"] or ""
-        words = in_full_width(found.group())
+        words = in_full_width(found.group()) + ("事处" if body == "办" else "")
         core = (
             words
             if body or words.endswith(("地", "地区", "功能区", "园区", "开发区", "新区", "管理区"))

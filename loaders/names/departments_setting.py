@@ -20,7 +20,21 @@ from ontology.model import PlaceLevel
 __all__ = ["LEVEL_WORDS", "Prefix", "Setting", "make_setting", "official_name", "setting_of", "short_of"]
 
 #: Level words as they stand before a core, longest first. Match: 市|商务局. Not: 城市 (see `_NOT_BEFORE`).
-LEVEL_WORDS: Final = ("自治区", "自治州", "自治县", "省级", "市级", "省", "市", "县", "区", "州", "盟", "旗")
+LEVEL_WORDS: Final = (
+    "地区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "省级",
+    "市级",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "盟",
+    "旗",
+)
 #: 我市商务局, 全省商务部门: the word only points at the level word.
 _POINTERS: Final = "我本全"
 #: Characters that make another word of 市, 区, 县 or 州 after them: 城|市, 超|市, 社|区, 园|区.

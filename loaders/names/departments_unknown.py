@@ -34,7 +34,7 @@ _NAME = re.compile(
     + r"|(?:办公|督[办查]|研究|信息)室(?![主副内])"
     r"|(?<![主举创承兴协开筹查督申代经通网合交帮引民领联试停补])办(?![公理法事学案好])"
     + _AFTER
-    + r"|(?P<centre>(?:发展|事务|促进|管理|保障|指导|推广|监测|征信)(?:服务)?中心)"
+    + r"|(?P<centre>(?:发展|事务|促进|管理|保障|指导|推广|监测|征信|研究)(?:服务)?中心)"
     + _AFTER
     + r")"
 )
@@ -62,7 +62,8 @@ def unknown_at(
 ) -> tuple[int, OrgName] | None:
     """An agency of a written place that begins at ``start``: its end and name, or None.
 
-    ``centres`` accepts 中心, which only sentences about duties tell from facilities.
+    ``centres`` accepts 中心, which only sentences about duties tell from facilities; the government's own
+    (市政府发展研究中心) always counts.
     """
     for prefix in setting.prefixes(text, start, end):
         if found := _after(text, start, end, setting, prefix, centres=centres):
@@ -78,9 +79,9 @@ def _after(
     if found is None or prefix.word.endswith("级") or _NOT_FIRST.match(text, at):
         return None
     core = found["core"]
-    if found["centre"] and (not centres or _FACILITY.search(core)):
-        return None
     own = _OWN_GOVERNMENT.match(core)
+    if found["centre"] and not own and (not centres or _FACILITY.search(core)):
+        return None
     if _NOT_INSIDE.search(core[own.end() :] if own else core) or (len(core) < 2 and not found["centre"]):
         return None
     name = other_name(text[start : found.end()], setting, None)
