@@ -21,6 +21,8 @@ _CLOSING: Final = ("", *"，。；、）”和与及\n")
 _GROWTH: Final = frozenset(
     ["发展", "兴起", "壮大", "集聚", "升级", "转型", "提升", "融合", "振兴", "经营", "种植", "生产"]
 )
+#: Behind a verb of one character: how it is done. Match: 建|好, 做|强.
+_WELL: Final = ("好", "强", "优", "大", "实")
 #: Behind a verb: a road or a bank that is called by it. Match: 建设|路, 建设|银行.
 _ROAD: Final = "路街巷村镇乡银大"
 #: Match: 三大, 五个. Not: 三元.
@@ -134,6 +136,10 @@ def without_lead(found: Tokens, start: int, end: int, *, firm: bool = False) -> 
             and token.word.endswith(("镇", "乡", "街道"))
         ):
             start = after.start
+    if found.text[start : start + 1] in _WELL and found.text[max(start - 1, 0) : start] in tuple(
+        "建办做用管抓打"
+    ):
+        start += 1  # 建|好|容城县…
     rest = found.between(start, end)
     for turn, token in enumerate(rest):
         after = rest[turn + 1] if turn + 1 < len(rest) else token

@@ -38,9 +38,9 @@ _NOT_BEHIND: Final = {
     "联盟": "营",
     "产业园": "林",
 }
-#: What a house of the trade is called by. Match: 数字商务|大厦, 创业|大厦. Not: 百货|大厦, 火炬|大厦.
+#: What a house or town of the trade is called by. Match: 数字商务|大厦, 直播|小镇. Not: 百货|大厦, 钢琴|小镇.
 _HOUSE = re.compile(
-    "电商|电子商务|网商|网络|互联网|数字|数码|信息|软件|科技|创业|创客|跨境|直播|大数据|云计算"
+    "电商|电子商务|网商|网络|互联网|数字|数码|信息|软件|科技|创业|创客|跨境|直播|大数据|云计算|云|快递|物流"
 )
 #: Match: 福建省电子口岸|泉州节点.
 _NODE: Final = re.compile(r"[\u4e00-\u9fff]{2,4}节点")
@@ -112,14 +112,14 @@ def strength(found: Tokens, start: int, end: int, within: Division | None, *, le
     singles = [token for token in own if len(token.word) == 1]
     if any(after.start == before.end for before, after in pairwise(singles)):
         return Strength.UNKNOWN
-    if _broken(found, own):
+    if _broken(own):
         return Strength.BROKEN
     if any(len(token.word) > 1 for token in own) or (lenient and len(singles) > 0 and end - start > 1):
         return Strength.COMMON if lenient or own else Strength.NONE
     return Strength.SECTOR if any(token.word in word_class("sector") for token in words) else Strength.NONE
 
 
-def _broken(found: Tokens, own: list[Token]) -> bool:
+def _broken(own: list[Token]) -> bool:
     """Whether a common word and a single character stand together as no phrase of the dictionary does.
 
     A name that the segmenter does not know falls into such pieces. Match: 梨花|缘, 红|牌楼, 老虎|城. Not: 贫困|户,
@@ -139,6 +139,8 @@ def _broken(found: Tokens, own: list[Token]) -> bool:
 _SEVERAL: Final = re.compile(r"[省市州县区][、和及]$|各$")
 #: Match: “华贸通”, “一站式”. Not: an empty quotation.
 _INNER: Final = re.compile(r"[“‘]([^“”‘’]+)[”’]")
+#: Behind a park: the body that runs it. Match: 章丘区工业园区|管委会.
+_BODY: Final = re.compile("管委会|管理委员会|管理办公室|管理局|管理处|党工委|办事处")
 _NOTHING: Final = (Strength.NONE, Strength.SECTOR)
 _CONFIDENCE: Final = {
     Strength.QUOTED: 0.85,
@@ -226,10 +228,14 @@ def _continues(found: Tokens, last: Candidate, suffix_start: int, suffix: str) -
 def is_kind_of(suffix: str, core: str) -> bool:
     """Whether the kind word may be believed behind these words.
 
-    A 公共服务中心 is a platform only of a cloud, a 大厦 a park only of the trade (网商|大厦, not 百货|大厦).
+    A 公共服务中心 is a platform only of a cloud, a 大厦 or 小镇 a park only of the trade (网商|大厦, 直播|小镇,
+    not 百货|大厦, 钢琴|小镇), a 枢纽港 one only of electronic trade.
     """
-    if suffix == "大厦":
-        return _HOUSE.search(core) is not None
+    if suffix == "枢纽港":
+        return "电商" in core or "电子商务" in core
+    if suffix in ("大厦", "小镇"):
+        found = _HOUSE.search(core)
+        return found is not None and (suffix == "大厦" or found.end() == len(core))
     return suffix != "公共服务中心" or core.endswith(("云", "云计算"))
 
 
@@ -271,6 +277,8 @@ def _judged(
         return None  # one word of the dictionary: 上市公司
     if suffix == "商城" and gazetteer().find(text[start:core_end]):
         return None  # 临沂商城: a city's market
+    if any(mark in text[start:core_end] for mark in "+＋"):
+        return None  # “跨境电商+产业带”
     quoted = _INNER.search(text, start, core_end)
     if quoted:
         inner = quoted.group(1)
@@ -288,6 +296,8 @@ def _judged(
     if why == Strength.BROKEN and not (lenient or group or _led_by_trade(words, kind, suffix)):
         return None
     if why == Strength.PLACE and words[-1].word in word_class("base-tail") and suffix.endswith("基地"):
+        return None
+    if kind == "park" and _BODY.match(text, end):
         return None
     if kind in ("platform", "park") and why == Strength.PLACE and text[max(start - 1, 0) : start] == "的":
         return None  # 集…为一体的泉州电子商务产业基地

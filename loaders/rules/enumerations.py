@@ -138,7 +138,8 @@ def _turn(found: Tokens, low: int, high: int) -> int:
     words = found.between(low, high)
     for token, after in reversed(list(pairwise(words))):
         own = after.word not in plain and after.word not in word_class("stop")
-        if own and (token.word in leading or (token.word in word_class("stop") and token.tag == "v")):
+        verb = token.word in word_class("action") and token.word not in plain
+        if own and (verb or token.word in leading):
             return after.start
     return low
 

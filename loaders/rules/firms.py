@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -17,6 +18,8 @@ __all__ = ["by_trade"]
 
 #: What joins the members of a row. Match: 公司、|…, 公司和|….
 _JOINT: Final = ("、", "和", "与", "及")
+#: How sure a firm is that no row tells.
+_ALONE: Final = 0.65
 _OWN: Final = (Strength.UNKNOWN, Strength.BROKEN, Strength.LATIN)
 
 
@@ -30,30 +33,41 @@ def by_trade(found: Tokens, within: Division | None, others: Sequence[Candidate]
     """Firms known by a trade at the end of their names.
 
     A tail that only firms have (果业, 股份) makes a name of a place and a word of its own (安徽|甜园|果业)
-    where a verb or the sentence's end follows; a trade (电商, 农业) does so only in a row with one of
-    ``others`` that is a firm (梨花缘电商公司、|湄潭茶语电商). Not: 安徽果业, 贵州黔货电商发展.
+    where a verb or the sentence's end follows; a trade (电商, 农业) does so only in a row with a firm, which
+    is one of ``others`` or known by its tail (梨花缘电商公司、|湄潭茶语电商). Not: 安徽果业, 贵州黔货电商发展.
     """
-    text = found.text
-    starts = {one.start for one in others if one.kind == "enterprise"}
-    ends = {one.end for one in others if one.kind == "enterprise"}
-    for match in _pattern().finditer(text):
-        token = found.items[found.index(match.start())]
-        if token.end < match.end() or not is_closed(found, match.end()):
-            continue
-        start = name_start(found, match.start())
-        start = without_lead(found, start, match.start())
-        row = (text[start - 1 : start] in _JOINT and start - 1 in ends) or (
-            text[match.end() : match.end() + 1] in _JOINT and match.end() + 1 in starts
-        )
-        if match.start() - start < 2 or not (row or match.group() in word_class("firm-tail")):
-            continue
-        place = gazetteer().at(text, start, within)
-        own = place.end if place and place.end < match.start() else start
-        why = strength(found, own, match.start(), within)
-        if why in _OWN and (row or own > start) and not _plain_end(found, own, match.start()):
-            yield Candidate(
-                start, match.end(), "enterprise", why, 0.7 if row else 0.65, "firm-by-trade", match.group()
-            )
+    possible = [one for match in _pattern().finditer(found.text) if (one := _possible(found, match, within))]
+    firms = [one for one in others if one.kind == "enterprise"]
+    firms += [one for one in possible if one.confidence == _ALONE]
+    starts, ends = {one.start for one in firms}, {one.end for one in firms}
+    rows: set[Candidate] = set()
+    for turned in (False, True):  # a row is told from its first or from its last member
+        for one in reversed(possible) if turned else possible:
+            before, after = found.text[max(one.start - 1, 0) : one.start], found.text[one.end : one.end + 1]
+            if (before in _JOINT and one.start - 1 in ends) or (after in _JOINT and one.end + 1 in starts):
+                rows.add(one)
+                starts.add(one.start)
+                ends.add(one.end)
+    for one in possible:
+        if one in rows or one.confidence == _ALONE:
+            yield replace(one, confidence=0.7 if one in rows else _ALONE)
+
+
+def _possible(found: Tokens, match: re.Match[str], within: Division | None) -> Candidate | None:
+    """The firm that a trade may end; its confidence says whether it is one without a row."""
+    if found.items[found.index(match.start())].end < match.end() or not is_closed(found, match.end()):
+        return None
+    start = without_lead(found, name_start(found, match.start()), match.start())
+    if match.start() - start < 2:
+        return None
+    place = gazetteer().at(found.text, start, within)
+    own = place.end if place and place.end < match.start() else start
+    why = strength(found, own, match.start(), within)
+    if why not in _OWN or _plain_end(found, own, match.start()):
+        return None
+    alone = own > start and match.group() in word_class("firm-tail")
+    sure = _ALONE if alone else 0.0
+    return Candidate(start, match.end(), "enterprise", why, sure, "firm-by-trade", match.group())
 
 
 def _plain_end(found: Tokens, start: int, end: int) -> bool:

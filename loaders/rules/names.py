@@ -36,7 +36,7 @@ _JOINT: Final = ("、", "和", "与", "及")
 _ROW: Final = (*_JOINT, "“", "”")
 #: A quotation that names the works of a plan, not a platform. Match: “…平台”、“…”五大工程.
 _WORKS = re.compile(
-    r"”(?:[、及和与]?“[^”\n]{1,25}”){0,8}(?:等)?[0-9一二三四五六七八九十两]*[大项个]?(?:重点)?(?:工程|行动|计划|活动|战略)"
+    r"”(?:[、及和与]?“[^”\n]{1,25}”){0,8}(?:等)?[0-9一二三四五六七八九十两]*[大项个]?(?:重点)?(?:工程|行动|计划|活动|战略|模式|机制)"
 )
 #: Figures told one after another: the last ones without their verb. Match: ，鸿星尔克1亿元。 Not: ，增长37亿元。
 _FIRM = re.compile(r"(?:股份)?(?:集团|公司)")
