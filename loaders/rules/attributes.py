@@ -34,7 +34,8 @@ _MARKS = "，；。：、,;:"
 def counts(mask: str, clause: Clause, quantity: Quantity) -> bool:
     """Ranks and ordinals (第5位, 前10名) count nothing; nor does 一 but in 每年一次, or 倍 in 倍增."""
     before = mask[clause.start : quantity.start]
-    if before.endswith(_RANKS) and not (before.endswith(("每", "各")) and quantity.dimension == "money"):
+    each = before.endswith(("每", "各")) and quantity.dimension == "money"
+    if before.endswith(_RANKS) and not each and not before.endswith("基础上"):
         return False
     if _is_rate(mask, clause, quantity) or mask.startswith(_SPELLS, quantity.core_end):
         return False

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loaders.rules.agents import split_subject_verb, without_afterthought
+from loaders.rules.exclusions import is_frame, is_of_project, is_routine, is_slogan, is_staff
 from loaders.rules.indicators import METRIC_ENDS, split_subjects
 from loaders.rules.quantities import Quantity, quantities
 from loaders.rules.words import Words, words_by_class
@@ -23,9 +24,10 @@ class Memory:
 
     ``subjects`` are the quantities last named, ``head`` the noun last counted, ``attribute`` what
     was compared to choose among them (交易额), ``topic`` what the sentence is about, ``lead`` the verb
-    of a list (每年举办), ``committed`` whether the sentence has stated a number already, ``shared`` what
-    several do together, ``growth`` the growth last named (增速), ``doing`` the verb of the people last
-    counted in a clause (培养高级人才100名、中级人才500名).
+    of a list (每年举办), ``committed`` whether the sentence has stated a number already, ``growth`` the
+    growth last named (增速). For one clause only: ``shared`` is what several do together, ``doing``
+    the verb of the people last counted (培养高级人才100名、中级人才500名), ``graded`` the noun behind
+    the last grade (千亿级1个、百亿级产业集群3个).
     """
 
     subjects: tuple[str, ...] = ()
@@ -37,6 +39,7 @@ class Memory:
     shared: str = ""
     growth: str = ""
     doing: str = ""
+    graded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,6 @@ class Labelled:
     growth: bool = False
 
 
-_FRAME_UNITS = frozenset(["大", "个", "项", "种", "类", "条"])
 _REGIONS = Words(
     ["县", "市", "区", "乡", "镇", "街道", "行政村", "村", "社区", "部门", "单位", "省", "自然村", "建制村"]
 )
@@ -98,32 +100,6 @@ _CAUSING = ("带动", "推动", "引导", "帮助", "支持")
 _BOUNDS = Words(["过", "上"])
 _BOUND_CLASSES = ("more-than", "at-least", "level")
 _AMOUNT = frozenset("0123456789一二三四五六七八九十百千万亿两")
-#: What supervision does over and over; how often is no target of the plan.
-_ROUTINES = (
-    "督查",
-    "督导",
-    "督办",
-    "检查",
-    "调度",
-    "通报",
-    "例会",
-    "会商",
-    "考核",
-    "巡查",
-    "抽查",
-    "汇报",
-    "联席会议",
-    "排查",
-    "报送",
-    "工作会议",
-    "推进会",
-    "协调会",
-    "调度会",
-    "分析会",
-    "办公会",
-    "评估",
-    "自查",
-)
 #: 完成3个示范县建设任务 counts 示范县.
 _WORK = ("建设任务", "创建任务", "培育任务", "改造任务", "建设工作", "创建工作", "任务")
 
@@ -145,11 +121,9 @@ def _lead_in(label: str) -> str:
 def label_counted(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled | None:
     """Label of a number of things, persons or events; None when the number is no commitment."""
     keeps_verb = quantity.dimension in ("persons", "events")
-    if _is_frame(quantity, parts.behind):
+    if is_frame(quantity, parts.behind):
         return None
-    if quantity.dimension == "events" and any(
-        word in parts.noun + parts.behind + parts.verb for word in _ROUTINES
-    ):
+    if is_routine(quantity, parts.noun + parts.behind + parts.verb):
         return None
     if parts.behind and (not (parts.noun and parts.verb) or parts.noun.endswith("等")):
         found = _object_behind(quantity, parts, memory, keeps_verb=keeps_verb)
@@ -158,6 +132,8 @@ def label_counted(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled 
     if found is None or not found.labels[0]:
         return None
     label = _with_attribute(found.labels[0], memory)
+    if len(label) < 2 or is_slogan(quantity, label) or is_staff(quantity, label):
+        return None
     if not keeps_verb:
         memory.head = head_of(label.removeprefix(parts.recurring + parts.verb))
     if keeps_verb and parts.verb:
@@ -166,13 +142,6 @@ def label_counted(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled 
         memory.lead = parts.recurring + parts.verb
     memory.subjects = (label,)
     return Labelled((_lead_in(label),), found.strength, found.rule)
-
-
-def _is_frame(quantity: Quantity, noun: str) -> bool:
-    """五大工程, 三个方面, 10项行动: the plan counts its own parts."""
-    frames = words_by_class()["frame"]
-    framed = quantity.unit in _FRAME_UNITS and (quantity.chinese or quantity.unit in ("大", "项"))
-    return framed and (frames.before(noun, len(noun)) < len(noun) or frames.at(noun, 0) > 0)
 
 
 def _without_work(noun: str, parts: Parts) -> str:
@@ -192,6 +161,8 @@ def _with_verb(parts: Parts, noun: str, memory: Memory) -> str:
 
 def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_verb: bool) -> Labelled | None:
     behind = _without_work(without_afterthought(parts.behind), parts)
+    if behind.endswith("级") and memory.graded:  # 1个千亿级、3个百亿级产业集群
+        behind += memory.graded
     if parts.noun and parts.predicate:  # 电商园区达到10个以上规模
         return Labelled((parts.noun,), 0.8, "targets/subject")
     if parts.scoped and not parts.verb and _REGIONS.at(behind, 0) > 0 and not memory.shared:
@@ -231,7 +202,7 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
     if noun and parts.chosen:
         return Labelled((_chosen(noun, memory),), 0.8, "targets/chosen")
     if noun and parts.verb:
-        if _is_frame(quantity, noun) or (keeps_verb and noun.endswith("时间")):
+        if is_frame(quantity, noun) or (keeps_verb and noun.endswith("时间")):
             return None
         if noun.endswith("等") and quantity.dimension != "persons":
             return None
@@ -277,13 +248,6 @@ def _with_attribute(noun: str, memory: Memory) -> str:
     return noun
 
 
-def _is_of_project(noun: str, quantity: Quantity) -> bool:
-    """总投资50亿元, 占地500亩: how large a project is."""
-    if quantity.dimension == "area":
-        return noun.endswith("占地")
-    return quantity.dimension == "money" and noun.endswith(("总投资", "计划投资", "概算投资", "估算投资"))
-
-
 def _with_shared_end(noun: str, before: str) -> str:
     """中小微企业 after 规模以上企业应用率 is 中小微企业应用率."""
     if METRIC_ENDS.before(noun, len(noun)) < len(noun) or METRIC_ENDS.before(before, len(before)) == len(
@@ -324,7 +288,7 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
         base, rule = memory.subjects, rule if parts.growth else "targets/inherited"
         if not base and parts.growth and memory.topic:
             base = (memory.topic,)
-    elif _is_of_project(noun, quantity):
+    elif is_of_project(noun, quantity):
         return None
     elif noun.startswith(("占", "相当于")) and quantity.dimension == "ratio":
         noun = noun if noun.endswith(_SHARES) else f"{noun.removesuffix('的')}比重"

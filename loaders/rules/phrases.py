@@ -292,6 +292,7 @@ def front(
     verb_end = eat_verbs(mask, pos, end)
     if verb_end > pos:
         noun_start = verb_end
+        noun_start = max(classes["scope"].at(mask, noun_start), places.at(mask, noun_start))  # 带动全县2万名
         if (bulk := BULK.at(mask, noun_start)) > noun_start:
             noun_start = bulk
         return Front(

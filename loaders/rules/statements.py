@@ -96,6 +96,8 @@ def statements(
     if len(wanted) > 1 and "分别" in mask[clause.start : first.start]:
         return _distributed(text, mask, clause, wanted, cues, places, memory, years)
     memory.shared = memory.doing = ""
+    last = text[wanted[-1].end : clause.end]
+    memory.graded = last.rpartition("级")[2] if len(wanted) > 1 else ""
     if len(wanted) > 1 and {quantity.dimension for quantity in wanted} in ({"ratio"}, {"things"}):
         last = text[wanted[-1].end : clause.end].removeprefix("的")
         memory.shared = split_subject_verb(last)[1]  # 80%的企业、60%的合作社开展应用, 8个镇、90个村实现覆盖
@@ -292,7 +294,7 @@ def _segment(
             index=index,
         )
         for index, label in enumerate(labels)
-        if label
+        if len(label) > 1
     ]
 
 

@@ -7,6 +7,7 @@ words of the past and of rewards keep numbers out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -37,6 +38,11 @@ _NEEDED = {
 _TELLING = frozenset({Stance.IDEOLOGY, Stance.PREAMBLE, Stance.PRINCIPLE})
 _INTENT = Words(["力争", "争取", "确保", "努力", "计划", "力求"])
 _PLAN_GOALS = ("目标", "指标", "总体要求", "总体思路", "发展思路")
+#: Match behind a year: ``前全部建成投入使用``, ``完成``. Non-match: ``完成改造``, ``建成园区``.
+_DONE = re.compile(
+    r"(?:以|之)?前?(?:要|将|力争|确保|须)?(?:全部|全面|基本|如期|均|都){0,2}"
+    r"(?:建成|完成|竣工|投入使用|投入运营|投入运行|投用|落实到位|到位|完工){1,2}"
+)
 _REWARDED = frozenset({"money", "ratio", "area", "points"})
 
 
@@ -156,6 +162,11 @@ def _sentence(
         last = next((cue for cue in reversed(cues) if cue.kind is YearKind.DUE), None)
         yield due if last is None else _Due(None if _is_over(scope, last) else last.year, explicit=True)
         return
+    if unit.stance is not Stance.GOAL and words_by_class()["condition"].within(
+        mask[sentence.start : sentence.end]
+    ):
+        return  # 企业注册资本不低于500万元: who may apply
+    closing = _closing_years(scope, mask, sentence, cues)
     past = False
     waiting: list[YearCue] = []  # years of clauses before this one that had no number
     clauses = whole_clauses(mask, sentence.clauses)
@@ -181,6 +192,9 @@ def _sentence(
                 holds = _Due(before[-1].year, explicit=True)
             else:
                 holds = due
+            if holds.year is None and not holds.explicit:
+                behind = (cue for cue in closing if cue.start > statement.start)
+                holds = next((_Due(cue.year, explicit=True) for cue in behind), holds)
             if statement.recurring and not holds.explicit:
                 holds = _Due()
             around = mask[
@@ -192,6 +206,21 @@ def _sentence(
         if here:
             due = _Due(None if _is_over(scope, here[-1]) else here[-1].year, explicit=True)
     yield due
+
+
+def _closing_years(
+    scope: Scope, mask: str, sentence: Sentence, cues: Sequence[YearCue]
+) -> tuple[YearCue, ...]:
+    """Years of clauses that say only when all that came before is done: 2019年10月底前全部建成."""
+    return tuple(
+        cue
+        for clause in sentence.clauses
+        for cue in cues
+        if clause.start <= cue.start < clause.end
+        and cue.kind is YearKind.DUE
+        and not _is_over(scope, cue)
+        and _DONE.fullmatch(mask, cue.end, clause.end)
+    )
 
 
 def _is_over(scope: Scope, cue: YearCue) -> bool:

@@ -1,0 +1,85 @@
+"""Numbers whose nouns say that nothing is committed to: parts of the plan, supervision, staff, projects.
+
+五大工程 · 每季度开展1次督查 · 落实1名分管领导 · 总投资50亿元 · 十大园区、百家企业 · 奖励名额15个
+"""
+
+from __future__ import annotations
+
+from loaders.rules.quantities import Quantity
+from loaders.rules.words import Words, words_by_class
+
+__all__ = ["is_frame", "is_of_project", "is_routine", "is_slogan", "is_staff"]
+
+_FRAME_UNITS = frozenset(["大", "个", "项", "种", "类", "条"])
+#: What supervision does over and over; how often is no target of the plan.
+_ROUTINES = (
+    "督查",
+    "督导",
+    "督办",
+    "检查",
+    "调度",
+    "通报",
+    "例会",
+    "会商",
+    "考核",
+    "巡查",
+    "抽查",
+    "汇报",
+    "联席会议",
+    "排查",
+    "报送",
+    "工作会议",
+    "推进会",
+    "协调会",
+    "调度会",
+    "分析会",
+    "办公会",
+    "评估",
+    "自查",
+)
+_ROUND = Words(
+    [link + size + measure for link in "、和" for size in "百千万" for measure in "家名个店村人企镇"]
+)
+_STAFF = (
+    "领导",
+    "负责人",
+    "专职人员",
+    "工作人员",
+    "联络员",
+    "联系人",
+    "联系领导",
+    "专人",
+    "班子成员",
+    "责任人",
+)
+
+
+def is_frame(quantity: Quantity, noun: str) -> bool:
+    """五大工程, 三个方面, 10项行动: the plan counts its own parts."""
+    frames = words_by_class()["frame"]
+    framed = quantity.unit in _FRAME_UNITS and (quantity.chinese or quantity.unit in ("大", "项"))
+    return framed and (frames.before(noun, len(noun)) < len(noun) or frames.at(noun, 0) > 0)
+
+
+def is_slogan(quantity: Quantity, label: str) -> bool:
+    """培育十大园区、百家企业、千名人才 is a figure of speech; 奖励名额 counts what is given away."""
+    return (quantity.chinese and _ROUND.within(label) is not None) or (
+        words_by_class()["reward"].within(label) is not None and quantity.dimension in ("things", "persons")
+    )
+
+
+def is_staff(quantity: Quantity, label: str) -> bool:
+    """落实1名分管领导: who answers for the work."""
+    return quantity.dimension == "persons" and quantity.value <= 3 and label.endswith(_STAFF)
+
+
+def is_routine(quantity: Quantity, words: str) -> bool:
+    """每季度开展1次督查: how often the work is looked after."""
+    return quantity.dimension == "events" and any(word in words for word in _ROUTINES)
+
+
+def is_of_project(noun: str, quantity: Quantity) -> bool:
+    """总投资50亿元, 占地500亩: how large a project is."""
+    if quantity.dimension == "area":
+        return noun.endswith("占地")
+    return quantity.dimension == "money" and noun.endswith(("总投资", "计划投资", "概算投资", "估算投资"))
