@@ -80,6 +80,10 @@ _NOT_ENTERED: Final = frozenset(
     | {"h1", "h2", "h3", "h4", "h5", "h6"}
 )
 
+#: What the title of a document says that the name of a site does not: 规划, 关于…的通知.
+_TITLE: Final = re.compile(
+    r"规划|计划|方案|意见|纲要|办法|措施|行动|决定|通知|公告|报告|规定|细则|要点|政策|分工|关于"
+)
 #: Lines around a document that a site adds to every page. Tried on whole lines of bounded length.
 _CHROME_LINE: Final = re.compile(
     r"(?:您?(?:现在|当前)?的?(?:所在)?的?位置\s*[:：].*|首\s*页\s*[>»›/].*|返回(?:首页|顶部|列表).*"
@@ -143,12 +147,11 @@ class Page:
         for name in ("h1", "h2"):
             for item in self.body.iter(name):
                 words = " ".join("".join(item.itertext()).split())
-                if len(words) >= 8 and item not in self.dropped and not item.xpath("ancestor::a"):
+                if _TITLE.search(words) and item not in self.dropped and not item.xpath("ancestor::a"):
                     return words
         window = next((item.text or "" for item in self.root.iter("title")), "")
-        return max(
-            re.split(r"\s*[_|]\s*|\s+[-—–]\s+|[-—–](?=[^-—–]{0,12}$)", window.strip()), key=len
-        ).strip()
+        parts = re.split(r"\s*[_|]\s*|\s+[-—–]\s+|[-—–](?=[^-—–]{0,12}$)", window.strip())
+        return next((part.strip() for part in parts if len(part) >= 8 and _TITLE.search(part)), "")
 
     def _is_named(self, item: Any) -> bool:
         weight = self._weights[item]
