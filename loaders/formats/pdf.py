@@ -1,0 +1,100 @@
+"""PDF files with a text layer: reading order, tables, paragraphs; pages are the places.
+
+pdfium gives the characters and their places; what is a line, a column, a table, a running head and a
+paragraph is told here, because Chinese official documents have habits of their own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from loaders.formats.blocks import Table, grid, is_layout
+from loaders.formats.content import Content, TextBuilder
+from loaders.formats.pdf_glyphs import Sheet, sheets
+from loaders.formats.pdf_lines import Line, Run, lines_of, rows_of, runs_of
+from loaders.formats.pdf_paragraphs import joined, running_heads
+from loaders.formats.pdf_tables import PageTable, tables_of
+from ontology.errors import UnreadableDocument
+
+__all__ = ["read"]
+
+#: Fewer characters than this on a page with a picture: the page is a picture.
+_FEW: Final = 10
+#: Largest share of characters that stand for nothing, in a text layer that can be used.
+_MAX_NONSENSE: Final = 0.1
+
+
+def read(data: bytes, source: str) -> Content:
+    """Read a PDF. Raises `EmptyDocument` or `UnreadableDocument` (encrypted, damaged, scanned)."""
+    pages = sheets(data, source)
+    _check(pages, source)
+    tables = {sheet.number: _tables(sheet) for sheet in pages}
+    rows = []
+    for sheet in pages:
+        taken = frozenset().union(*(item.glyphs for item in tables[sheet.number]))
+        rows.append(rows_of(runs_of(g for index, g in enumerate(sheet.glyphs) if index not in taken)))
+    heads = running_heads([(sheet.height, row) for sheet, row in zip(pages, rows, strict=True)])
+    lines: list[Line] = []
+    placed: dict[int, Table] = {}
+    for sheet, page_rows, dropped in zip(pages, rows, heads, strict=True):
+        kept = [row for index, row in enumerate(page_rows) if index not in dropped]
+        lines += _page_lines(sheet, kept, tables[sheet.number], placed)
+    builder = TextBuilder()
+    for line, text in joined(lines):
+        table = placed.get(id(line))
+        if table is not None:
+            builder.table()
+            for cells in grid(table):
+                builder.row(cells, line.page)
+        elif line.cells:
+            builder.row(line.cells, line.page)
+        else:
+            builder.on_page(text, line.page)
+    return builder.content("application/pdf", "utf-8", source)
+
+
+def _page_lines(
+    sheet: Sheet, rows: list[list[Run]], tables: list[PageTable], placed: dict[int, Table]
+) -> list[Line]:
+    """Lines of a page with a line in the place of each table; ``placed`` tells which table it is."""
+    found: list[Line] = []
+    for item in tables:
+        above = [row for row in rows if row[0].y > item.top]
+        rows = rows[len(above) :]
+        found += lines_of(above, sheet.number)
+        mark = Line("", 0.0, 0.0, item.top, 1.0, sheet.number, cells=("",))
+        placed[id(mark)] = item.table
+        found.append(mark)
+    return [*found, *lines_of(rows, sheet.number)]
+
+
+def _tables(sheet: Sheet) -> list[PageTable]:
+    return [item for item in tables_of(sheet.glyphs, sheet.rulings) if not is_layout(item.table)]
+
+
+def _check(pages: list[Sheet], source: str) -> None:
+    """Refuse what has no text layer, or one that says nothing."""
+    blank = [sheet for sheet in pages if len(sheet.glyphs) < _FEW]
+    pictures = [sheet for sheet in blank if sheet.pictures]
+    if pictures and (2 * len(pictures) >= len(pages) or len(blank) == len(pages)):
+        raise UnreadableDocument(
+            f"is a scanned PDF: {len(pictures)} of its {len(pages)} pages are pictures without text."
+            " Recognise their text first (OCR, for example `ocrmypdf -l chi_sim in.pdf out.pdf`)"
+            " and load the result.",
+            source=source,
+            place=f"page {pictures[0].number}",
+        )
+    total = sum(len(sheet.glyphs) for sheet in pages)
+    nonsense = sum(_says_nothing(glyph.char) for sheet in pages for glyph in sheet.glyphs)
+    if total and nonsense > _MAX_NONSENSE * total:
+        raise UnreadableDocument(
+            "has a text layer that cannot be used: its fonts do not say which characters they draw."
+            " Recognise its text (OCR, for example `ocrmypdf --force-ocr -l chi_sim in.pdf out.pdf`)"
+            " or ask for the Word file.",
+            source=source,
+        )
+
+
+def _says_nothing(char: str) -> bool:
+    return char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc")

@@ -1,0 +1,200 @@
+"""Lines of a page in reading order: runs of characters, rows of runs, columns, and lines of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from loaders.formats.joining import is_wide
+from loaders.formats.pdf_glyphs import Glyph
+
+__all__ = ["Line", "Run", "lines_of", "rows_of", "runs_of", "text_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that follow each other on a baseline."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    em: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a column (``column`` from 0, of ``columns``), or a row of cells (then with tabs)."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    em: float
+    page: int
+    column: int = 0
+    columns: int = 1
+    cells: tuple[str, ...] = ()
+
+
+def runs_of(glyphs: Iterable[Glyph]) -> list[Run]:
+    """Runs in the order of the file; text that is drawn twice to look bold is taken once."""
+    groups: list[list[Glyph]] = []
+    for glyph in glyphs:
+        last = groups[-1][-1] if groups else None
+        em = max(glyph.size, 1.0)
+        if (
+            last is not None
+            and abs(glyph.y - last.y) <= 0.3 * em
+            and -0.7 * em < glyph.x0 - last.x1 <= 1.2 * em
+            and glyph.x0 > last.x0 - 0.1 * em
+        ):
+            if glyph.char == last.char and glyph.x0 - last.x0 < 0.25 * (last.x1 - last.x0):
+                continue
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+    found: dict[tuple[str, int, int], Run] = {}
+    for group in groups:
+        run = Run(text_of(group), group[0].x0, max(g.x1 for g in group), group[0].y, _em(group))
+        key = (run.text, round(run.x0 / 3), round(run.y / 2))
+        neighbours = [(run.text, key[1] + dx, key[2] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+        if not any(other in found for other in neighbours):
+            found[key] = run
+    return list(found.values())
+
+
+def _em(group: Sequence[Glyph]) -> float:
+    """Size of the type: the width of a Chinese character, else the height of the letters."""
+    wide = [glyph.x1 - glyph.x0 for glyph in group if "\u4e00" <= glyph.char <= "\u9fff"]
+    return max(median(wide) if wide else median(glyph.size for glyph in group), 1.0)
+
+
+def text_of(glyphs: Sequence[Glyph]) -> str:
+    """Text of characters on a line, with blanks where they are written or a gap is wide."""
+    parts: list[str] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if last is not None:
+            gap, em = glyph.x0 - last.x1, max(glyph.size, 1.0)
+            wide = is_wide(last.char), is_wide(glyph.char)
+            least = 0.6 if all(wide) else 0.5 if any(wide) else 0.2
+            # A blank that is written between Chinese characters but takes no room is not seen.
+            if gap > least * em or (glyph.spaced and (gap > 0.15 * em or not any(wide))):
+                parts.append(" ")
+        parts.append(glyph.char)
+        last = glyph
+    return "".join(parts)
+
+
+def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
+    """Runs that stand on one baseline, from the top; each row from the left."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda item: -item.y):
+        if rows and abs(rows[-1][0].y - run.y) <= 0.35 * max(run.em, rows[-1][0].em):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [sorted(row, key=lambda item: item.x0) for row in rows]
+
+
+def lines_of(rows: Sequence[Sequence[Run]], page: int) -> list[Line]:
+    """Lines in reading order: columns one after the other, rows of cells as such."""
+    gutter = _gutter(rows)
+    if gutter is None:
+        return _cells(rows, page)
+    found: list[Line] = []
+    sides: tuple[list[list[Run]], list[list[Run]]] = ([], [])
+    for row in rows:
+        if any(run.x0 < gutter - 1 and run.x1 > gutter + 1 for run in row):
+            found += _columns(sides, page)
+            sides = ([], [])
+            found += _plain(row, page)
+            continue
+        for side, part in enumerate(
+            ([r for r in row if r.x1 <= gutter + 1], [r for r in row if r.x1 > gutter + 1])
+        ):
+            if part:
+                sides[side].append(part)
+    return [*found, *_columns(sides, page)]
+
+
+def _columns(sides: tuple[list[list[Run]], list[list[Run]]], page: int) -> list[Line]:
+    return [
+        Line(line.text, line.x0, line.x1, line.y, line.em, page, column, 2)
+        for column, rows in enumerate(sides)
+        for row in rows
+        for line in _plain(row, page)
+    ]
+
+
+def _gutter(rows: Sequence[Sequence[Run]]) -> float | None:
+    """Middle of the blank strip between two columns of running text, or None.
+
+    Both sides of a table's strip are short; the lines of columns nearly fill theirs.
+    """
+    runs = [run for row in rows for run in row]
+    if len(runs) < 10:
+        return None
+    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    em = median(run.em for run in runs)
+    starts = sorted(
+        {round(run.x0) for run in runs if left + 0.3 * (right - left) < run.x0 < right - 0.3 * (right - left)}
+    )
+    for start in starts[:200]:
+        right_side = [run for run in runs if run.x0 >= start - 1]
+        crossing = [run for run in runs if run.x0 < start - 1 and run.x1 > start - 0.8 * em]
+        left_side = [run for run in runs if run.x1 <= start - 0.8 * em]
+        if min(len(left_side), len(right_side)) < 4 or len(crossing) > 0.25 * len(rows):
+            continue
+        edge = max(run.x1 for run in left_side)
+        if _fills(left_side, left, edge) and _fills(right_side, start, right):
+            return (edge + start) / 2
+    return None
+
+
+def _fills(runs: Sequence[Run], left: float, right: float) -> bool:
+    full = sum(run.x1 - run.x0 >= 0.8 * (right - left) for run in runs)
+    em = median(run.em for run in runs)
+    return full >= 0.5 * len(runs) and right - left >= 9 * em
+
+
+def _plain(row: Sequence[Run], page: int) -> list[Line]:
+    """A row as one line; runs that stand apart are parted by a blank."""
+    text = row[0].text
+    for before, run in pairwise(row):
+        text += (" " if run.x0 - before.x1 > 0.5 * run.em else "") + run.text
+    widest = max(row, key=lambda run: len(run.text))
+    return [Line(text, row[0].x0, max(run.x1 for run in row), row[0].y, widest.em, page)]
+
+
+def _cells(rows: Sequence[Sequence[Run]], page: int) -> list[Line]:
+    """Lines of rows; three and more rows of at least three runs each that stand apart are a table."""
+    apart = [_apart(row) for row in rows]
+    found: list[Line] = []
+    index = 0
+    while index < len(rows):
+        end = index
+        while end < len(rows) and len(apart[end]) >= 3:
+            end += 1
+        if end - index >= 3:
+            for row, cells in zip(rows[index:end], apart[index:end], strict=True):
+                line = _plain(row, page)[0]
+                found.append(Line(line.text, line.x0, line.x1, line.y, line.em, page, cells=tuple(cells)))
+            index = end
+        else:
+            found += _plain(rows[index], page)
+            index += 1
+    return found
+
+
+def _apart(row: Sequence[Run]) -> list[str]:
+    cells = [row[0].text]
+    for before, run in pairwise(row):
+        if run.x0 - before.x1 > 1.1 * run.em:
+            cells.append(run.text)
+        else:
+            cells[-1] += run.text
+    return cells

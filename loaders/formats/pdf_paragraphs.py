@@ -1,0 +1,212 @@
+"""Lines of pages become paragraphs: page numbers and running heads go, lines that run on are joined.
+
+The shape is that of official documents (GB/T 9704-2012): paragraphs are indented by two characters
+and their last lines are short; titles are larger and centred. Documents without indents part their
+paragraphs by space or by short last lines, which is seen as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from loaders.formats.joining import OPENS_PARAGRAPH, join
+from loaders.formats.pdf_lines import Line, Run
+
+__all__ = ["is_page_number", "joined", "running_heads"]
+
+#: ``— 3 —``, ``3``, ``第 3 页 共 20 页``, ``3/20``, ``iv``. Not ``2014年``.
+_PAGE_NUMBER: Final = re.compile(
+    r"[\s—–\-－·•.~|]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})\s*(?:页)?(?:\s*[/／,，共]+\s*共?\s*\d{1,4}\s*页?)?[\s—–\-－·•.~|]*",
+    re.IGNORECASE,
+)
+#: Outer parts of a page, as shares of its height, in which numbers and heads stand.
+_NUMBER_ZONE: Final = 0.15
+_HEAD_ZONE: Final = 0.11
+_TERMINAL: Final = tuple("。；：！？;:!?”）)")
+_SENTENCE_END: Final = tuple("。！？；：")
+_FIRST_WORD: Final = re.compile(r"[!-~]+")
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is nothing but a page's number."""
+    return _PAGE_NUMBER.fullmatch(text) is not None and any(char.isalnum() for char in text)
+
+
+def running_heads(pages: Sequence[tuple[float, Sequence[Sequence[Run]]]]) -> list[set[int]]:
+    """For each page (height, rows from the top) the indexes of rows that are numbers or running heads.
+
+    A running head is a row in the outer part of the page whose words, numbers aside, stand at the same
+    height on at least three pages, or on both pages of two. A page number is the first or last row of
+    its page, and is decorated (``— 3 —``) or stands at the same height on half of the pages: a cell of a
+    table that happens to end a page does not.
+    """
+    seen: Counter[tuple[str, int]] = Counter()
+    for height, rows in pages:
+        seen.update({key for index in _outer(height, rows) for key in _keys(rows[index])})
+        seen.update({key for index in _number_rows(height, rows) for key in _heights(rows[index])})
+    least = min(3, max(2, len(pages)))
+    half = max(2, (len(pages) + 1) // 2)
+    found = []
+    for height, rows in pages:
+        heads = (i for i in _outer(height, rows) if any(seen[key] >= least for key in _keys(rows[i])))
+        numbers = (
+            i
+            for i in _number_rows(height, rows)
+            if not _text(rows[i]).isalnum() or any(seen[key] >= half for key in _heights(rows[i]))
+        )
+        found.append({*heads, *numbers})
+    return found
+
+
+def _outer(height: float, rows: Sequence[Sequence[Run]]) -> list[int]:
+    return [
+        index
+        for index, row in enumerate(rows)
+        if row[0].y < _HEAD_ZONE * height or row[0].y > (1 - _HEAD_ZONE) * height
+    ]
+
+
+def _number_rows(height: float, rows: Sequence[Sequence[Run]]) -> list[int]:
+    """First and last rows of a page, near its edges, that are nothing but a number."""
+    ends = {0, 1, len(rows) - 2, len(rows) - 1}
+    return [
+        index
+        for index in sorted(ends)
+        if 0 <= index < len(rows)
+        and is_page_number(_text(rows[index]))
+        and not _NUMBER_ZONE * height <= rows[index][0].y <= (1 - _NUMBER_ZONE) * height
+    ]
+
+
+def _text(row: Sequence[Run]) -> str:
+    return " ".join(run.text for run in row)
+
+
+def _keys(row: Sequence[Run]) -> tuple[tuple[str, int], ...]:
+    """Words of a row without numbers, at its height and the next: heights differ by a point or two."""
+    words = re.sub(r"[\d\s—–\-]+", "", _text(row))
+    return tuple((words, height) for _, height in _heights(row)) if words else ()
+
+
+def _heights(row: Sequence[Run]) -> tuple[tuple[str, int], ...]:
+    return tuple(("", round(row[0].y / 4) + shift) for shift in (0, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    left: float
+    right: float
+
+
+def joined(lines: Sequence[Line]) -> Iterable[tuple[Line, str]]:
+    """Paragraphs in order: the line that each begins with, and its whole text; rows of cells as they are."""
+    frames = _frames(lines)
+    leading = _leading(lines)
+    body = _body_size(lines)
+    indented = _share_indented(lines, frames)
+    first: Line | None = None
+    text = ""
+    previous: Line | None = None
+    for line in lines:
+        frame = frames[_key(line)]
+        if (
+            first is not None
+            and previous is not None
+            and not line.cells
+            and not previous.cells
+            and _runs_on(previous, frames[_key(previous)], line, frame, leading, body, indents=indented)
+        ):
+            text = join(text, line.text)
+        else:
+            if first is not None:
+                yield first, text
+            first, text = line, line.text
+        previous = line
+    if first is not None:
+        yield first, text
+
+
+def _key(line: Line) -> tuple[int, int]:
+    return line.column, line.columns
+
+
+def _frames(lines: Sequence[Line]) -> dict[tuple[int, int], _Frame]:
+    """Left and right edge of each column, over all pages."""
+    groups: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        groups[_key(line)].append(line)
+    found = {}
+    for key, group in groups.items():
+        text = [line for line in group if not line.cells] or group
+        lefts, rights = sorted(line.x0 for line in text), sorted(line.x1 for line in text)
+        found[key] = _Frame(lefts[len(lefts) // 20], rights[-1 - len(rights) // 20])
+    return found
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    steps = [
+        one.y - two.y
+        for one, two in pairwise(lines)
+        if one.page == two.page and 0 < one.y - two.y < 4 * one.em
+    ]
+    return median(steps) if steps else 0.0
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.em, 0)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _share_indented(lines: Sequence[Line], frames: dict[tuple[int, int], _Frame]) -> bool:
+    """Whether the document indents its paragraphs."""
+    indents = [(line.x0 - frames[_key(line)].left) / line.em for line in lines if not line.cells]
+    return sum(1.2 <= indent <= 3 for indent in indents) >= 0.08 * max(len(indents), 1)
+
+
+def _runs_on(
+    before: Line,
+    before_frame: _Frame,
+    line: Line,
+    frame: _Frame,
+    leading: float,
+    body: float,
+    *,
+    indents: bool,
+) -> bool:
+    """Whether a line continues the paragraph of the line before it."""
+    em = line.em
+    labelled = OPENS_PARAGRAPH.match(line.text) is not None
+    if abs(before.em - em) > 0.12 * max(before.em, em) and _has_han(before) and _has_han(line):
+        return False
+    step = before.y - line.y
+    if before.page == line.page and step > 1.5 * leading > 0:
+        return False
+    if em > 1.12 * body and before.page == line.page and _has_han(line):
+        return not labelled  # a title of several lines
+    indent = (line.x0 - frame.left) / em
+    shortfall = (before_frame.right - before.x1) / before.em
+    if indent > 1.2:
+        hanging = (before.x0 - before_frame.left) / before.em < 0.5 and OPENS_PARAGRAPH.match(before.text)
+        aligned = abs((line.x0 - frame.left) - (before.x0 - before_frame.left)) < 0.5 * em
+        block = aligned and not indents and not labelled
+        return shortfall < 1.6 and not labelled and bool(hanging or block)
+    if labelled and before.text.endswith(_SENTENCE_END):
+        return False
+    if shortfall <= 1.6:
+        return not (labelled and shortfall > 1.1)
+    word = _FIRST_WORD.match(line.text)
+    if word and 0.4 * len(word[0]) >= shortfall - 0.6 and not before.text.endswith(_SENTENCE_END):
+        return True  # a number or a word that found no room
+    return indents and shortfall <= 3 and not labelled and not before.text.endswith(_TERMINAL)
+
+
+def _has_han(line: Line) -> bool:
+    return any("\u4e00" <= char <= "\u9fff" for char in line.text)
