@@ -75,7 +75,7 @@ def name_start(found: Tokens, end: int, floor: int = 0, *, firm: bool = False) -
             break
         token = found.items[found.index(position - 1)]
         low = max(token.start, floor)
-        if stops_name(token, firm=firm) and not is_capital(found, token):
+        if stops_name(token, firm=firm) and not (is_capital(found, token) or _is_place(found, token)):
             break
         glued = max((text.rfind(mark, low, position) for mark in "及与的等在将被由"), default=-1)
         if not token.known and glued >= low:
@@ -90,6 +90,12 @@ def is_capital(found: Tokens, token: Token) -> bool:
         return False
     before = found.items[found.index(token.start - 1)]
     return len(before.word) == 1 and before.tag.startswith("n")
+
+
+def _is_place(found: Tokens, token: Token) -> bool:
+    """Whether what the dictionary holds for a verb is a division: 自贡, 遵义."""
+    place = gazetteer().at(found.text, token.start) if token.tag == "v" else None
+    return place is not None and place.end == token.end
 
 
 def is_closed(found: Tokens, end: int) -> bool:

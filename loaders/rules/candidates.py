@@ -168,7 +168,7 @@ def by_form(found: Tokens, within: Division | None) -> Iterator[Candidate]:
             # 产业园|电子商务专区: one name that grows; 世纪商城|电子商务平台: a sort added behind it.
             last = _grown(found, last, match.start(), end, kind, suffix) or last
             continue
-        if suffix == "专区":
+        if suffix in ("专区", "分会"):
             continue
         floor = last.end if last else 0
         firm = suffix.endswith("有限公司")
@@ -204,8 +204,8 @@ def _ends_word(found: Tokens, start: int, end: int, suffix: str) -> bool:
     if suffix == "在线" and following not in "”’、，。；等\n":
         return False
     holder = found.items[found.index(end - 1)]
-    if holder.end > end and (holder.known or holder.start == start):
-        return False  # “三品一标”|网销
+    if holder.end > end and (holder.known or (holder.start == start and following not in "等和与及的在")):
+        return False  # “三品一标”|网销; but 超舒适网|等
     plain = holder.word in trade_words() or holder.word in word_class("stop")
     return not (holder.end == end and holder.start < start and plain)
 
@@ -214,7 +214,10 @@ def _continues(found: Tokens, last: Candidate, suffix_start: int, suffix: str) -
     """Whether only words of the trade stand between a name and a second kind word."""
     if suffix == "专区" and last.kind != "park":
         return False
-    if suffix == "分公司" and last.kind == "enterprise":  # 中国邮政集团公司|江西省|分公司
+    branch = {"分公司": "enterprise", "分会": "association"}.get(suffix)
+    if branch:  # 中国邮政集团公司|江西省|分公司, 安徽省网商联盟|蚌埠|分会
+        if last.kind != branch:
+            return False
         place = gazetteer().at(found.text, last.end)
         return place is not None and place.end == suffix_start
     plain = trade_words()

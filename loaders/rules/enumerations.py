@@ -81,6 +81,8 @@ def by_list(found: Tokens, within: Division | None) -> Iterator[Candidate]:
 def _head(found: Tokens, start: int) -> str | None:
     """Kind that the words behind 等 tell; None when a verb comes first (等开展…)."""
     text = found.text
+    if text[start : start + 1] in ("）", ")"):
+        return None  # （含：茶文化、陶瓷文化等）网络传播平台: the list tells what the word before it means
     stop = start
     while stop < min(len(text), start + _MAX_HEAD) and text[stop] not in "，。；、：！？\n“":
         stop += 1
@@ -122,7 +124,7 @@ def _members(found: Tokens, floor: int, close: int, within: Division | None) -> 
     parts.reverse()
     spans: list[tuple[int, int]] = []
     for turn, (low, high) in enumerate(parts):
-        inner = _turn(found, low, high) if turn else low
+        inner = _turn(found, low, high, last=turn == len(parts) - 1) if turn else low
         if turn and inner > low:
             spans = [(inner, high)]  # 支持同安、翔安农产品对接|朴朴超市、盒马鲜生等平台: here the list begins
         elif turn == len(parts) - 1:
@@ -132,14 +134,17 @@ def _members(found: Tokens, floor: int, close: int, within: Division | None) -> 
     return tuple(member for low, high in spans if (member := _member(found, low, high, within)))
 
 
-def _turn(found: Tokens, low: int, high: int) -> int:
-    """Where a list begins again behind a verb inside one of its parts; ``low`` where there is none."""
+def _turn(found: Tokens, low: int, high: int, *, last: bool) -> int:
+    """Where a list begins again inside one of its parts; ``low`` where it does not.
+
+    It does behind a verb, and behind 与 unless that joins its last two members (步步高与|美团、多多等平台).
+    """
     plain, leading = trade_words(), word_class("leading")
     words = found.between(low, high)
     for token, after in reversed(list(pairwise(words))):
         own = after.word not in plain and after.word not in word_class("stop")
         verb = token.word in word_class("action") and token.word not in plain
-        if own and (verb or token.word in leading):
+        if own and (verb or token.word in leading or (token.word in "与同" and not last)):
             return after.start
     return low
 
