@@ -7,6 +7,7 @@ passing mention tags nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,15 +25,31 @@ _HEADING = 2.5  # a strong cue in the heading outweighs two in the body
 _MOST_REPEATS = 2
 _NEEDED = 2.0
 _MOST_PASSAGES = 6
+#: Match: ``牵头单位：市商务局；配合单位：市金融办``. Non-match: ``牵头组织``.
+_DUTY = re.compile(r"(?:责任|牵头|配合|协办|协同|参与|承办|主办|主管)(?:单位|部门)[：:][^\n。]*")
+#: What follows a cue inside an agency's name. Match: ``局``, ``管理局``, ``农村局``, ``部、``. Non-match: ``局面``,
+#: ``部分``, ``委托``, ``办法``.
+_AGENCY = re.compile(
+    r"(?:监督管理|管理|监督|农村|运输|[和与]\w{2,4})?"
+    r"(?:总局|局(?![面限势部])|厅(?!堂)|委(?![托派员任培])|部(?![署分位件属落队级])|办(?=[、，。；）\s]|$))"
+)
+
+
+#: The finance department is named where it gives money; its name is evidence of that.
+_PAYING = "财政"
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word of the lexicon, its concept and whether it suggests that by itself."""
+    """A word of the lexicon, its concept and whether it suggests that by itself.
+
+    One that ``hides`` suggests nothing, nor do the shorter cues inside it: 标准 in 高标准.
+    """
 
     word: str
     concept: ConceptId
     strong: bool
+    hides: bool = False
 
 
 #: Cues by their first two characters, longest first: one look-up a position.
@@ -55,24 +72,26 @@ class Hit:
 
 @cache
 def cue_index(lexicon: str) -> CueIndex:
-    """Cues of ``loaders/lexicons/<lexicon>`` (concept, strong or weak, word)."""
+    """Cues of ``loaders/lexicons/<lexicon>`` (concept, strong, weak or never, word)."""
     found: dict[str, list[Cue]] = {}
     for concept, weight, word in rows(lexicon, 3):
-        if weight not in ("strong", "weak") or len(word) < 2:
+        if weight not in ("strong", "weak", "never") or len(word) < 2:
             raise ValueError(
-                f"lexicons/{lexicon}: {concept} {weight} {word}: strong or weak, two characters or more"
+                f"lexicons/{lexicon}: {concept} {weight} {word}: strong, weak or never, two characters or more"
             )
-        found.setdefault(word[:2].upper(), []).append(Cue(word, ConceptId(concept), weight == "strong"))
+        cue = Cue(word, ConceptId(concept), weight == "strong", weight == "never")
+        found.setdefault(word[:2].upper(), []).append(cue)
     return {head: tuple(sorted(cues, key=lambda cue: -len(cue.word))) for head, cues in found.items()}
 
 
 def hits(text: str, start: int, heading_end: int, end: int, index: CueIndex) -> list[Hit]:
     """Cues in ``text[start:end]``; of one concept's cues the longest at a place, none inside brackets.
 
-    What brackets hold names departments (责任单位：…), whose names are full of cues.
+    Departments' names are full of cues: neither what brackets hold (责任单位：…) counts, nor lines
+    that name who answers for the work, nor a cue that is part of an agency's name (统计局).
     """
     part = text[start:end]
-    mask = masked(part)
+    mask = _DUTY.sub(lambda match: ASIDE * len(match[0]), masked(part))
     upper = part.upper()
     found: list[Hit] = []
     covered: dict[ConceptId, int] = {}
@@ -82,7 +101,9 @@ def hits(text: str, start: int, heading_end: int, end: int, index: CueIndex) -> 
             continue
         for cue in candidates:
             if covered.get(cue.concept, -1) <= pos and upper.startswith(cue.word.upper(), pos):
-                covered[cue.concept] = pos + len(cue.word)
+                stop = covered[cue.concept] = pos + len(cue.word)
+                if cue.hides or (cue.word != _PAYING and _AGENCY.match(part, stop)):
+                    continue
                 found.append(Hit(start + pos, cue, start + pos < heading_end))
     return found
 

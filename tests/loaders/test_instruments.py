@@ -56,3 +56,40 @@ def test_encouragement_is_weak_evidence() -> None:
 def test_no_words_no_instrument() -> None:
     """Nothing is guessed."""
     assert {} == found("其他", "另行通知。")
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "absent"),
+    [
+        (
+            "打造示范园区",
+            "支持跨境电商产业园提升服务功能，推进跨境电商产业园扩容。",
+            "instrument/demand/trade-management",
+        ),
+        ("高标准建设产业园", "高标准规划建设直播基地，配套标准厂房。", "instrument/environment/regulation"),
+        (
+            "优化用地供给",
+            "由市规划局和自然资源规划局牵头，规划建设物流园。",
+            "instrument/environment/goal-planning",
+        ),
+        (
+            "做好招引",
+            "牵头单位：市投资促进局；配合单位：市金融办、市统计局",
+            "instrument/environment/financial-support",
+        ),
+        ("健全统计", "市市场监管局、市场监督管理局报送数据。", "instrument/environment/regulation"),
+    ],
+)
+def test_false_friends(heading: str, body: str, absent: str) -> None:
+    """A cue inside another word, an agency's name or a line of who is responsible tells nothing."""
+    assert absent not in found(heading, body)
+
+
+def test_trade_is_managed_by_deeds() -> None:
+    """跨境电商 alone is a business; with 通关 or 综合试验区 trade is managed."""
+    assert "instrument/demand/trade-management" in found("建设跨境电商综合试验区", "探索市场采购贸易方式。")
+
+
+def test_the_finance_department_gives_money() -> None:
+    """财政局 is named where funds are given; that name counts."""
+    assert "instrument/supply/fiscal-funding" in found("强化保障", "市财政局加大专项资金保障力度。")

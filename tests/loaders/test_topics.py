@@ -47,6 +47,21 @@ def test_department_names_are_no_cues() -> None:
     assert [] == found("做好相关工作", "抓好落实。（责任单位：旅游局、金融办、邮政管理局、农委、旅游委）")
 
 
+@pytest.mark.parametrize(
+    ("heading", "body", "absent"),
+    [
+        ("规范发展直播电商", "培育主播。", "topic/regulation"),
+        ("高标准建设综合试验区", "推广出口模式。", "topic/regulation"),
+        ("强化组织实施", "农业农村部、农业农村厅牵头落实。", "topic/rural"),
+        ("做好宣介", "责任单位：市统计局、市金融办、市交通运输局", "topic/statistics"),
+        ("完善交通运输设施", "交通运输局组织实施。", "topic/logistics"),
+    ],
+)
+def test_false_friends(heading: str, body: str, absent: str) -> None:
+    """A cue inside another word, an agency's name or a line of who is responsible tells nothing."""
+    assert absent not in found(heading, body)
+
+
 def test_evidence_is_the_words() -> None:
     """Each passage of a tag holds the words at its offsets, those of the heading first."""
     text = "完善物流配送体系。建设快递分拨中心和仓储设施。"
