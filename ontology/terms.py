@@ -19,6 +19,7 @@ __all__ = [
     "DCAT",
     "DCTERMS",
     "DOCO",
+    "DQV",
     "ELI",
     "FOAF",
     "OA",
@@ -54,6 +55,7 @@ PREFIXES: Final[dict[str, str]] = {
     "eli": "http://data.europa.eu/eli/ontology#",
     "doco": "http://purl.org/spar/doco/",
     "dcat": "http://www.w3.org/ns/dcat#",
+    "dqv": "http://www.w3.org/ns/dqv#",
     "void": "http://rdfs.org/ns/void#",
     "sd": "http://www.w3.org/ns/sparql-service-description#",
     "sh": "http://www.w3.org/ns/shacl#",
@@ -240,12 +242,15 @@ class OA(StrEnum):
     """Web Annotation terms."""
 
     Annotation = "http://www.w3.org/ns/oa#Annotation"
+    SpecificResource = "http://www.w3.org/ns/oa#SpecificResource"
     TextPositionSelector = "http://www.w3.org/ns/oa#TextPositionSelector"
     TextQuoteSelector = "http://www.w3.org/ns/oa#TextQuoteSelector"
+    bodyValue = "http://www.w3.org/ns/oa#bodyValue"
     classifying = "http://www.w3.org/ns/oa#classifying"
     end = "http://www.w3.org/ns/oa#end"
     exact = "http://www.w3.org/ns/oa#exact"
     hasBody = "http://www.w3.org/ns/oa#hasBody"
+    hasSelector = "http://www.w3.org/ns/oa#hasSelector"
     hasSource = "http://www.w3.org/ns/oa#hasSource"
     hasTarget = "http://www.w3.org/ns/oa#hasTarget"
     motivatedBy = "http://www.w3.org/ns/oa#motivatedBy"
@@ -265,24 +270,15 @@ class SCHEMA(StrEnum):
     """schema.org terms."""
 
     AdministrativeArea = "https://schema.org/AdministrativeArea"
-    GovernmentOrganization = "https://schema.org/GovernmentOrganization"
     Place = "https://schema.org/Place"
     Project = "https://schema.org/Project"
-    QuantitativeValue = "https://schema.org/QuantitativeValue"
     Role = "https://schema.org/Role"
     WebSite = "https://schema.org/WebSite"
     description = "https://schema.org/description"
-    encodingFormat = "https://schema.org/encodingFormat"
-    endDate = "https://schema.org/endDate"
     identifier = "https://schema.org/identifier"
-    maxValue = "https://schema.org/maxValue"
     mentions = "https://schema.org/mentions"
-    position = "https://schema.org/position"
-    provider = "https://schema.org/provider"
     sha256 = "https://schema.org/sha256"
-    startDate = "https://schema.org/startDate"
     text = "https://schema.org/text"
-    unitText = "https://schema.org/unitText"
     value = "https://schema.org/value"
 
 
@@ -334,6 +330,22 @@ class DCAT(StrEnum):
     service = "http://www.w3.org/ns/dcat#service"
     theme = "http://www.w3.org/ns/dcat#theme"
     version = "http://www.w3.org/ns/dcat#version"
+
+
+class DQV(StrEnum):
+    """Data Quality Vocabulary terms (W3C Working Group Note, 2016)."""
+
+    Dimension = "http://www.w3.org/ns/dqv#Dimension"
+    Metric = "http://www.w3.org/ns/dqv#Metric"
+    QualityAnnotation = "http://www.w3.org/ns/dqv#QualityAnnotation"
+    QualityMeasurement = "http://www.w3.org/ns/dqv#QualityMeasurement"
+    computedOn = "http://www.w3.org/ns/dqv#computedOn"
+    expectedDataType = "http://www.w3.org/ns/dqv#expectedDataType"
+    hasQualityMeasurement = "http://www.w3.org/ns/dqv#hasQualityMeasurement"
+    inDimension = "http://www.w3.org/ns/dqv#inDimension"
+    isMeasurementOf = "http://www.w3.org/ns/dqv#isMeasurementOf"
+    qualityAssessment = "http://www.w3.org/ns/dqv#qualityAssessment"
+    value = "http://www.w3.org/ns/dqv#value"
 
 
 class VOID(StrEnum):

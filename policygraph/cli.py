@@ -10,12 +10,15 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 import click
 
 from api.settings import Settings
 from ontology.errors import PolicygraphError, StoreError
+
+if TYPE_CHECKING:
+    from viz.pages.site import Lang
 
 __all__ = ["main"]
 
@@ -23,6 +26,12 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _PATHS: Final = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+_GOLD: Final = click.option(
+    "--gold",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Annotations (files, folders) of these documents: publish how well the reading agrees.",
+)
 _HOME: Final = click.option(
     "--home",
     type=click.Path(file_okay=False, path_type=Path),
@@ -67,12 +76,14 @@ def main() -> None:
 @main.command()
 @_PATHS
 @_HOME
+@_GOLD
 @_plainly
-def load(paths: tuple[str, ...], home: Path | None) -> None:
+def load(paths: tuple[str, ...], home: Path | None, gold: tuple[Path, ...]) -> None:
     """Read documents (files, folders or quoted globs) into the store.
 
     Loading the same files again changes nothing. A file that cannot be read is named with the cause;
-    the others still load, and the exit code is 1.
+    the others still load, and the exit code is 1. Corrections in NAME.corrections.yaml beside a document
+    NAME.txt are applied at every load.
 
     \b
     policygraph load corpus/
@@ -80,7 +91,7 @@ def load(paths: tuple[str, ...], home: Path | None) -> None:
     """
     from policygraph.loading import load_with_progress
 
-    if not load_with_progress(paths, _settings(home)):
+    if not load_with_progress(paths, _settings(home), gold):
         sys.exit(1)
 
 
@@ -100,18 +111,42 @@ def load(paths: tuple[str, ...], home: Path | None) -> None:
 @click.option(
     "--json", "json_", type=click.Path(dir_okay=False, path_type=Path), help="Write the facts as JSON."
 )
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    help="Write a page to check the facts by, doubtful ones first (a folder for several documents).",
+)
+@click.option(
+    "--lang",
+    default="zh",
+    show_default=True,
+    type=click.Choice(["zh", "en"]),
+    help="Language of the report.",
+)
 @_plainly
-def extract(paths: tuple[str, ...], output: Path | None, text: Path | None, json_: Path | None) -> None:
+def extract(
+    paths: tuple[str, ...],
+    output: Path | None,
+    text: Path | None,
+    json_: Path | None,
+    report: Path | None,
+    lang: Lang,
+) -> None:
     """Extract documents to files; no store is touched.
+
+    Corrections in NAME.corrections.yaml beside a document NAME.txt are applied.
 
     \b
     policygraph extract corpus/jining-2014.txt -o jining.ttl --text jining.txt --json jining.json
+    policygraph extract corpus/jining-2014.txt --report jining.html
     """
     from policygraph.loading import extract_to_files
 
-    if output is None and text is None and json_ is None:
-        raise click.UsageError("say what to write: -o OUT.nq, --text OUT.txt or --json OUT.json")
-    if not extract_to_files(paths, output, text, json_, _settings().base):
+    if output is None and text is None and json_ is None and report is None:
+        raise click.UsageError(
+            "say what to write: -o OUT.nq, --text OUT.txt, --json OUT.json or --report OUT.html"
+        )
+    if not extract_to_files(paths, output, text, json_, _settings().base, report, lang):
         sys.exit(1)
 
 
@@ -120,8 +155,11 @@ def extract(paths: tuple[str, ...], output: Path | None, text: Path | None, json
 @click.option("--host", help="Address to listen on [POLICYGRAPH_HOST].")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on [POLICYGRAPH_PORT].")
 @click.option("--load", "corpus", multiple=True, metavar="PATH", help="Load these first, if they changed.")
+@_GOLD
 @_plainly
-def serve(home: Path | None, host: str | None, port: int | None, corpus: tuple[str, ...]) -> None:
+def serve(
+    home: Path | None, host: str | None, port: int | None, corpus: tuple[str, ...], gold: tuple[Path, ...]
+) -> None:
     """Serve the graph: pages, SPARQL and linked data.
 
     \b
@@ -133,7 +171,7 @@ def serve(home: Path | None, host: str | None, port: int | None, corpus: tuple[s
     if corpus:
         from policygraph.loading import load_with_progress
 
-        load_with_progress(corpus, settings)
+        load_with_progress(corpus, settings, gold)
     serve_forever(settings)
 
 
@@ -227,30 +265,33 @@ def validate(home: Path | None) -> None:
 
 @main.command()
 @click.argument(
-    "gold",
-    nargs=-1,
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="GOLD...",
+    "gold", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="GOLD..."
 )
 @click.option(
     "--documents",
     default="corpus",
     show_default=True,
     type=click.Path(exists=True, path_type=Path),
-    help="Folder with the annotated documents, named by the annotations' ids.",
+    help="Folder with the annotated documents, named as the annotations are.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="List what is missing and what is spurious.")
+@click.option("--markdown", is_flag=True, help="Print one Markdown table over all plans.")
+@click.option("--publish", is_flag=True, help="Write the result into the store's quality graph (DQV).")
+@_HOME
 @_plainly
-def evaluate(gold: tuple[Path, ...], documents: Path, verbose: bool) -> None:
-    """Score the extraction against annotations (JSON), per kind of fact.
+def evaluate(
+    gold: tuple[Path, ...], documents: Path, verbose: bool, markdown: bool, publish: bool, home: Path | None
+) -> None:
+    """Score the extraction against annotations (JSON files or folders of them), per kind of fact.
 
     \b
-    policygraph evaluate gold/*.json --documents corpus/
+    policygraph evaluate tests/gold -v
+    policygraph evaluate gold/*.json --documents plans/ --publish
     """
-    from policygraph.loading import evaluate_files
+    from policygraph.scoring import evaluate_files
 
-    if not evaluate_files(gold, documents, verbose=verbose):
+    store = _settings(home) if publish else None
+    if not evaluate_files(gold, documents, verbose=verbose, as_markdown=markdown, publish=store):
         sys.exit(1)
 
 

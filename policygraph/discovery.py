@@ -10,7 +10,7 @@ from loaders.corrections.files import is_corrections_file
 from loaders.suffixes import expand
 from ontology.errors import UnreadableDocument
 
-__all__ = ["discover"]
+__all__ = ["annotation_files", "discover"]
 
 
 def discover(paths: Iterable[str | Path]) -> tuple[Path, ...]:
@@ -35,4 +35,12 @@ def discover(paths: Iterable[str | Path]) -> tuple[Path, ...]:
         for file in found:
             if not is_corrections_file(file):  # plans/* names them too
                 files.setdefault(file, None)
+    return tuple(files)
+
+
+def annotation_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Annotations (JSON) named by files and folders, in order, each once."""
+    files: dict[Path, None] = {}
+    for path in paths:
+        files.update(dict.fromkeys(sorted(path.glob("*.json")) if path.is_dir() else [path]))
     return tuple(files)

@@ -3,27 +3,31 @@
 An annotation is a JSON file (``id``, ``document``, ``headings``, ``measures``, ``responsibilities``,
 ``targets``, names of ``platforms`` … and ``projects``). Names are compared after NFKC with blanks,
 brackets and punctuation left out. Entries marked ``optional`` and names in ``dont_care`` count
-neither way.
+neither way. `ontology.quality.KINDS` says when two facts count as the same.
 """
 
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple
 
-from ontology.model import Comparator, Facts, Nature, Organization, OrganizationKind, Role, Target
+from ontology.model import Comparator, Facts, Nature, Organization, OrganizationKind, Role
+from ontology.quality import Difference, Score
+from policygraph.matching import Item, equal, found_at, match, normal, same_name, similar, written_at
 
 __all__ = ["Score", "evaluate", "normal"]
 
-T = TypeVar("T")
-_IGNORED: Final = re.compile(r"[\s“”\"'‘’《》〈〉<>（）()\[\]【】〔〕—\-–·.,，。、；;：:]")
 _ROLES: Final = {role.value.replace("-", "_"): role for role in Role}
+_ROLE_WORDS: Final = {
+    Role.LEAD: "牵头",
+    Role.SUPPORT: "配合",
+    Role.RESPONSIBLE: "负责",
+    Role.OFFICE_HOST: "承担办公室工作",
+    Role.REGULATOR: "监管",
+    Role.COORDINATOR: "协调",
+}
 _COMPARATORS: Final = {
     ">=": Comparator.AT_LEAST,
     ">": Comparator.MORE_THAN,
@@ -33,85 +37,27 @@ _COMPARATORS: Final = {
     "<=": Comparator.AT_MOST,
     "<": Comparator.LESS_THAN,
 }
+_SIGNS: Final = {comparator: sign for sign, comparator in _COMPARATORS.items()}
 _NATURES: Final = {"新建": Nature.NEW, "在建": Nature.ONGOING, "筹建": Nature.PREPARATORY}
-#: Names shorter than this must be equal; longer ones may be the head of one another.
-_MIN_PREFIX: Final = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Counts of one kind of fact, with what was missed and what was found too much."""
-
-    kind: str
-    right: int
-    missing: tuple[str, ...]
-    spurious: tuple[str, ...]
-
-    @property
-    def precision(self) -> float:
-        """Share of what was found that is right; 1.0 where nothing was found."""
-        found = self.right + len(self.spurious)
-        return self.right / found if found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of what there is that was found; 1.0 where there is nothing."""
-        there = self.right + len(self.missing)
-        return self.right / there if there else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
-
-
-def normal(text: str | None) -> str:
-    """A name without width, case, blanks, brackets and punctuation.
-
-    >>> normal("电子商务发展规划（２０１３-2015年）")
-    '电子商务发展规划20132015年'
-    """
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", text or "").lower())
 
 
 def evaluate(gold_file: Path, facts: Facts) -> tuple[Score, ...]:
-    """Scores of one document's facts against its annotation."""
+    """Scores of one document's facts against its annotation, in the order of `KINDS`.
+
+    Kinds that the annotation leaves out (names, projects, bases) are not scored.
+    """
     gold: dict[str, Any] = json.loads(gold_file.read_text(encoding="utf-8"))
     return (
         _document(gold["document"], facts),
+        *([_based_on(gold["document"], facts)] if gold["document"].get("based_on") is not None else []),
         _headings(gold["headings"], facts),
         _measures(gold["measures"], facts),
         *_responsibilities(gold["responsibilities"], facts),
-        _targets(gold["targets"], facts),
+        *_targets(gold["targets"], facts),
         *_names(gold, facts),
         *([_projects(gold["projects"], facts)] if gold.get("projects") else []),
+        _evidence(facts),
     )
-
-
-def _match(
-    kind: str,
-    wanted: Sequence[T],
-    found: Sequence[Hashable],
-    same: Callable[[T, Any], bool],
-    optional: Iterable[T] = (),
-) -> Score:
-    rest, missing, right = list(found), [], 0
-    for item in wanted:
-        hit = next((index for index, other in enumerate(rest) if same(item, other)), None)
-        if hit is None:
-            missing.append(item)
-        else:
-            right += 1
-            rest.pop(hit)
-    neutral = list(optional)
-    spurious = [other for other in rest if not any(same(item, other) for item in neutral)]
-    return Score(kind, right, tuple(map(str, missing)), tuple(map(str, spurious)))
-
-
-def _same_name(one: str, other: str) -> bool:
-    shorter = min(len(one), len(other))
-    return one == other or (shorter >= _MIN_PREFIX and (one.startswith(other) or other.startswith(one)))
 
 
 def _document(gold: dict[str, Any], facts: Facts) -> Score:
@@ -140,22 +86,68 @@ def _document(gold: dict[str, Any], facts: Facts) -> Score:
         right.append("period")
     else:
         missing.append(f"period: {gold.get('period')} (found {period})")
-    return Score("document", len(right), tuple(missing), ())
+    return Score("document", len(right), tuple(map(Difference, missing)), ())
+
+
+def _based_on(gold: dict[str, Any], facts: Facts) -> Score:
+    def want(titles: Iterable[str]) -> list[Item[str]]:
+        return [Item(normal(title), title, written_at(facts.text, title)) for title in titles]
+
+    found = [
+        Item(normal(each.title), each.title, found_at(each.evidence))
+        for each in facts.cited
+        if each.id in facts.plan.based_on
+    ]
+    optional = want(gold.get("based_on_optional", []))
+    return match("based_on", want(gold["based_on"]), found, equal, optional)
 
 
 def _headings(gold: list[dict[str, Any]], facts: Facts) -> Score:
-    wanted = [(normal(item["label"]), normal(item["title"])) for item in gold]
-    found = [(normal(section.notation), normal(section.title)) for section in facts.sections]
-    return _match("headings", wanted, found, lambda a, b: a == b)
+    wanted = [
+        Item(
+            (normal(item["label"]), normal(item["title"])),
+            item["label"] + item["title"],
+            written_at(facts.text, item["label"] + item["title"], item["title"]),
+        )
+        for item in gold
+    ]
+    found = [
+        Item((normal(each.notation), normal(each.title)), each.notation + each.title, found_at(each.evidence))
+        for each in facts.sections
+    ]
+    return match("headings", wanted, found, equal)
 
 
 def _measures(gold: list[dict[str, Any]], facts: Facts) -> Score:
-    wanted = [normal(item["name"]) for item in gold if not item.get("optional")]
-    optional = [normal(item["name"]) for item in gold if item.get("optional")]
-    return _match("measures", wanted, [normal(m.name) for m in facts.measures], _same_name, optional)
+    def want(*, optional: bool) -> list[Item[str]]:
+        return [
+            Item(
+                normal(item["name"]),
+                item["name"],
+                written_at(facts.text, item["name"], item.get("quote_start")),
+            )
+            for item in gold
+            if bool(item.get("optional")) is optional
+        ]
+
+    found = [Item(normal(each.name), each.name, found_at(each.evidence)) for each in facts.measures]
+    return match("measures", want(optional=False), found, same_name, want(optional=True))
 
 
-_Duty = tuple[str, frozenset[str], frozenset[Role]]
+class _Duty(NamedTuple):
+    """A responsibility that is wanted: each of the names and roles counts as right."""
+
+    measure: str
+    names: frozenset[str]
+    roles: frozenset[Role]
+
+
+class _Held(NamedTuple):
+    """A responsibility that was found."""
+
+    measure: str
+    name: str
+    role: Role
 
 
 def _duty(item: dict[str, Any]) -> _Duty:
@@ -166,57 +158,126 @@ def _duty(item: dict[str, Any]) -> _Duty:
         *(split if isinstance(split, list) else []),
     ]
     roles = {_ROLES[role] for role in (item["role"], *item.get("role_accept", []))}
-    return normal(item["measure"]), frozenset(map(normal, names)), frozenset(roles)
+    return _Duty(normal(item["measure"]), frozenset(map(normal, names)), frozenset(roles))
 
 
 def _responsibilities(gold: list[dict[str, Any]], facts: Facts) -> tuple[Score, Score]:
-    measures = {measure.id: normal(measure.name) for measure in facts.measures}
-    names = {org.id: normal(org.label) for org in facts.organizations}
-    found = dict.fromkeys(
-        (measures[r.measure], names[r.organization], r.role) for r in facts.responsibilities
-    )
-    wanted = list(dict.fromkeys(_duty(item) for item in gold if not item.get("optional")))
-    optional = [_duty(item) for item in gold if item.get("optional") or item.get("alt_split")]
-    owned = list(dict.fromkeys((measure, who) for measure, who, _ in wanted))
+    measures = {measure.id: measure.name for measure in facts.measures}
+    names = {org.id: org.label for org in facts.organizations}
 
-    def same_owner(item: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-        return _same_name(item[0], other[0]) and other[1] in item[1]
+    def words(measure: str, name: str, role: Role) -> str:
+        return f"{name}{_ROLE_WORDS[role]}：{measure}"
 
-    def same_duty(item: _Duty, other: tuple[Any, ...]) -> bool:
-        return same_owner(item, other) and other[2] in item[2]
+    def same_owner(one: _Duty, other: _Held) -> bool:
+        return same_name(one.measure, other.measure) and other.name in one.names
 
+    def same_duty(one: _Duty, other: _Held) -> bool:
+        return same_owner(one, other) and other.role in one.roles
+
+    wanted: dict[_Duty, Item[_Duty]] = {}
+    optional = []
+    for item in gold:
+        duty = _duty(item)
+        place = written_at(facts.text, item.get("quote"), item.get("department"))
+        entry = Item(duty, words(item["measure"], item["canonical"], _ROLES[item["role"]]), place)
+        if not item.get("optional"):
+            wanted.setdefault(duty, entry)
+        if item.get("optional") or item.get("alt_split"):
+            optional.append(entry)
+    held: dict[_Held, Item[_Held]] = {}
+    for each in facts.responsibilities:
+        measure, name = measures[each.measure], names[each.organization]
+        key = _Held(normal(measure), normal(name), each.role)
+        held.setdefault(key, Item(key, words(measure, name, each.role), found_at(each.evidence)))
+    owned = {(item.key.measure, item.key.names): item for item in reversed(wanted.values())}
+    owners = {(item.key.measure, item.key.name): item for item in reversed(held.values())}
     return (
-        _match("owners", owned, list(dict.fromkeys(f[:2] for f in found)), same_owner, optional),
-        _match("responsibilities", wanted, list(found), same_duty, optional),
+        match("owners", list(owned.values())[::-1], list(owners.values())[::-1], same_owner, optional),
+        match("responsibilities", list(wanted.values()), list(held.values()), same_duty, optional),
     )
 
 
-def _share(one: str, other: str) -> bool:
-    common = sum((Counter(one) & Counter(other)).values())
-    lengths = sorted((len(one), len(other)))
-    return bool(lengths[0]) and common / lengths[0] >= 0.5 and common / lengths[1] >= 0.3
+class _Wish(NamedTuple):
+    """A target that is wanted: each of the years and comparators counts as right."""
+
+    indicator: str
+    amount: tuple[float, float | None, str]
+    years: frozenset[int | None]
+    comparators: frozenset[Comparator]
+    growth: bool
 
 
-def _targets(gold: list[dict[str, Any]], facts: Facts) -> Score:
-    labels = {indicator.id: normal(indicator.label) for indicator in facts.indicators}
+class _Goal(NamedTuple):
+    """A target that was found."""
 
-    def want(item: dict[str, Any]) -> tuple[str, float, float | None, str, frozenset[Any]]:
-        low, high = item["value"] if isinstance(item["value"], list) else (item["value"], None)
-        also = item.get("year_accept", [])
-        years = {item.get("year"), *(also if isinstance(also, list) else [also])}
-        return normal(item["indicator"]), float(low), high, normal(item["unit"]), frozenset(years)
+    indicator: str
+    amount: tuple[float, float | None, str]
+    year: int | None
+    comparator: Comparator
+    growth: bool
 
-    def same(item: tuple[Any, ...], target: Target) -> bool:
-        upper = float(target.upper_value) if target.upper_value is not None else None
-        return (
-            (item[1], item[2], item[3]) == (float(target.value), upper, normal(target.unit))
-            and target.due_year in item[4]
-            and _share(item[0], labels[target.indicator])
+
+def _several(item: dict[str, Any], name: str) -> list[Any]:
+    also = item.get(name, [])
+    return also if isinstance(also, list) else [also]
+
+
+def _wish(item: dict[str, Any]) -> _Wish:
+    low, high = item["value"] if isinstance(item["value"], list) else (item["value"], None)
+    signs = {item["comparator"], *_several(item, "comparator_accept")}
+    return _Wish(
+        normal(item["indicator"]),
+        (float(low), float(high) if high is not None else None, normal(item["unit"])),
+        frozenset({item.get("year"), *_several(item, "year_accept")}),
+        frozenset(_COMPARATORS[sign] for sign in signs if sign in _COMPARATORS),
+        bool(item.get("growth")),
+    )
+
+
+def _amount(indicator: str, low: float, high: float | None, unit: str, year: int | None, sign: str) -> str:
+    number = f"{low:g}" if high is None else f"{low:g}–{high:g}"
+    return f"{indicator}：{sign if sign in ('>=', '>', '~', '<=', '<') else ''}{number}{unit}" + (
+        f"（{year}年）" if year else ""
+    )
+
+
+def _targets(gold: list[dict[str, Any]], facts: Facts) -> tuple[Score, Score]:
+    labels = {indicator.id: indicator.label for indicator in facts.indicators}
+
+    def want(*, optional: bool) -> list[Item[_Wish]]:
+        items = []
+        for item in gold:
+            if bool(item.get("optional")) is optional:
+                wish = _wish(item)
+                low, high, _ = wish.amount
+                words = _amount(
+                    item["indicator"], low, high, item["unit"], item.get("year"), item["comparator"]
+                )
+                items.append(Item(wish, words, written_at(facts.text, item.get("quote"))))
+        return items
+
+    found = []
+    for target in facts.targets:
+        label, low = labels[target.indicator], float(target.value)
+        high = float(target.upper_value) if target.upper_value is not None else None
+        goal = _Goal(
+            normal(label), (low, high, normal(target.unit)), target.due_year, target.comparator, target.growth
         )
+        words = _amount(label, low, high, target.unit, target.due_year, _SIGNS[target.comparator])
+        found.append(Item(goal, words, found_at(target.evidence)))
 
-    wanted = [want(item) for item in gold if not item.get("optional")]
-    optional = [want(item) for item in gold if item.get("optional")]
-    return _match("targets", wanted, facts.targets, same, optional)
+    def same(one: _Wish, other: _Goal) -> bool:
+        alike = one.amount == other.amount and other.year in one.years
+        return alike and similar(one.indicator, other.indicator)
+
+    def same_relation(one: _Wish, other: _Goal) -> bool:
+        return same(one, other) and other.comparator in one.comparators and one.growth == other.growth
+
+    wanted, optional = want(optional=False), want(optional=True)
+    return (
+        match("targets", wanted, found, same, optional),
+        match("targets+comparator", wanted, found, same_relation, optional),
+    )
 
 
 def _names(gold: dict[str, Any], facts: Facts) -> list[Score]:
@@ -239,34 +300,62 @@ def _names(gold: dict[str, Any], facts: Facts) -> list[Score]:
     for kind, things in found.items():
         if kind not in gold:
             continue
-        wanted = list(dict.fromkeys(normal(name) for name in gold[kind] if normal(name) not in neutral))
-        forms = [frozenset(map(normal, (thing.label, *thing.alt_labels))) for thing in things]
-        scores.append(_match(kind, wanted, [f for f in forms if not f & neutral], lambda a, b: a in b))
+        wanted = {
+            normal(name): Item(normal(name), name, written_at(facts.text, name))
+            for name in reversed(gold[kind])
+            if normal(name) not in neutral
+        }
+        forms = [
+            Item(frozenset(map(normal, (each.label, *each.alt_labels))), each.label, found_at(each.evidence))
+            for each in things
+        ]
+        cared = [item for item in forms if not item.key & neutral]
+        scores.append(match(kind, list(wanted.values())[::-1], cared, lambda name, names: name in names))
     return scores
 
 
 def _projects(gold: list[dict[str, Any]], facts: Facts) -> Score:
     names = {org.id: normal(org.label) for org in facts.organizations}
     wanted = [
-        (
-            item["no"],
-            normal(item["name"]),
-            _NATURES.get(item["nature"]),
-            float(item["investment_wan"]),
-            (item["period"][0], item["period"][-1]),
-            frozenset(map(normal, item["units"])),
+        Item(
+            (
+                item["no"],
+                normal(item["name"]),
+                _NATURES.get(item["nature"]),
+                float(item["investment_wan"]),
+                (item["period"][0], item["period"][-1]),
+                frozenset(map(normal, item["units"])),
+            ),
+            f"{item['no']} {item['name']}",
+            written_at(facts.text, item["name"]),
         )
         for item in gold
     ]
     found = [
-        (
-            project.number,
-            normal(project.name),
-            project.nature,
-            float(project.investment or 0),
-            (project.start_year, project.end_year),
-            frozenset(names[builder] for builder in project.built_by),
+        Item(
+            (
+                each.number,
+                normal(each.name),
+                each.nature,
+                float(each.investment or 0),
+                (each.start_year, each.end_year),
+                frozenset(names[builder] for builder in each.built_by),
+            ),
+            f"{each.number} {each.name}",
+            found_at(each.evidence),
         )
-        for project in facts.projects
+        for each in facts.projects
     ]
-    return _match("projects", wanted, found, lambda a, b: a == b)
+    return match("projects", wanted, found, equal)
+
+
+def _evidence(facts: Facts) -> Score:
+    """Each fact, topic and instrument whose passages all stand in the text where they say is right."""
+    right, wrong = 0, []
+    for fact, evidence in facts.evidence():
+        astray = [each for each in evidence.passages if facts.text[each.start : each.end] != each.exact]
+        if astray:
+            wrong.append(Difference(f"{type(fact).__name__}: {astray[0].exact}"))
+        else:
+            right += 1
+    return Score("evidence", right, (), tuple(wrong))

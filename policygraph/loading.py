@@ -12,15 +12,16 @@ import click
 from pyoxigraph import Quad
 
 from api.settings import Settings
+from graph.revision import Revision
 from graph.store import RevisionStore
-from ontology.errors import DocumentError
 from ontology.model import Facts, OrganizationKind
 from policygraph.record import LoadRecord
 
 if TYPE_CHECKING:
     from policygraph.pipeline import LoadReport
+    from viz.pages.site import Lang
 
-__all__ = ["evaluate_files", "extract_to_files", "load_with_progress"]
+__all__ = ["extract_to_files", "load_with_progress"]
 
 
 #: Columns of the summary, and the width below which they would be cut.
@@ -30,19 +31,21 @@ _HEADS: Final = (
 _MIN_WIDTH: Final = 110
 
 
-def load_with_progress(paths: Sequence[str], settings: Settings) -> bool:
+def load_with_progress(paths: Sequence[str], settings: Settings, gold: Sequence[Path] = ()) -> bool:
     """Load with a progress bar and a summary; False when a file was refused.
 
-    The extraction rules are imported only when the record says that something changed, which keeps
+    ``gold`` names annotations (files or folders) of some of the documents: how well the extraction
+    agrees with them is published too, as far as they are loaded. The extraction rules are imported only when the record says that something changed, which keeps
     a second start of the service quick.
     """
-    from policygraph.discovery import discover
+    from policygraph.discovery import annotation_files, discover
 
     files = discover(paths)
+    marked = annotation_files(gold)
     store = RevisionStore(settings.home)
     record = LoadRecord(settings.home)
     current = store.current()
-    if current is not None and record.covers(files, current, settings.base):
+    if current is not None and record.covers((*files, *marked), current, settings.base):
         click.echo(f"Nothing changed: {len(files)} documents, revision {current.number}.")
         return True
 
@@ -61,9 +64,26 @@ def load_with_progress(paths: Sequence[str], settings: Settings) -> bool:
         task = bar.add_task("Reading", total=len(files))
         report = load(files, store, base=settings.base, progress=lambda _: bar.advance(task))
     _summarise(report)
-    if report.current is not None and not report.failed:
-        record.note(files, report.current, settings.base)
+    current = report.current
+    if current is not None and marked:
+        current = _publish_quality(marked, files, store, settings) or current
+    if current is not None and not report.failed:
+        record.note((*files, *marked), current, settings.base)
     return not report.failed
+
+
+def _publish_quality(
+    marked: Sequence[Path], files: Sequence[Path], store: RevisionStore, settings: Settings
+) -> Revision | None:
+    """Publish how well these files are read, by the annotations of the same names."""
+    from policygraph.scoring import evaluate_document, publish_quality
+
+    documents = {file.stem: file for file in files}
+    evaluated = [evaluate_document(file, documents[file.stem]) for file in marked if file.stem in documents]
+    revision = publish_quality(store, evaluated, settings.base)
+    if revision is not None:
+        click.echo(f"Published revision {revision.number}: accuracy of {len(evaluated)} annotated documents.")
+    return revision
 
 
 def _summarise(report: LoadReport) -> None:
@@ -80,6 +100,9 @@ def _summarise(report: LoadReport) -> None:
     Console(width=max(Console().width, _MIN_WIDTH)).print(table)
     for outcome in report.failed:
         click.echo(f"Not loaded: {outcome.error}", err=True)
+    for outcome in report.outcomes:
+        if outcome.facts is not None:
+            _warn_of_stale(outcome.facts)
     if report.published is not None:
         click.echo(f"Published revision {report.published.number}.")
     elif report.current is not None:
@@ -104,12 +127,29 @@ def _counts(facts: Facts) -> tuple[int, ...]:
     )
 
 
-def extract_to_files(
-    paths: Sequence[str], output: Path | None, text: Path | None, json_: Path | None, base: str
-) -> bool:
-    """Extract documents and write RDF, normalised text or facts; False when a file was refused.
+def _warn_of_stale(facts: Facts) -> None:
+    """Say which corrections no longer fit: nobody should believe that they are in force."""
+    for correction in facts.corrections:
+        if not correction.applied:
+            click.echo(
+                f"Correction without effect: {facts.source.name}: {correction.verb} {correction.words}",
+                err=True,
+            )
 
-    ``text`` takes one document only, because its offsets count in one text.
+
+def extract_to_files(
+    paths: Sequence[str],
+    output: Path | None,
+    text: Path | None,
+    json_: Path | None,
+    base: str,
+    report: Path | None = None,
+    lang: Lang = "zh",
+) -> bool:
+    """Extract documents and write RDF, normalised text, facts or a report; False when a file was refused.
+
+    ``text`` takes one document only, because its offsets count in one text. ``report`` is a file, or for
+    several documents a folder that gets one file each.
     """
     from graph.dump import write_file
     from graph.rdf import quads
@@ -120,6 +160,8 @@ def extract_to_files(
     files = discover(paths)
     if text is not None and len(files) > 1:
         raise click.UsageError("--text holds one document; extract the files one by one")
+    if report is not None and len(files) > 1 and report.suffix:
+        raise click.UsageError("--report makes one file for each document; name a folder")
     outcomes = list(extract_files(files))
     facts = [outcome.facts for outcome in outcomes if outcome.facts is not None]
     for outcome in outcomes:
@@ -136,41 +178,21 @@ def extract_to_files(
                 json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=1) + "\n",
                 encoding="utf-8",
             )
+        if report is not None:
+            _write_reports(facts, report, lang)
+        for item in facts:
+            _warn_of_stale(item)
     return len(facts) == len(files)
 
 
-def evaluate_files(gold: Sequence[Path], documents: Path, *, verbose: bool) -> bool:
-    """Print a table of scores for each annotation; False when its document could not be read."""
-    from rich.console import Console
-    from rich.table import Table
+def _write_reports(facts: Sequence[Facts], report: Path, lang: Lang) -> None:
+    from policygraph.pipeline import slug_of
+    from viz.report import report_html
 
-    from loaders.extract import extract
-    from loaders.reading import read
-    from policygraph.evaluation import evaluate
-
-    complete = True
-    for file in gold:
-        name = json.loads(file.read_text(encoding="utf-8"))["id"]
-        try:
-            facts = extract(read(documents / f"{name}.txt"))
-        except DocumentError as error:
-            click.echo(f"Not evaluated: {error}", err=True)
-            complete = False
-            continue
-        table = Table(title=name, title_justify="left")
-        for head in ("kind", "precision", "recall", "F1", "right", "missing", "spurious"):
-            table.add_column(head, justify="left" if head == "kind" else "right")
-        scores = evaluate(file, facts)
-        for score in scores:
-            shares = (f"{value:.3f}" for value in (score.precision, score.recall, score.f1))
-            table.add_row(
-                score.kind, *shares, *map(str, (score.right, len(score.missing), len(score.spurious)))
-            )
-        Console().print(table)
-        if verbose:
-            for score in scores:
-                for item in score.missing:
-                    click.echo(f"{score.kind}: missing {item}")
-                for item in score.spurious:
-                    click.echo(f"{score.kind}: spurious {item}")
-    return complete
+    if len(facts) == 1 and not report.is_dir():
+        report.write_text(report_html(facts[0], lang), encoding="utf-8", newline="")
+        return
+    report.mkdir(parents=True, exist_ok=True)
+    for item in facts:
+        file = report / f"{slug_of(item)}.html"
+        file.write_text(report_html(item, lang), encoding="utf-8", newline="")

@@ -251,7 +251,7 @@ def test_evaluate_prints_scores(tmp_path: Path) -> None:
     result = _run("evaluate", gold, "--documents", CORPUS, "-v")
 
     assert 0 == result.exit_code, result.output
-    assert "headings: missing ('一', '不存在的标题')" in result.output
+    assert "headings: missing 一、不存在的标题" in result.output
 
 
 def test_csv_holds_what_json_holds(loaded: Path) -> None:
