@@ -7,9 +7,10 @@ paragraph is told here, because Chinese official documents have habits of their 
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import Final
 
-from loaders.formats.blocks import Table, grid, is_layout
+from loaders.formats.blocks import grid, is_layout
 from loaders.formats.content import Content, TextBuilder
 from loaders.formats.pdf_glyphs import Sheet, sheets
 from loaders.formats.pdf_lines import Line, Run, lines_of, rows_of, runs_of
@@ -19,6 +20,8 @@ from ontology.errors import UnreadableDocument
 
 __all__ = ["read"]
 
+#: Opens the text of a run that stands for a table; no text holds this noncharacter.
+_TABLE: Final = "\ufdd0"
 #: Fewer characters than this on a page with a picture: the page is a picture.
 _FEW: Final = 10
 #: Largest share of characters that stand for nothing, in a text layer that can be used.
@@ -36,16 +39,18 @@ def read(data: bytes, source: str) -> Content:
         rows.append(rows_of(runs_of(g for index, g in enumerate(sheet.glyphs) if index not in taken)))
     heads = running_heads([(sheet.height, row) for sheet, row in zip(pages, rows, strict=True)])
     lines: list[Line] = []
-    placed: dict[int, Table] = {}
     for sheet, page_rows, dropped in zip(pages, rows, heads, strict=True):
-        kept = [row for index, row in enumerate(page_rows) if index not in dropped]
-        lines += _page_lines(sheet, kept, tables[sheet.number], placed)
+        kept = [run for index, row in enumerate(page_rows) if index not in dropped for run in row]
+        marks = [
+            Run(f"{_TABLE}{index}", item.x0, item.x1, item.y, 1.0, len(kept))
+            for index, item in enumerate(tables[sheet.number])
+        ]
+        lines += map(_opened, lines_of(rows_of([*kept, *marks]), sheet.number))
     builder = TextBuilder()
     for line, text in joined(lines):
-        table = placed.get(id(line))
-        if table is not None:
+        if line.cells == (_TABLE,):
             builder.table()
-            for cells in grid(table):
+            for cells in grid(tables[line.page][int(line.text[1:])].table):
                 builder.row(cells, line.page)
         elif line.cells:
             builder.row(line.cells, line.page)
@@ -54,19 +59,9 @@ def read(data: bytes, source: str) -> Content:
     return builder.content("application/pdf", "utf-8", source)
 
 
-def _page_lines(
-    sheet: Sheet, rows: list[list[Run]], tables: list[PageTable], placed: dict[int, Table]
-) -> list[Line]:
-    """Lines of a page with a line in the place of each table; ``placed`` tells which table it is."""
-    found: list[Line] = []
-    for item in tables:
-        above = [row for row in rows if row[0].y > item.top]
-        rows = rows[len(above) :]
-        found += lines_of(above, sheet.number)
-        mark = Line("", 0.0, 0.0, item.top, 1.0, sheet.number, cells=("",))
-        placed[id(mark)] = item.table
-        found.append(mark)
-    return [*found, *lines_of(rows, sheet.number)]
+def _opened(line: Line) -> Line:
+    """A line that stands for a table is marked as one, so that nothing is joined to it."""
+    return replace(line, cells=(_TABLE,)) if line.text.startswith(_TABLE) else line
 
 
 def _tables(sheet: Sheet) -> list[PageTable]:

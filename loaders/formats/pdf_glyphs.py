@@ -11,6 +11,7 @@ from typing import Any, Final
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from loaders.formats.joining import is_wide
 from ontology.errors import UnreadableDocument
 
 __all__ = ["Glyph", "Ruling", "Sheet", "sheets"]
@@ -160,8 +161,11 @@ def _glyphs(handle: Any, turn: _Turn) -> Iterator[Glyph]:
         pdfium.FPDFText_GetCharOrigin(handle, index, x_at, y_at)
         left, bottom = turn.point(box.left, box.bottom)
         right, top = turn.point(box.right, box.top)
-        baseline = turn.point(x.value, y.value)[1]
-        yield Glyph(chr(code), min(left, right), max(left, right), baseline, abs(top - bottom), spaced)
+        origin, baseline = turn.point(x.value, y.value)
+        x0, x1 = min(left, right, origin), max(left, right)
+        # Some fonts state no height, and the flat 一 would give a size of next to nothing.
+        size = max(abs(top - bottom), x1 - x0 if is_wide(chr(code)) else 0.0)
+        yield Glyph(chr(code), x0, x1, baseline, size, spaced)
         spaced = False
 
 

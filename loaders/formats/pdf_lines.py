@@ -15,13 +15,14 @@ __all__ = ["Line", "Run", "lines_of", "rows_of", "runs_of", "text_of"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters that follow each other on a baseline."""
+    """Characters that follow each other on a baseline; ``order`` is their place in the file."""
 
     text: str
     x0: float
     x1: float
     y: float
     em: float
+    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,15 @@ def runs_of(glyphs: Iterable[Glyph]) -> list[Run]:
             and -0.7 * em < glyph.x0 - last.x1 <= 1.2 * em
             and glyph.x0 > last.x0 - 0.1 * em
         ):
-            if glyph.char == last.char and glyph.x0 - last.x0 < 0.25 * (last.x1 - last.x0):
+            # Drawn again a little to the side; at the very same place it is a ligature (——).
+            if glyph.char == last.char and 0.02 * em < glyph.x0 - last.x0 < 0.25 * (last.x1 - last.x0):
                 continue
             groups[-1].append(glyph)
         else:
             groups.append([glyph])
     found: dict[tuple[str, int, int], Run] = {}
     for group in groups:
-        run = Run(text_of(group), group[0].x0, max(g.x1 for g in group), group[0].y, _em(group))
+        run = Run(text_of(group), group[0].x0, max(g.x1 for g in group), group[0].y, _em(group), len(found))
         key = (run.text, round(run.x0 / 3), round(run.y / 2))
         neighbours = [(run.text, key[1] + dx, key[2] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
         if not any(other in found for other in neighbours):
@@ -73,16 +75,22 @@ def _em(group: Sequence[Glyph]) -> float:
 
 
 def text_of(glyphs: Sequence[Glyph]) -> str:
-    """Text of characters on a line, with blanks where they are written or a gap is wide."""
+    """Text of characters on a line, with blanks where they are written or a gap is wide.
+
+    Justified lines part all their characters a little, so a gap between Chinese characters is measured
+    against the others of its run.
+    """
+    gaps = [two.x0 - one.x1 for one, two in pairwise(glyphs) if is_wide(one.char) and is_wide(two.char)]
+    usual = max(median(gaps), 0.0) if gaps else 0.0
     parts: list[str] = []
     last: Glyph | None = None
     for glyph in glyphs:
         if last is not None:
-            gap, em = glyph.x0 - last.x1, max(glyph.size, 1.0)
+            gap, em = glyph.x0 - last.x1, max(glyph.size, last.size, 1.0)
             wide = is_wide(last.char), is_wide(glyph.char)
-            least = 0.6 if all(wide) else 0.5 if any(wide) else 0.2
+            least = 0.33 * em + usual if all(wide) else (0.5 if any(wide) else 0.2) * em
             # A blank that is written between Chinese characters but takes no room is not seen.
-            if gap > least * em or (glyph.spaced and (gap > 0.15 * em or not any(wide))):
+            if gap > least or (glyph.spaced and (gap > 0.15 * em or not any(wide))):
                 parts.append(" ")
         parts.append(glyph.char)
         last = glyph
@@ -133,7 +141,8 @@ def _columns(sides: tuple[list[list[Run]], list[list[Run]]], page: int) -> list[
 def _gutter(rows: Sequence[Sequence[Run]]) -> float | None:
     """Middle of the blank strip between two columns of running text, or None.
 
-    Both sides of a table's strip are short; the lines of columns nearly fill theirs.
+    The lines of columns nearly fill their column, and the file has one column after the other; the
+    cells on both sides of a table's strip are short, and the file has them row by row.
     """
     runs = [run for row in rows for run in row]
     if len(runs) < 10:
@@ -150,9 +159,18 @@ def _gutter(rows: Sequence[Sequence[Run]]) -> float | None:
         if min(len(left_side), len(right_side)) < 4 or len(crossing) > 0.25 * len(rows):
             continue
         edge = max(run.x1 for run in left_side)
-        if _fills(left_side, left, edge) and _fills(right_side, start, right):
+        if _in_turn(left_side, right_side) or (
+            _fills(left_side, left, edge) and _fills(right_side, start, right)
+        ):
             return (edge + start) / 2
     return None
+
+
+def _in_turn(left: Sequence[Run], right: Sequence[Run]) -> bool:
+    """Whether the file has nearly all of the left side before the right one."""
+    order = sorted([(run.order, 0) for run in left] + [(run.order, 1) for run in right])
+    turns = sum(one[1] != two[1] for one, two in pairwise(order))
+    return turns <= max(1, 0.15 * min(len(left), len(right)))
 
 
 def _fills(runs: Sequence[Run], left: float, right: float) -> bool:

@@ -12,10 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
-from loaders.formats.joining import OPENS_PARAGRAPH, join
+from loaders.formats.joining import OPENS_PARAGRAPH, is_wide, join
 from loaders.formats.pdf_lines import Line, Run
 
 __all__ = ["is_page_number", "joined", "running_heads"]
@@ -30,7 +29,10 @@ _NUMBER_ZONE: Final = 0.15
 _HEAD_ZONE: Final = 0.11
 _TERMINAL: Final = tuple("。；：！？;:!?”）)")
 _SENTENCE_END: Final = tuple("。！？；：")
-_FIRST_WORD: Final = re.compile(r"[!-~]+")
+#: A word or number, or a character, with the punctuation around it that may not begin or end a line.
+_FIRST_UNIT: Final = re.compile(r"[（(“‘《〈【]*(?:[!-~]+|.)[，。；：、！？）)”’》〉】]*")
+#: Lines further apart than this many times the usual step are of two paragraphs.
+_PARTED: Final = 1.3
 
 
 def is_page_number(text: str) -> bool:
@@ -99,6 +101,16 @@ def _heights(row: Sequence[Run]) -> tuple[tuple[str, int], ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Shape:
+    """How a document is set: step between lines, size of its text, how it parts its paragraphs."""
+
+    leading: float
+    body: float
+    indents: bool
+    spaced: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Frame:
     left: float
     right: float
@@ -107,20 +119,17 @@ class _Frame:
 def joined(lines: Sequence[Line]) -> Iterable[tuple[Line, str]]:
     """Paragraphs in order: the line that each begins with, and its whole text; rows of cells as they are."""
     frames = _frames(lines)
-    leading = _leading(lines)
-    body = _body_size(lines)
-    indented = _share_indented(lines, frames)
+    shape = _Shape(_leading(lines), _body_size(lines), _indents(lines, frames), _is_spaced(lines))
     first: Line | None = None
     text = ""
     previous: Line | None = None
     for line in lines:
-        frame = frames[_key(line)]
         if (
             first is not None
             and previous is not None
             and not line.cells
             and not previous.cells
-            and _runs_on(previous, frames[_key(previous)], line, frame, leading, body, indents=indented)
+            and _runs_on(previous, frames[_key(previous)], line, frames[_key(line)], shape)
         ):
             text = join(text, line.text)
         else:
@@ -150,12 +159,13 @@ def _frames(lines: Sequence[Line]) -> dict[tuple[int, int], _Frame]:
 
 
 def _leading(lines: Sequence[Line]) -> float:
-    steps = [
+    """Usual step between lines of a paragraph: a small one, because many paragraphs have one line."""
+    steps = sorted(
         one.y - two.y
         for one, two in pairwise(lines)
-        if one.page == two.page and 0 < one.y - two.y < 4 * one.em
-    ]
-    return median(steps) if steps else 0.0
+        if one.page == two.page and 0.8 * two.em < one.y - two.y < 4 * one.em
+    )
+    return steps[len(steps) // 5] if steps else 0.0
 
 
 def _body_size(lines: Sequence[Line]) -> float:
@@ -165,47 +175,53 @@ def _body_size(lines: Sequence[Line]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _share_indented(lines: Sequence[Line], frames: dict[tuple[int, int], _Frame]) -> bool:
+def _is_spaced(lines: Sequence[Line]) -> bool:
+    """Whether the document parts its paragraphs by space."""
+    leading = _leading(lines)
+    steps = [one.y - two.y for one, two in pairwise(lines) if one.page == two.page and one.y > two.y]
+    apart = sum(_PARTED * leading < step < 4 * leading for step in steps)
+    return apart >= 0.1 * max(len(steps), 1)
+
+
+def _indents(lines: Sequence[Line], frames: dict[tuple[int, int], _Frame]) -> bool:
     """Whether the document indents its paragraphs."""
     indents = [(line.x0 - frames[_key(line)].left) / line.em for line in lines if not line.cells]
     return sum(1.2 <= indent <= 3 for indent in indents) >= 0.08 * max(len(indents), 1)
 
 
-def _runs_on(
-    before: Line,
-    before_frame: _Frame,
-    line: Line,
-    frame: _Frame,
-    leading: float,
-    body: float,
-    *,
-    indents: bool,
-) -> bool:
+def _runs_on(before: Line, before_frame: _Frame, line: Line, frame: _Frame, shape: _Shape) -> bool:
     """Whether a line continues the paragraph of the line before it."""
     em = line.em
     labelled = OPENS_PARAGRAPH.match(line.text) is not None
     if abs(before.em - em) > 0.12 * max(before.em, em) and _has_han(before) and _has_han(line):
         return False
-    step = before.y - line.y
-    if before.page == line.page and step > 1.5 * leading > 0:
+    below = before.page == line.page and before.column == line.column
+    if below and before.y - line.y > _PARTED * shape.leading > 0:
         return False
-    if em > 1.12 * body and before.page == line.page and _has_han(line):
+    if em > 1.12 * shape.body and below and _has_han(line):
         return not labelled  # a title of several lines
     indent = (line.x0 - frame.left) / em
     shortfall = (before_frame.right - before.x1) / before.em
+    full = shortfall <= _first_unit(line.text) + 0.8
+    ended = before.text.endswith(_SENTENCE_END)
     if indent > 1.2:
-        hanging = (before.x0 - before_frame.left) / before.em < 0.5 and OPENS_PARAGRAPH.match(before.text)
-        aligned = abs((line.x0 - frame.left) - (before.x0 - before_frame.left)) < 0.5 * em
-        block = aligned and not indents and not labelled
-        return shortfall < 1.6 and not labelled and bool(hanging or block)
-    if labelled and before.text.endswith(_SENTENCE_END):
+        before_indent = (before.x0 - before_frame.left) / before.em
+        hanging = before_indent < 0.5 and OPENS_PARAGRAPH.match(before.text) is not None
+        block = abs(indent - before_indent) < 0.5 and not shape.indents
+        return full and not labelled and (hanging or block)
+    if labelled and (ended or not full or shortfall > 1.1):
         return False
-    if shortfall <= 1.6:
-        return not (labelled and shortfall > 1.1)
-    word = _FIRST_WORD.match(line.text)
-    if word and 0.4 * len(word[0]) >= shortfall - 0.6 and not before.text.endswith(_SENTENCE_END):
-        return True  # a number or a word that found no room
-    return indents and shortfall <= 3 and not labelled and not before.text.endswith(_TERMINAL)
+    if full and (shortfall <= 1.1 or not ended or shape.spaced or shape.indents):
+        return True
+    if shape.spaced and below:
+        return shortfall < 0.4 * (before_frame.right - before_frame.left) / before.em
+    return shape.indents and shortfall <= 3 and not before.text.endswith(_TERMINAL)
+
+
+def _first_unit(text: str) -> float:
+    """Width in ems of what a line break cannot part from a line's first character."""
+    unit = _FIRST_UNIT.match(text)
+    return sum(1.0 if is_wide(char) else 0.55 for char in unit[0]) if unit else 0.0
 
 
 def _has_han(line: Line) -> bool:

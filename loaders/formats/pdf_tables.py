@@ -23,10 +23,12 @@ _MAX_GRID: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table and where it stands: the height of its top, and the characters in it."""
+    """A table, where it stands (its sides and its middle), and the characters in it."""
 
     table: Table
-    top: float
+    x0: float
+    x1: float
+    y: float
     glyphs: frozenset[int]
 
 
@@ -42,7 +44,7 @@ def tables_of(glyphs: Sequence[Glyph], rulings: Sequence[Ruling]) -> list[PageTa
             table = _table(glyphs, group, xs, ys[::-1])
             if table is not None:
                 found.append(table)
-    return sorted(found, key=lambda item: -item.top)
+    return sorted(found, key=lambda item: -item.y)
 
 
 def _merged(values: list[float]) -> list[float]:
@@ -125,7 +127,7 @@ def _table(
             across = max(c for _, c in members[cell]) - column + 1
             cells.append(Cell((_words(inside[cell]),), across, down))
         lines.append(tuple(cells))
-    return PageTable(Table(tuple(lines)), ys[0], frozenset(taken))
+    return PageTable(Table(tuple(lines)), xs[0], xs[-1], (ys[0] + ys[-1]) / 2, frozenset(taken))
 
 
 def _unite(owner: dict[tuple[int, int], tuple[int, int]], one: tuple[int, int], two: tuple[int, int]) -> None:
