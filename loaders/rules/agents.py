@@ -95,7 +95,7 @@ def split_subject_verb(text: str) -> tuple[str, str]:
     for pos in range(2, len(text) - 1):
         after = _SUBJECT_VERBS.at(text, pos)
         if after > pos and (text[pos:after] not in _NOUN_LIKE or NOUN_TAILS.at(text, after) == after):
-            noun = text[:pos].removesuffix("全")  # 100个乡镇全覆盖
+            noun = text[:pos].removesuffix("全").removesuffix("“")  # 100个乡镇全覆盖, 企业“触网升级”
             return noun, text[len(noun) :]
     return text, ""
 

@@ -178,7 +178,9 @@ def without_comparison(mask: str, start: int, end: int) -> tuple[int, bool]:
     if at < 0 or (at == start and lead == "以"):
         return end, False
     words = mask[at:end]
-    if len(words) <= 20 and any(mark in words for mark in ("年", "平均", "上期", "水平", "同期", "增速")):
+    if len(words) <= 20 and any(
+        mark in words for mark in ("年", "平均", "上期", "水平", "同期", "增速", "全国", "全省", "全市")
+    ):
         return at, lead == "高于"
     return end, False
 

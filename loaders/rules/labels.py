@@ -25,9 +25,10 @@ class Memory:
     ``subjects`` are the quantities last named, ``head`` the noun last counted, ``attribute`` what
     was compared to choose among them (交易额), ``topic`` what the sentence is about, ``lead`` the verb
     of a list (每年举办), ``committed`` whether the sentence has stated a number already, ``growth`` the
-    growth last named (增速). For one clause only: ``shared`` is what several do together, ``doing``
-    the verb of the people last counted (培养高级人才100名、中级人才500名), ``graded`` the noun behind
-    the last grade (千亿级1个、百亿级产业集群3个).
+    growth last named (增速), ``built`` what a clause without a number builds (建成服务中心，面积…). For
+    one clause only: ``shared`` is what several do together, ``doing`` the verb of the people last
+    counted (培养高级人才100名、中级人才500名), ``graded`` the noun behind the last grade
+    (1个千亿级、3个百亿级产业集群) and ``described`` behind the last description (5家超1亿元、1家超10亿元的企业).
     """
 
     subjects: tuple[str, ...] = ()
@@ -40,6 +41,8 @@ class Memory:
     growth: str = ""
     doing: str = ""
     graded: str = ""
+    built: str = ""
+    described: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,8 @@ def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
     behind = _without_work(without_afterthought(parts.behind), parts)
     if behind.endswith("级") and memory.graded:  # 1个千亿级、3个百亿级产业集群
         behind += memory.graded
+    elif memory.described and (sums := quantities(behind, 0, len(behind))) and sums[-1].end == len(behind):
+        behind += "的" + memory.described
     if parts.noun and parts.predicate:  # 电商园区达到10个以上规模
         return Labelled((parts.noun,), 0.8, "targets/subject")
     if parts.scoped and not parts.verb and _REGIONS.at(behind, 0) > 0 and not memory.shared:
@@ -299,8 +304,10 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
             noun = noun.replace("达到", "占", 1)  # 交易额达到生产总值的30%
         if quantity.dimension == "ratio" and "占" in noun and not noun.endswith(_SHARES) and not parts.growth:
             noun += "比重"
-        if noun in _OF_THINGS and memory.head:
-            noun = memory.head + noun
+        if noun in _OF_THINGS:
+            if not (memory.head or memory.built):
+                return None
+            noun = (memory.head or memory.built) + noun
         if parts.verb in _KEPT_VERBS and not parts.recurring:
             noun = parts.verb + noun
         if (

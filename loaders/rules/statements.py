@@ -44,6 +44,7 @@ class Statement:
     index: int = 0
 
 
+_LONGEST_BUILT = 24
 _STATES = Words(
     [
         "处于",
@@ -98,6 +99,7 @@ def statements(
     memory.shared = memory.doing = ""
     last = text[wanted[-1].end : clause.end]
     memory.graded = last.rpartition("级")[2] if len(wanted) > 1 else ""
+    memory.described = last.rpartition("的")[2] if len(wanted) > 1 and "的" in last else ""
     if len(wanted) > 1 and {quantity.dimension for quantity in wanted} in ({"ratio"}, {"things"}):
         last = text[wanted[-1].end : clause.end].removeprefix("的")
         memory.shared = split_subject_verb(last)[1]  # 80%的企业、60%的合作社开展应用, 8个镇、90个村实现覆盖
@@ -184,6 +186,9 @@ def _distributed(
     if not growth:
         _, growth = growth_word(mask, at + 2, comparator_before(mask, at + 2, first.start)[0])
     parts = front(mask, clause.start, growth_at, cues, places, noun_behind=False)
+    if parts.noun[0] == parts.noun[1] and not growth:  # 2024年、2025年分别新建冷库20座、30座
+        stop = comparator_before(mask, at + 2, first.start)[0]
+        parts = front(mask, at + 2, stop, cues, places, noun_behind=False)
     noun = text[slice(*parts.noun)]
     count = len(wanted)
     labels = memory.subjects
@@ -226,6 +231,8 @@ def _remember_clause(
             memory.subjects = split_subjects(noun)
     elif parts.verb[1] > parts.verb[0] and BULK.at(mask, parts.verb[1]) > parts.verb[1]:
         memory.head = head_of(noun)
+    elif parts.verb[1] > parts.verb[0] and 2 <= len(noun) <= _LONGEST_BUILT:
+        memory.built = head_of(noun)
     elif parts.verb[0] == parts.verb[1]:
         for pos in range(start + 2, min(end, start + 16)):
             if _STATES.at(mask, pos) > pos:
