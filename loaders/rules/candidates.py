@@ -25,7 +25,7 @@ __all__ = ["Candidate", "Strength", "by_form", "is_kind_of", "strength"]
 #: Match: 环球鞋网、; 环球鞋网和. Not: 三网络, 网点, 公司制, 平台经济.
 _NOT_BEHIND: Final = {
     "网": "络点上站购民商页红店吧货银格际游信约批贷签易剧报友龄速段关融洽",
-    "商城": "市区",
+    "商城": "市区县",
     "公司": "制化法债",
     "集团": "化军消采式",
     "平台": "经化型期",
@@ -38,9 +38,15 @@ _NOT_BEHIND: Final = {
     "联盟": "营",
     "产业园": "林",
 }
+#: Words of the dictionary that name spots. Match: 外高桥, 观音桥. Not: 立交桥, 人工湖.
+_TOPONYM = re.compile(
+    "(?!立交|高架|人工|跨海|跨江|天)[\u4e00-\u9fff]{2,3}[桥山湖河江湾岛岭坪坝寨屯堡嘴浦溪洲]"
+)
+#: Sides stand before spots as often as behind places: 西|溪谷.
+_SIDES: Final = ("东", "西", "南", "北")
 #: What a house or town of the trade is called by. Match: 数字商务|大厦, 直播|小镇. Not: 百货|大厦, 钢琴|小镇.
 _HOUSE = re.compile(
-    "电商|电子商务|网商|网络|互联网|数字|数码|信息|软件|科技|创业|创客|跨境|直播|大数据|云计算|云|快递|物流"
+    "电商|电子商务|网商|网络|互联网|数字|数码|信息|软件|科技|创业|创客|跨境|直播|大数据|云计算|快递|物流|云$"
 )
 #: Match: 福建省电子口岸|泉州节点.
 _NODE: Final = re.compile(r"[\u4e00-\u9fff]{2,4}节点")
@@ -112,7 +118,9 @@ def strength(found: Tokens, start: int, end: int, within: Division | None, *, le
     singles = [token for token in own if len(token.word) == 1]
     if any(after.start == before.end for before, after in pairwise(singles)):
         return Strength.UNKNOWN
-    if _broken(own):
+    if any(_TOPONYM.fullmatch(token.word) for token in own):
+        return Strength.UNKNOWN
+    if _broken([token for token in words if token in own or token.word in _SIDES]):
         return Strength.BROKEN
     if any(len(token.word) > 1 for token in own) or (lenient and len(singles) > 0 and end - start > 1):
         return Strength.COMMON if lenient or own else Strength.NONE
@@ -122,7 +130,7 @@ def strength(found: Tokens, start: int, end: int, within: Division | None, *, le
 def _broken(own: list[Token]) -> bool:
     """Whether a common word and a single character stand together as no phrase of the dictionary does.
 
-    A name that the segmenter does not know falls into such pieces. Match: 梨花|缘, 红|牌楼, 老虎|城. Not: 贫困|户,
+    A name that the segmenter does not know falls into such pieces. Match: 梨花|缘, 红|牌楼, 西|溪谷. Not: 贫困|户,
     绿色|农业 (two words), 新|经济 (新 is of the trade).
     """
     affixes = word_class("affix")
@@ -130,7 +138,7 @@ def _broken(own: list[Token]) -> bool:
         after.start == before.end
         and {len(before.word), len(after.word)} == {1, 2}
         and min(before.word, after.word, key=len) not in affixes
-        and all(token.tag[:1] in "nasgzqjti" for token in (before, after))
+        and all(token.tag[:1] in "nasgzqjtif" for token in (before, after))
         for before, after in pairwise(own)
     )
 
@@ -237,8 +245,7 @@ def is_kind_of(suffix: str, core: str) -> bool:
     if suffix == "枢纽港":
         return "电商" in core or "电子商务" in core
     if suffix in ("大厦", "小镇"):
-        found = _HOUSE.search(core)
-        return found is not None and (suffix == "大厦" or found.end() == len(core))
+        return _HOUSE.search(core) is not None
     return suffix != "公共服务中心" or core.endswith(("云", "云计算"))
 
 

@@ -32,6 +32,8 @@ _SENTENCE: Final = "。；！？\n，：:;"
 _AND = re.compile(r"以及|[和与及]")
 #: What may stand between 等 and the kind word at most.
 _MAX_HEAD: Final = 24
+#: With a kind word of its own, a member needs no more.
+_TOLD: Final = (Strength.PLACE, Strength.BROKEN)
 _WEAK: Final = (Strength.COMMON, Strength.BROKEN)
 _STRONG: Final = (Strength.QUOTED, Strength.BRAND, Strength.LATIN, Strength.UNKNOWN)
 #: Lists of trades: 等优势产业龙头企业, 等行业骨干企业; members must then be names by themselves.
@@ -222,7 +224,7 @@ def _accepted(
     head = "enterprise" if firms else head
     venues = tuple(kind_words("venue"))
     shops = [member for member in members if text[member.start : member.end].endswith(venues)]
-    named = [m for m in members if m.strength in _STRONG or (m.kind and m.strength == Strength.PLACE)]
+    named = [m for m in members if m.strength in _STRONG or (m.kind and m.strength in _TOLD)]
     if (
         head == "institution"
         or (head == "other" and not named)
