@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 from graph.memory import InMemoryEngine
 from graph.rdf import quads
 from ontology.model import Facts
 from tests import samples
+from tests.chromium import ABSENT, CHROMIUM, open_browser
 
 
 @pytest.fixture
@@ -30,3 +32,16 @@ def sample_engine(sample_facts: Facts, second_facts: Facts) -> Iterator[InMemory
     engine = InMemoryEngine(quads(sample_facts) | quads(second_facts))
     yield engine
     engine.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Headless Chromium for the tests of one module.
+
+    Not for the whole run: while the driver is open an event loop runs in this thread, and tests that
+    run a loop of their own would fail.
+    """
+    if CHROMIUM is None:
+        pytest.skip(ABSENT)
+    with open_browser() as browser:
+        yield browser

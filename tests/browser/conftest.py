@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import threading
 import time
@@ -11,25 +10,16 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from api.app import create_app
 from api.settings import Settings
 from graph.embedded import EmbeddedEngine
 from graph.store import RevisionStore
 from policygraph.pipeline import load
+from tests.chromium import ABSENT, CHROMIUM
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-#: A quiet browser: nothing of its own goes over the network.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 OpenWindow = Callable[..., "Window"]
 
 
@@ -59,7 +49,7 @@ class Window:
 def engine(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
     """The engine of the service, with ``corpus/`` loaded; the service closes it."""
     if CHROMIUM is None:
-        pytest.skip("Chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk)")
+        pytest.skip(ABSENT)
     store = RevisionStore(tmp_path_factory.mktemp("home"))
     report = load(sorted(CORPUS.glob("*.txt")), store)
     assert report.failed == ()
@@ -83,17 +73,6 @@ def service(engine: EmbeddedEngine) -> Iterator[str]:
     server.should_exit = True
     thread.join(timeout=20)
     listener.close()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Headless Chromium; the driver downloads none."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk)")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

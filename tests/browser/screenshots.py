@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.browser.conftest import ARGUMENTS, CHROMIUM
+from tests.chromium import open_browser
 
 CORPUS: Final = Path(__file__).parents[2] / "corpus"
 #: File name, path, width, height, dark.
@@ -42,11 +42,8 @@ VIEWS: Final = (
 
 def main(folder: Path) -> None:
     """Write all pictures below ``folder``."""
-    if CHROMIUM is None:
-        sys.exit("Chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk)")
     folder.mkdir(parents=True, exist_ok=True)
-    with _service() as address, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with _service() as address, open_browser() as browser:
         for name, path, width, height, dark in VIEWS:
             page = browser.new_page(
                 viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
@@ -56,7 +53,6 @@ def main(folder: Path) -> None:
                 _open_sentence(page)
             page.screenshot(path=folder / f"{name}.png")
             page.close()
-        browser.close()
 
 
 def _open_sentence(page: Page) -> None:

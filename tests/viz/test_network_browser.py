@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from graph.memory import InMemoryEngine
 from graph.network import Network, plan_texts, responsibility_network
 from viz.exports import NetworkFormat, export_network
 from viz.layout import Form, layout
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
-]
+pytestmark = pytest.mark.browser
 COMMERCE = "https://w3id.org/policygraph/id/org/changzhou/shangwuju"
 LEAD = "（牵头单位：市商务局；责任单位：市经信委、市财政局）"
 
@@ -61,15 +55,6 @@ class Reader:
         return str(self.page.locator("#network-panel").inner_text())
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium of the machine."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def graph(sample_engine: InMemoryEngine) -> Network:
     """The network of the first sample plan."""
@@ -87,10 +72,10 @@ def address(sample_engine: InMemoryEngine, graph: Network, tmp_path: Path) -> st
 
 @pytest.mark.parametrize(("width", "form", "dark"), [(1400, Form.WIDE, False), (390, Form.NARROW, True)])
 def test_clicking_a_department_shows_the_sentence(
-    browser: Browser, address: str, graph: Network, width: int, form: Form, dark: bool
+    chromium: Browser, address: str, graph: Network, width: int, form: Form, dark: bool
 ) -> None:
     """On a desk and on a phone: the department is where the server put it, a click shows the words."""
-    reader = Reader(browser, width, dark=dark)
+    reader = Reader(chromium, width, dark=dark)
     reader.open(address)
     reader.click(graph, COMMERCE, form)
     reader.page.wait_for_selector("#network-panel blockquote")
@@ -102,9 +87,9 @@ def test_clicking_a_department_shows_the_sentence(
     assert reader.asked == [address]
 
 
-def test_the_table_leads_to_the_drawing_and_back_by_keyboard(browser: Browser, address: str) -> None:
+def test_the_table_leads_to_the_drawing_and_back_by_keyboard(chromium: Browser, address: str) -> None:
     """Enter on a row's link opens its words in the panel; Escape returns to the row."""
-    reader = Reader(browser, 1400)
+    reader = Reader(chromium, 1400)
     reader.open(address)
     link = reader.page.locator("a.net-see").first
     link.focus()
@@ -117,15 +102,15 @@ def test_the_table_leads_to_the_drawing_and_back_by_keyboard(browser: Browser, a
     assert LEAD not in reader.panel
 
 
-def test_an_address_with_an_edge_opens_its_words(browser: Browser, address: str) -> None:
+def test_an_address_with_an_edge_opens_its_words(chromium: Browser, address: str) -> None:
     """A link sent to a colleague shows the same edge."""
-    reader = Reader(browser, 1400)
+    reader = Reader(chromium, 1400)
     reader.open(address + "#responsibility/changzhou-2014/2.1/shangwuju/lead")
     assert LEAD in reader.panel
 
 
-def test_the_page_is_not_wider_than_a_phone(browser: Browser, address: str) -> None:
+def test_the_page_is_not_wider_than_a_phone(chromium: Browser, address: str) -> None:
     """Nothing but the picture scrolls sideways."""
-    reader = Reader(browser, 390)
+    reader = Reader(chromium, 390)
     reader.open(address)
     assert reader.page.evaluate("document.documentElement.scrollWidth") == 390
