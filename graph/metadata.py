@@ -1,7 +1,7 @@
 """The graph about the graphs: VoID counts, the DCAT dataset, and which load made what (PROV).
 
 Everything is computed from the revision that is being made, except the moment and the version of
-the software. What earlier loads said about graphs that did not change is carried over.
+the software; the numbers are counted while the graphs are made (`graph.summary`). What earlier loads said about graphs that did not change is carried over.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
-from graph.asking import ask_rows
 from graph.formats import GraphFormat
 from graph.literals import date_time, integer
+from graph.summary import Counts, Size, Tally
 from ontology.identifiers import DEFAULT_BASE, graph_iri, slug, tail
 from ontology.source import concepts_turtle, ontology_turtle
 from ontology.terms import DCAT, DCTERMS, OWL, PREFIXES, PROV, RDF, RDFS, VOID
@@ -60,27 +60,25 @@ class Describer:
         return NamedNode(graph_iri("metadata", self.base))
 
     def __call__(
-        self, store: Store, number: int, created: dt.datetime, changed: frozenset[str]
+        self, store: Store, number: int, created: dt.datetime, changed: frozenset[str], tally: Tally
     ) -> frozenset[Quad]:
         """Quads of the metadata graph; see `graph.store.Describe`."""
-        graphs = sorted(
-            name.value
-            for name in store.named_graphs()
-            if isinstance(name, NamedNode) and name != self.graph and _holds(store, name)
-        )
+        dataset, graphs = self._node("dataset"), sorted(tally.graphs)
+        whole = tally.whole(store)
         statements: list[_Statement] = [
             *self._dataset(number, created),
             *self._load(number, created, changed & frozenset(graphs)),
             *self._earlier(store, frozenset(graphs) - changed),
-            *self._counts(store, self._node("dataset"), graphs),
+            *_size(dataset, whole.size),
+            *_partitions(dataset, whole),
         ]
         for graph in graphs:
             node = NamedNode(graph)
             statements += [
-                (self._node("dataset"), VOID.subset, node),
+                (dataset, VOID.subset, node),
                 (node, RDF.type, NamedNode(VOID.Dataset)),
+                *_size(node, tally.graphs[graph]),
             ]
-            statements += self._counts(store, node, [graph])
         return frozenset(Quad(s, NamedNode(p), o, self.graph) for s, p, o in statements)
 
     def _node(self, path: str) -> NamedNode:
@@ -140,37 +138,23 @@ class Describer:
                 if predicate in (PROV.wasGeneratedBy, PROV.generatedAtTime):
                     yield subject, predicate, value
 
-    def _counts(self, store: Store, node: NamedNode, graphs: list[str]) -> Iterator[_Statement]:
-        """VoID numbers of the union of some graphs, as they stand in the database now."""
-        scope = "VALUES ?g { " + " ".join(f"<{graph}>" for graph in graphs) + " }"
-        pattern = f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ {scope} GRAPH ?g {{ ?s ?p ?o }} }} }}"
-        for predicate, what in (
-            (VOID.triples, "*"),
-            (VOID.distinctSubjects, "DISTINCT ?s"),
-            (VOID.distinctObjects, "DISTINCT ?o"),
-            (VOID.properties, "DISTINCT ?p"),
-        ):
-            for row in ask_rows(store, f"SELECT (COUNT({what}) AS ?n) WHERE {{ {pattern} }}", {}):
-                yield node, predicate, _count(row["n"])
-        classes = ask_rows(
-            store,
-            f"SELECT ?class (COUNT(?s) AS ?n) WHERE {{ {pattern} FILTER(?p = rdf:type) BIND(?o AS ?class) }}"
-            " GROUP BY ?class",
-            {},
-        )
-        yield node, VOID.classes, integer(len(classes))
-        for row in classes:
-            yield from _partition(
-                node, VOID.classPartition, VOID.class_, row["class"], VOID.entities, row["n"]
-            )
-        for row in ask_rows(store, f"SELECT ?p (COUNT(*) AS ?n) WHERE {{ {pattern} }} GROUP BY ?p", {}):
-            yield from _partition(
-                node, VOID.propertyPartition, VOID.property, row["p"], VOID.triples, row["n"]
-            )
+
+def _size(node: NamedNode, size: Size) -> Iterator[_Statement]:
+    for predicate, number in (
+        (VOID.triples, size.triples),
+        (VOID.distinctSubjects, size.subjects),
+        (VOID.distinctObjects, size.objects),
+        (VOID.properties, size.properties),
+        (VOID.classes, size.classes),
+    ):
+        yield node, predicate, integer(number)
 
 
-def _holds(store: Store, graph: NamedNode) -> bool:
-    return next(iter(store.quads_for_pattern(None, None, None, graph)), None) is not None
+def _partitions(node: NamedNode, counts: Counts) -> Iterator[_Statement]:
+    for iri, number in counts.classes.items():
+        yield from _partition(node, VOID.classPartition, VOID.class_, iri, VOID.entities, number)
+    for iri, number in counts.properties.items():
+        yield from _partition(node, VOID.propertyPartition, VOID.property, iri, VOID.triples, number)
 
 
 def _about(store: Store, subject: NamedNode | BlankNode | Triple, graph: NamedNode) -> Iterator[_Statement]:
@@ -179,16 +163,11 @@ def _about(store: Store, subject: NamedNode | BlankNode | Triple, graph: NamedNo
             yield quad.subject, quad.predicate.value, quad.object
 
 
-def _count(term: object) -> Literal:
-    return integer(int(getattr(term, "value", "0")))
-
-
 def _partition(
-    node: NamedNode, link: str, kind: str, value: object, number: str, count: object
+    node: NamedNode, link: str, kind: str, iri: str, number: str, count: int
 ) -> Iterator[_Statement]:
-    if isinstance(value, NamedNode):
-        name = f"{slug(value.value.rpartition('/')[2].rpartition('#')[2])}-{tail(value.value)}"
-        part = NamedNode(f"{node.value}#{kind.rpartition('#')[2]}-{name}")
-        yield node, link, part
-        yield part, kind, value
-        yield part, number, _count(count)
+    name = f"{slug(iri.rpartition('/')[2].rpartition('#')[2])}-{tail(iri)}"
+    part = NamedNode(f"{node.value}#{kind.rpartition('#')[2]}-{name}")
+    yield node, link, part
+    yield part, kind, NamedNode(iri)
+    yield part, number, integer(count)

@@ -17,26 +17,46 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
+import io
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, Protocol
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
+from graph.content import content_of_quads
 from graph.files import copy_database, plain_words, replace_text, sync_folder, write_text
-from graph.revision import FORMAT_VERSION, Revision, digest_graphs, digest_quads
-from graph.union import replace_graph
+from graph.publication import Publication
+from graph.revision import FORMAT_VERSION, Revision, digest_graphs
+from graph.summary import Summary, Tally, summarise
 from ontology.errors import NotFound, StoreBusy, StoreError, StoreVersion
-from ontology.identifiers import tail
 
 __all__ = ["Describe", "RevisionStore"]
 
-#: Computes the metadata graph of a revision that is being made: the writer's database, the number
-#: and the moment of the revision, the IRIs of the graphs that changed. Its quads name their graph.
-Describe: TypeAlias = Callable[[Store, int, dt.datetime, frozenset[str]], frozenset[Quad]]
+
+class Describe(Protocol):
+    """Computes the metadata graph of a revision that is being made."""
+
+    @property
+    def base(self) -> str:
+        """Base of resource IRIs."""
+
+    @property
+    def graph(self) -> NamedNode:
+        """The metadata graph, which is not counted."""
+
+    def __call__(
+        self, store: Store, number: int, created: dt.datetime, changed: frozenset[str], tally: Tally
+    ) -> frozenset[Quad]:
+        """Quads of that graph.
+
+        ``store`` is the writer's database, ``number`` and ``created`` are the revision's, ``changed``
+        holds the IRIs of the graphs that changed; ``tally`` has counted all graphs.
+        """
+
 
 _KEEP: Final = 5
 
@@ -95,50 +115,70 @@ class RevisionStore:
         nothing, when all are as they were. ``describe`` adds the metadata graph of the new revision.
         Raises `StoreBusy` while another writer works, `StoreVersion`, `StoreError`.
         """
-        wanted = {iri: _canonical(iri, quads) for iri, quads in graphs.items() if quads}
-        digests = {iri: digest_quads(quads) for iri, quads in wanted.items()}
+        with self.publishing(describe) as publication:
+            for iri, quads in graphs.items():
+                if quads:
+                    publication.put(content_of_quads(iri, quads))
+                else:
+                    publication.remove(iri)
+        return publication.revision
+
+    @contextmanager
+    def publishing(self, describe: Describe | None = None) -> Iterator[Publication]:
+        """Take graphs one by one (`Publication.put`, `Publication.remove`); memory does not grow with them.
+
+        The revision appears when the block ends (``publication.revision``; None where nothing
+        changed), whole or, when the block fails, not at all. Raises as `publish` does.
+        """
         with self._writing(), plain_words(self.home):
             current = self.current()
-            before = dict(current.graphs) if current else {}
-            changed = frozenset(iri for iri in graphs if before.get(iri) != digests.get(iri))
-            if not changed:
-                return None
-            self._tidy(current)
-            writer = self._writer(current)
-            (self.home / "store.clean").unlink(missing_ok=True)
-            sync_folder(self.home)
-            self._step("dirty")
-            number, created = (current.number if current else 0) + 1, dt.datetime.now(dt.UTC)
-            for iri in sorted(changed):
-                self._replace(writer, iri, wanted.get(iri, frozenset()))
-            after = {iri: digest for iri, digest in before.items() if iri not in changed}
-            after |= {iri: digests[iri] for iri in changed if iri in digests}
-            if describe is not None:
-                after |= self._describe(writer, describe(writer, number, created, changed))
-            revision = self._checkpoint(writer, Revision(number, created, digest_graphs(after), after))
-            del writer  # lets go of the database before anybody may rebuild its folder
-            replace_text(self.home / "store.clean", str(number))
-            self._step("clean")
-            self._prune(number)
-            self._step("pruned")
-            return revision
+            tally = None if describe is None else Tally(describe.base)
+            publication = Publication(
+                dict(current.graphs) if current else {},
+                lambda: self._dirty_writer(current),
+                self._step,
+                tally,
+            )
+            try:
+                yield publication
+                if publication.changed:
+                    publication.finish()
+                    publication.revision = self._finish(publication, current, describe, tally)
+            finally:
+                publication.close()
+            if publication.revision is not None:
+                number = publication.revision.number
+                replace_text(self.home / "store.clean", str(number))
+                self._step("clean")
+                self._prune(number)
+                self._step("pruned")
 
-    def _describe(self, writer: Store, quads: frozenset[Quad]) -> dict[str, str]:
-        found: dict[str, set[Quad]] = {}
-        for quad in quads:
-            if not isinstance(quad.graph_name, NamedNode):
-                raise ValueError("metadata needs a named graph")
-            found.setdefault(quad.graph_name.value, set()).add(quad)
-        digests = {}
-        for iri, members in sorted(found.items()):
-            canonical = _canonical(iri, frozenset(members))
-            self._replace(writer, iri, canonical)
-            digests[iri] = digest_quads(canonical)
-        return digests
+    def _dirty_writer(self, current: Revision | None) -> Store:
+        self._tidy(current)
+        writer = self._writer(current)
+        (self.home / "store.clean").unlink(missing_ok=True)
+        sync_folder(self.home)
+        self._step("dirty")
+        return writer
 
-    def _replace(self, writer: Store, iri: str, quads: frozenset[Quad]) -> None:
-        replace_graph(writer, NamedNode(iri), quads)
-        self._step("written")
+    def _finish(
+        self,
+        publication: Publication,
+        current: Revision | None,
+        describe: Describe | None,
+        tally: Tally | None,
+    ) -> Revision:
+        number, created = (current.number if current else 0) + 1, dt.datetime.now(dt.UTC)
+        writer, changed = publication.writer, frozenset(publication.changed)
+        if describe is not None and tally is not None:
+            for iri in publication.untouched():
+                if iri != describe.graph.value:
+                    tally.add(iri, _summary(writer, iri))
+            about = describe(writer, number, created, changed, tally)
+            publication.put(content_of_quads(describe.graph.value, about), counted=False)
+            publication.finish()
+        after = publication.after
+        return self._checkpoint(writer, Revision(number, created, digest_graphs(after), after))
 
     def _checkpoint(self, writer: Store, revision: Revision) -> Revision:
         """Checkpoint, manifest, rename, pointer: in this order, so that the pointer is never ahead."""
@@ -244,24 +284,9 @@ class RevisionStore:
             yield
 
 
-def _canonical(iri: str, quads: frozenset[Quad]) -> frozenset[Quad]:
-    """The quads with blank nodes named by their place in this graph (RDFC-1.0), and all in this graph.
-
-    The names carry the graph's tail, because the default graph is the union of all graphs.
-    """
-    graph = NamedNode(iri)
-    if any(quad.graph_name != graph for quad in quads):
-        raise ValueError(f"a quad for {iri} names another graph")
-    if not any(isinstance(term, BlankNode) for quad in quads for term in (quad.subject, quad.object)):
-        return quads
-    dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    mark = tail(iri)
-
-    def renamed(term: object) -> object:
-        return BlankNode(f"{mark}-{term.value}") if isinstance(term, BlankNode) else term
-
-    return frozenset(
-        Quad(renamed(quad.subject), quad.predicate, renamed(quad.object), graph)  # type: ignore[arg-type]
-        for quad in dataset
-    )
+def _summary(store: Store, iri: str) -> Summary:
+    """Summary of a graph as it stands in the database: read once, a line at a time."""
+    file = io.BytesIO()
+    store.dump(file, RdfFormat.N_TRIPLES, from_graph=NamedNode(iri))
+    lines = file.getvalue().decode().split("\n")  # splitlines() would also cut at U+2028
+    return summarise(iri, lines[:-1], " .")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-__all__ = ["merged", "named_quads", "replace_graph", "union_of"]
+__all__ = ["merged", "named_quads", "union_of"]
 
 _UNION = DefaultGraph()
 
@@ -24,21 +24,6 @@ def union_of(quads: Iterable[Quad]) -> set[Quad]:
 def named_quads(store: Store) -> Iterator[Quad]:
     """All quads of a store without the union."""
     return (quad for quad in store if quad.graph_name != _UNION)
-
-
-def replace_graph(store: Store, graph: NamedNode, quads: frozenset[Quad]) -> None:
-    """Give a named graph exactly these quads, and bring the union up to date.
-
-    Not one transaction: a store that is interrupted here must be thrown away.
-    """
-    before = frozenset(store.quads_for_pattern(None, None, None, graph))
-    store.remove_graph(graph)
-    store.extend(quads)
-    store.extend(union_of(quads))
-    for quad in before - quads:
-        elsewhere = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
-        if all(other.graph_name == _UNION for other in elsewhere):
-            store.remove(Quad(quad.subject, quad.predicate, quad.object, _UNION))
 
 
 def merged(store: Store, default: Sequence[str], named: Sequence[str]) -> Store:

@@ -1,0 +1,162 @@
+"""One load on its way into the store: graphs are handed over one by one, and written in windows.
+
+The database is written past its log (`Store.bulk_load`), which is three times as fast; whoever is
+interrupted here leaves a folder that the next writer throws away (`graph.store`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
+
+from graph.content import GraphContent
+from graph.revision import Revision
+from graph.summary import Tally
+
+__all__ = ["Publication"]
+
+#: Bytes of N-Quads that are written at once; less means more files to merge, more means more memory.
+_WINDOW: Final = 24 * 1024 * 1024
+#: Below this, an ordinary transaction makes no files of its own and is cheaper.
+_BULK_FROM: Final = 512 * 1024
+_UNION: Final = DefaultGraph()
+
+
+class Publication:
+    """What one load puts and removes; a graph can be named once.
+
+    ``before`` maps the graphs of the revision before to their digests; ``open_writer`` opens the
+    database and is called at the first change, so a load without changes writes nothing. ``step``
+    is told what happens, ``tally`` (if any) counts what is put.
+    """
+
+    def __init__(
+        self,
+        before: Mapping[str, str],
+        open_writer: Callable[[], Store],
+        step: Callable[[str], None],
+        tally: Tally | None = None,
+    ) -> None:
+        self.before = before
+        self.after = dict(before)
+        self.changed: set[str] = set()
+        #: The revision that came of it: set by the store at the end.
+        self.revision: Revision | None = None
+        self._open = open_writer
+        self._step = step
+        self._tally = tally
+        self._writer: Store | None = None
+        self._named: set[str] = set()
+        self._pending: list[tuple[str, bytes]] = []
+        self._size = 0
+        # One thread for the named graphs, one for their union: the engine works outside Python's lock.
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="write")
+        self._writes: list[Future[None]] = []
+
+    @property
+    def writer(self) -> Store:
+        """The database that is written."""
+        if self._writer is None:
+            self._writer = self._open()
+        return self._writer
+
+    def put(self, content: GraphContent, *, counted: bool = True) -> bool:
+        """Give a graph exactly this content; False when it has it already. Empty content removes it.
+
+        ``counted`` is false for the graph that describes the others.
+        """
+        if not content.lines:
+            return self.remove(content.iri)
+        self._name(content.iri)
+        if counted and self._tally is not None:
+            self._tally.add(content.iri, content.summary)
+        known = self.before.get(content.iri)
+        if known == content.digest:
+            return False
+        lines = content.lines
+        if known is not None:
+            lines = self._withdraw(content.iri, lines)
+        self.after[content.iri] = content.digest
+        self.changed.add(content.iri)
+        self._pending.append((content.iri, lines))
+        self._size += len(lines)
+        if self._size >= _WINDOW:
+            self._write()
+        return True
+
+    def remove(self, iri: str) -> bool:
+        """Remove a graph; False when it is not there."""
+        self._name(iri)
+        if iri not in self.before:
+            return False
+        self._withdraw(iri, b"")
+        self.writer.remove_graph(NamedNode(iri))
+        self._step("written")
+        del self.after[iri]
+        self.changed.add(iri)
+        return True
+
+    def finish(self) -> None:
+        """Wait until everything that was put is in the database."""
+        if self._pending:
+            self._write()
+        self._wait()
+
+    def close(self) -> None:
+        """Let go of the database, whatever happened; work that is under way is waited for."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._writes.clear()
+        self._pending.clear()
+        self._writer = None
+
+    def untouched(self) -> list[str]:
+        """Graphs of the revision before that this load did not name."""
+        return sorted(self.before.keys() - self._named)
+
+    def _name(self, iri: str) -> None:
+        if iri in self._named:
+            raise ValueError(f"<{iri}> was given twice")
+        self._named.add(iri)
+
+    def _withdraw(self, iri: str, lines: bytes) -> bytes:
+        """Take from the database what a graph will not hold any more; returns the lines that are new."""
+        graph, writer = NamedNode(iri), self.writer
+        self._wait()  # what a window still writes may stand elsewhere
+        after = frozenset(parse(lines, format=RdfFormat.N_QUADS))
+        before = frozenset(writer.quads_for_pattern(None, None, None, graph))
+        for quad in before - after:
+            writer.remove(quad)
+            elsewhere = writer.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+            if all(other.graph_name == _UNION for other in elsewhere):
+                writer.remove(Quad(quad.subject, quad.predicate, quad.object, _UNION))
+        return "".join(f"{quad} .\n" for quad in after - before).encode()
+
+    def _write(self) -> None:
+        self._wait()  # one window at a time is held in memory
+        pending, size = self._pending, self._size
+        self._pending, self._size = [], 0
+        writer = self.writer
+        union = [lines.replace(f" <{iri}> .\n".encode(), b" .\n") for iri, lines in pending]
+        named = [lines for _, lines in pending]
+        count = len(pending)
+        del pending
+        if size < _BULK_FROM:
+            writer.load(b"".join((*named, *union)), format=RdfFormat.N_QUADS, lenient=True)
+        else:
+            for parts in (named, union):
+                self._writes.append(self._threads.submit(_load, writer, b"".join(parts)))
+        for _ in range(count):
+            self._step("written")
+
+    def _wait(self) -> None:
+        writes, self._writes = self._writes, []
+        for write in writes:
+            write.result()
+
+
+def _load(writer: Store, lines: bytes) -> None:
+    # Lenient: the lines were written from terms that had been checked.
+    writer.bulk_load(lines, format=RdfFormat.N_QUADS, lenient=True)

@@ -1,0 +1,189 @@
+"""Counts of a graph (VoID), taken once from its lines, and their sum over many graphs, exactly.
+
+Graphs share few subjects: a plan's own resources have its slug in their IRIs. So the numbers of the
+union are the sums of the graphs' numbers, corrected for the terms that may stand in several graphs
+(`Summary.open_subjects`, `Summary.open_objects`); nothing has to be scanned twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from pyoxigraph import BlankNode, NamedNode, Store
+
+from ontology.terms import RDF
+
+__all__ = ["Counts", "Size", "Summary", "Tally", "summarise"]
+
+_TYPE: Final = f"<{RDF.type}>"
+#: Objects are compared by 64 bits of a digest; sets are built for this share of them at a time.
+_PARTS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many distinct triples, subjects, objects, properties and classes there are."""
+
+    triples: int
+    subjects: int
+    objects: int
+    properties: int
+    classes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A size, and how many triples each property and how many members each class has, by IRI."""
+
+    size: Size
+    properties: Mapping[str, int] = field(repr=False)
+    classes: Mapping[str, int] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of one graph, and its terms that other graphs may have too.
+
+    ``open_subjects`` and ``open_resources`` (objects) are N-Triples terms that do not carry the
+    graph's name; ``open_objects`` are digests of all other such objects, eight bytes each.
+    """
+
+    counts: Counts
+    open_subjects: tuple[str, ...] = field(repr=False)
+    open_resources: tuple[str, ...] = field(repr=False)
+    open_objects: bytes = field(repr=False)
+
+
+def summarise(graph: str, lines: Iterable[str], ending: str) -> Summary:
+    """Summarise the lines ``subject predicate object`` + ``ending`` of a graph, each of them once."""
+    cut = -len(ending)
+    subjects: set[str] = set()
+    objects: set[str] = set()
+    properties: Counter[str] = Counter()
+    classes: Counter[str] = Counter()
+    triples = 0
+    for line in lines:
+        subject, predicate, rest = line.split(" ", 2)
+        value = rest[:cut]
+        triples += 1
+        subjects.add(subject)
+        objects.add(value)
+        properties[predicate] += 1
+        if predicate == _TYPE and value[0] == "<":
+            classes[value] += 1
+    prefix, _, name = graph.rpartition("/graph/")
+    below = f"<{prefix}/id/"
+    resources = [term for term in objects if term.startswith(below)]
+    foreign = tuple(sorted(term for term in resources if _owner(term, below) != name))
+    digests = array("Q")
+    for term in objects:
+        if not term.startswith(below):
+            digests.frombytes(hashlib.blake2b(term.encode(), digest_size=8).digest())
+    return Summary(
+        Counts(
+            Size(triples, len(subjects), len(objects), len(properties), len(classes)),
+            {_iri(term): number for term, number in properties.items()},
+            {_iri(term): number for term, number in classes.items()},
+        ),
+        tuple(sorted(term for term in subjects if not _is_own(term, below, name))),
+        foreign,
+        digests.tobytes(),
+    )
+
+
+class Tally:
+    """Adds up the summaries of all graphs of a revision; ``base`` is the base of its IRIs."""
+
+    def __init__(self, base: str) -> None:
+        self._below = f"<{base}id/"
+        self._graph = f"{base}graph/"
+        self.graphs: dict[str, Size] = {}
+        self._properties: Counter[str] = Counter()
+        self._classes: Counter[str] = Counter()
+        self._subjects: Counter[str] = Counter()
+        self._resources: set[str] = set()
+        self._objects = array("Q")
+        self._own_subjects = 0
+        self._own_objects = 0
+
+    def add(self, graph: str, summary: Summary) -> None:
+        """Add a graph, which must not have been added before."""
+        if graph in self.graphs:
+            raise ValueError(f"<{graph}> was counted already")
+        size = self.graphs[graph] = summary.counts.size
+        self._properties.update(summary.counts.properties)
+        self._classes.update(summary.counts.classes)
+        self._subjects.update(summary.open_subjects)
+        self._resources.update(summary.open_resources)
+        self._objects.frombytes(summary.open_objects)
+        self._own_subjects += size.subjects - len(summary.open_subjects)
+        self._own_objects += size.objects - len(summary.open_resources)
+        self._own_objects -= len(summary.open_objects) // 8
+
+    def whole(self, store: Store) -> Counts:
+        """Counts of the union of the graphs added, which ``store`` holds."""
+        properties, classes = self._properties.copy(), self._classes.copy()
+        subjects = self._own_subjects + len(self._subjects)
+        triples = sum(size.triples for size in self.graphs.values())
+        for term, number in self._subjects.items():
+            owner = self._owner_graph(term)
+            if number == 1 and owner is None:
+                continue
+            seen: Counter[tuple[str, object]] = Counter()
+            node = _node(term)
+            for quad in store.quads_for_pattern(node, None, None):
+                if getattr(quad.graph_name, "value", "") in self.graphs:
+                    seen[quad.predicate.value, quad.object] += 1
+            for (predicate, value), times in seen.items():
+                triples -= times - 1
+                properties[predicate] -= times - 1
+                if predicate == RDF.type and isinstance(value, NamedNode):
+                    classes[value.value] -= times - 1
+            if owner is not None and _holds(store, node, None, owner):
+                subjects -= 1  # counted as that graph's own as well
+        objects = self._own_objects + len(self._resources) + self._distinct_objects()
+        for term in self._resources:
+            owner = self._owner_graph(term)
+            if owner is not None and _holds(store, None, _node(term), owner):
+                objects -= 1
+        size = Size(triples, subjects, objects, len(properties), len(classes))
+        return Counts(size, properties, classes)
+
+    def _owner_graph(self, term: str) -> NamedNode | None:
+        graph = self._graph + _owner(term, self._below) if term.startswith(self._below) else ""
+        return NamedNode(graph) if graph in self.graphs else None
+
+    def _distinct_objects(self) -> int:
+        found = 0
+        for part in range(_PARTS):
+            found += len({digest for digest in self._objects if digest % _PARTS == part})
+        return found
+
+
+def _owner(term: str, below: str) -> str:
+    """The slug in a resource's IRI: ``jining-2014`` of ``<…/id/measure/jining-2014/2.1>``."""
+    parts = term[len(below) : -1].split("/", 2)
+    return parts[1] if len(parts) > 1 else ""
+
+
+def _is_own(term: str, below: str, name: str) -> bool:
+    return term.startswith(below) and _owner(term, below) == name
+
+
+def _iri(term: str) -> str:
+    return term[1:-1]
+
+
+def _node(term: str) -> NamedNode | BlankNode:
+    return BlankNode(term[2:]) if term.startswith("_:") else NamedNode(term[1:-1])
+
+
+def _holds(
+    store: Store, subject: NamedNode | BlankNode | None, value: NamedNode | BlankNode | None, graph: NamedNode
+) -> bool:
+    return next(iter(store.quads_for_pattern(subject, None, value, graph)), None) is not None
