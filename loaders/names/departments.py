@@ -321,8 +321,10 @@ def _collective_office(text: str, start: int, end: int, match: Match, setting: S
     if not text.startswith(("各", "地方各"), start) or match.name.kind is OrganizationKind.GOVERNMENT:
         return match
     after = _forms_after(text, match.end, end, None, None, setting, topics=False)
-    if after is None or after.name.place is COUNTRY:
+    if after is None:
         return match
+    if after.name.place is COUNTRY and not text.startswith(("部门", "机关"), after.end - 2):
+        return match  # 各省商务部 is no office; in the nation's plans 各省商务部门 is
     words = in_full_width(text[start : after.end])
     place = setting.division or COUNTRY
     label = words if place is COUNTRY else official_name(place) + words

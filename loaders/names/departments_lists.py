@@ -12,10 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from loaders.names.departments import Match, match_at, resolve_in
+from loaders.names.departments_groups import agency_id, collective_at
 from loaders.names.departments_other import other_name
-from loaders.names.departments_setting import Setting
+from loaders.names.departments_setting import Setting, official_name
 from loaders.names.departments_unknown import committee_at, unknown_at
+from loaders.names.divisions import COUNTRY
 from loaders.names.named import Division, OrgName
+from ontology.model import OrganizationKind
 
 __all__ = ["Entry", "entries", "subject_at"]
 
@@ -38,6 +41,8 @@ _TRAIL = re.compile(
 _PLURAL = re.compile(
     r"等?(?:市|省|县|区)?(?:直|级)?(?:多家|多个|几个|[二三四五六七八九十]个)?(?:有关|相关|各|多|个|职能|行政|主管|监管|管理|执法|成员|责任)*(?:部门和单位|部门、单位|部门|单位|机关)"
 )
+#: Match: 两江新区、重庆高新区、万盛经开区管委会. Not: 市商务局、高新区管委会 (read name by name).
+_ZONES = re.compile(r"(?:[一-鿿]{2,8}[区城园]、){1,8}[一-鿿]{2,8}(?:管委会|管理委员会)")
 _GAP = re.compile(r"、|，(?=各|以及|及)|以及|[和及与]|,(?=各)|(?<=[）)])\s*")
 
 
@@ -106,23 +111,62 @@ def _entry(
     match = match_at(text, at, end, setting, inherited=inherited, topics=True, bare_zones=True)
     chunk = _chunk_end(text, at, end)
     # 市旅游|和文化广电体育局 is one office, though 市旅游 alone would name another.
-    half = match is not None and match.weak and _HALF.match(text, match.end, chunk) is not None
+    bracket = next((i for i in range(at, chunk) if text[i] in _OPEN), chunk)
+    half = match is not None and match.weak and _HALF.match(text, match.end, bracket) is not None
     if match and not half and (match.end >= end or _BOUNDARY.match(text, match.end, end)):
         return Entry(at, match.end, match.name, match.weak), match.explicit, match.end
     stop = at + len(_TRAIL.sub("", text[at:chunk]))
-    stops = [stop, *(joint.start() for joint in _JOINTS.finditer(text, at + 2, stop))]
-    bracket = next((i for i in range(at, stop) if text[i] in _OPEN), None)
-    if bracket is not None and bracket > at + 1:
-        stops.append(bracket)
+    wholes = [stop, bracket] if at + 1 < bracket < stop else [stop]
+    stops = [*wholes, *(joint.start() for joint in _JOINTS.finditer(text, at + 2, stop))]
     for last in stops:
         name = resolve_in(text[at:last], setting, inherited=inherited)
         # The whole chunk may be a phrase that only ends like a name: 科技创新委会同市财政局.
-        if name and not (last == stop and _JOINED.search(text[at:last])):
+        if name and not (last in wholes and _JOINED.search(text[at:last])):
             explicit = name.place if name.place and setting.prefixes(text, at, last) else None
             return Entry(at, last, name, False), explicit, last
     if stop > at:
         unknown.append((at, stop))
     return None, None, max(chunk, at + 1)
+
+
+def _zones(text: str, start: int, end: int, setting: Setting) -> list[Entry]:
+    """两江新区、重庆高新区、万盛经开区管委会: the last word makes committees of all; empty when one is no zone."""
+    listed = _ZONES.match(text, start, end)
+    found: list[Entry] = []
+    at = start
+    for piece in listed.group().split("、") if listed else ():
+        name = resolve_in(piece, setting)
+        if name is None or not (name.collective or name.reason.startswith("zone")):
+            return []
+        found.append(Entry(at, at + len(piece), name, False))
+        at += len(piece) + 1
+    return found
+
+
+def _at_all_levels(text: str, start: int, end: int, setting: Setting) -> tuple[list[Entry], int] | None:
+    """各级商务、工商、质监部门: each office of a list at all levels; None when no such list follows."""
+    inner, stop = subject_at(text, start + 2, end, setting)
+    if len(inner) < 2 or not text.startswith("部门", stop - 2) or not all(one.weak for one in inner[:-1]):
+        return None
+    place = setting.division or COUNTRY
+    found = []
+    for one in inner:
+        core = f"{text[start : start + 2]}{text[one.start : one.end].removesuffix('部门')}部门"
+        label = core if place is COUNTRY else official_name(place) + core
+        name = replace(
+            one.name, id=agency_id(place, core), label=label, place=place, collective=True, confidence=0.8,
+            reason="collective/office",
+        )  # fmt: skip
+        found.append(replace(one, name=name))
+    return found, stop
+
+
+def _its_departments(text: str, start: int, match: Match, end: int, setting: Setting) -> Match:
+    """市政府|各有关部门 are the departments, not the government; the match itself where nothing follows."""
+    group = collective_at(text, match.end, end, setting)
+    if group is None or group[1].reason != "collective/departments":
+        return match
+    return replace(match, end=group[0], name=replace(group[1], as_written=text[start : group[0]]))
 
 
 def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[Entry], int]:
@@ -131,6 +175,8 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
     Bare topics count only when the list ends in 部门 or 单位 (发展改革、税务等部门). Empty when the clause
     does not begin with a department.
     """
+    if text.startswith(("各级", "各地"), start) and (everywhere := _at_all_levels(text, start, end, setting)):
+        return everywhere
     found: list[Entry] = []
     inherited: Division | None = None
     at = start
@@ -145,8 +191,14 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
             # 市通信管理局、|中国电信常州分公司负责: companies in a list of agencies.
             name = other_name(other.group(), setting, inherited)
             match = Match(other.end(), name, False, None) if name else None
+        if match is None and not found and (zones := _zones(text, at, end, setting)):
+            found, at = zones[:-1], zones[-1].start
+            last = zones[-1]
+            match = Match(last.end, last.name, False, None)
         if match is None or len(found) > 40:
             break
+        if match.name.kind is OrganizationKind.GOVERNMENT and not match.name.collective:
+            match = _its_departments(text, at, match, end, setting)
         found.append(Entry(at, match.end, match.name, match.weak))
         inherited = match.explicit or inherited
         at = match.end
@@ -160,6 +212,8 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
     plural = _PLURAL.match(text, stop, end)
     if plural:
         return found, plural.end()
+    if found[-1].name.reason.startswith("department/topic") and text.startswith(("部门", "机关"), stop - 2):
+        return found, stop  # 财政、扶贫部门: the last word makes departments of all
     if text.startswith("等", stop) and not found[-1].weak:
         return found, stop + 1
     while found and found[-1].weak:

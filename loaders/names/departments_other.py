@@ -47,6 +47,10 @@ _SHORT_KINDS: Final = (
     (re.compile(r"办$"), "办公室"),
     (re.compile(r"管委会$"), "管理委员会"),
 )
+#: Match: 拱北海关, 满洲里海关. Not: 市海关, 支持海关.
+_CUSTOMS = re.compile(
+    r"^(?!支持|配合|加强|推动|协调|对接|会同|联合|当地|各|省|市|主管|属地|所在)[一-鿿]{2,4}海关$"
+)
 _COLLECTIVE = re.compile(r"^(?:各|有关|相关|所有|市属|省属|全市|全省)")
 _LONGEST: Final = 26
 #: A company or association with at most so many characters and no place is the plan's own: 电信公司, 电子商务协会.
@@ -115,10 +119,16 @@ def other_name(words: str, setting: Setting, inherited: Division | None) -> OrgN
     """An owner that the lexicon does not know, by its kind; None when the words are no name."""
     if not 2 <= len(words) <= _LONGEST or _PHRASE.search(words):
         return None
+    place = inherited or setting.division or COUNTRY
+    if _CUSTOMS.search(words):
+        # 拱北海关 and 黄埔海关 are not called after a division.
+        return OrgName(
+            agency_id(place, words), words, words, OrganizationKind.DEPARTMENT, ConceptId("function/customs"),
+            place, False, 0.8, "owner/by-kind",
+        )  # fmt: skip
     kind = _kind(words)
     if kind is None:
         return None
-    place = inherited or setting.division or COUNTRY
     if kind[0] is not OrganizationKind.DEPARTMENT:
         return _other(words, *kind, place, setting)
     core, where, label = words, place, None

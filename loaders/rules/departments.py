@@ -7,6 +7,7 @@ where it carries its kind and begins a word. Topic words (商务, 海关) count 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -23,7 +24,7 @@ __all__ = ["departments"]
 
 #: A bare name is taken only with its kind at the end. Match: 发改委, 人才办, 商务部, 国务院. Not: 海关, 人民银行.
 _KIND_END = re.compile(
-    r"(?:局|委|厅|部|署|委员会|办公室|办|国务院|国办|总局|妇联|残联|供销社|总工会|工商联|科协|贸促会|团市委|团省委|团县委|部门|机关)$"
+    r"(?:局|委|厅|部|署|委员会|办公室|办|国务院|国办|总局|妇联|残联|供销社|总工会|工商联|科协|贸促会|团市委|团省委|团县委|部门|机关|支行|分行|调查队|总队|高院)$"
 )
 #: Characters after which a word may begin. Match: 由|商务局, 、|发改委. Not: 电子|商务局, 城|市政府.
 _BEGINS: Final = frozenset(
@@ -35,10 +36,10 @@ _BEGIN_WORDS = re.compile(
 #: Topics and 部门 are no agency in 电子商务部门, 移动电子商务主管部门.
 _OTHER_WORD = re.compile(r"(?:电子|互联网|跨境|国际|移动|外包|政|事|企业|公司|行业|社区|涉农|相关)$")
 #: 各县（市、区）|人民政府, 市、|县财政: the level word belongs to a collective.
-_COLLECTIVE_BEFORE = re.compile(r"(?:各[^，。；\n]{0,12}|[省市县区州][、和（(])$")
-#: Match: 等|部门, 等多部门, 等有关单位. Not: 等领域, 等企业.
+_COLLECTIVE_BEFORE = re.compile(r"(?:各[^，。；\n]{0,12}|[省市县区州][、和（(]|兵团)$")
+#: Match: 等|部门, 等多部门, 等有关单位, 财政、扶贫|部门. Not: 等领域, 等企业.
 _PLURAL = re.compile(
-    r"等(?:[市省县区])?[直级]?(?:多个|多|个|有关|相关|各|职能|行政|主管|监管|管理|执法|成员)*(?:部门|单位)"
+    r"等(?:[市省县区])?[直级]?(?:多个|多|个|有关|相关|各|职能|行政|主管|监管|管理|执法|成员)*(?:部门|单位)|部门(?!间)"
 )
 _ITEM_BREAK = re.compile(r"[，,。；;：:（(\n“”《》　]")
 _ITEM_GAP = re.compile(r"、|以及|[和及与]")
@@ -59,7 +60,7 @@ def departments(scope: Scope) -> tuple[tuple[OrgName, tuple[Passage, ...]], ...]
     setting = setting_of(scope)
     text = scope.text
     found: dict[tuple[str, str], tuple[OrgName, list[Passage]]] = {}
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     spans = [
         *_cores(text, setting),
@@ -68,9 +69,10 @@ def departments(scope: Scope) -> tuple[tuple[OrgName, tuple[Passage, ...]], ...]
         *_groups(text, setting),
     ]
     for start, end, name in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
-        if any(a < end and start < b for a, b in taken) or any(a <= start and end <= b for a, b in quoted):
+        title = bisect_right(quoted, (start, len(text))) - 1  # quotations do not overlap
+        if any(taken[start:end]) or (title >= 0 and end <= quoted[title][1]):
             continue
-        taken.append((start, end))
+        taken[start:end] = b"\x01" * (end - start)
         entry = found.setdefault((name.id, text[start:end]), (name, []))
         entry[1].append(scope.passage(start, end))
     return tuple(
@@ -179,6 +181,8 @@ def _listed(text: str, begin: int, end: int, setting: Setting) -> list[tuple[int
         for at in range(start + 1, stop - 1):
             match = match_at(text, at, stop, setting, topics=True)
             if match and match.end == stop and match.name.reason.startswith("department"):
+                if text[start:at].endswith(("各级", "各地")):
+                    return []  # the departments of all levels, not the plan's own
                 if not _OTHER_WORD.search(text[start:at]):
                     spans.append((at, stop))
                 break

@@ -36,7 +36,9 @@ OPENING = re.compile(
     r"[\s　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．是]?|第[一二三四五六七八九十]+|同时|此外|另外|其中|并且|对此|[①-⑳])?[\s　，、]*"
 )
 #: Match: 办公室设在|市商务局, 办公室挂靠|市经贸委, 办公室（设在|市商务局）. Not: 设在园区.
-_HOSTED = re.compile(r"(?:设立?(?:置)?(?:在|于)|挂靠(?:在|于|到)?|放在|设)(?=[^设])")
+_HOSTED = re.compile(
+    r"(?:设立?(?:置)?(?:在|于)|挂靠(?:在|于|到)?|放在|设|(?<=办公室)在|(?<=秘书处)在)(?=[^设])"
+)
 _OFFICE: Final = ("办公室", "办事机构", "秘书处", "工作机构", "日常工作", "专班", "联络")
 #: Match: 领导小组办公室（|市商务局）. Not: 办公室（楼）.
 _OFFICE_OF = re.compile(r"(?:领导小组|联席会议|指挥部)办公室[（(]")
@@ -48,7 +50,7 @@ _UNDER = re.compile(
 )
 #: Match: 成立|泉州市电子商务发展工作|领导小组; 建立由市政府分管领导任组长的|全市…|工作领导小组. Not: 成立领导小组.
 _FOUNDS = re.compile(
-    r"(?:成立|组建|设立|调整充实|充实|建立|建立健全|健全|完善)(?:了)?(?:由[^。；]{2,60}?的|以[^。；]{2,40}?的)?"
+    r"(?:成立|组建|设立|调整充实|充实|建立健全|建立|健全|完善)(?:了)?(?:由[^。；]{2,60}?的|以[^。；]{2,40}?的)?"
     r"(?P<name>[^，。；、：的由“”《》（）()]{2,32}?(?:领导小组|协调小组|推进小组|工作专班|指挥部|联席会议))(?!办公室|成员)"
 )
 #: Match: 发挥|各级商务主管部门|对电子商务工作的协调指导作用.
@@ -71,7 +73,7 @@ def hosts(text: str, start: int, end: int, setting: Setting) -> Iterator[Said]:
     if sign >= 0:
         for verb in _HOSTED.finditer(text, sign, end):
             owners, stop = subject_at(text, verb.end(), end, setting)
-            if owners:
+            if owners and not _UNDER.match(text, stop, end):
                 yield Said(start, stop, tuple(owners), Role.OFFICE_HOST, "responsibility/office-host", 0.95)
     for office in _OFFICE_OF.finditer(text, start, end):
         owners, stop = subject_at(text, office.end(), end, setting)

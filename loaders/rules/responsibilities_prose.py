@@ -48,7 +48,7 @@ _MODAL = re.compile(
 _ACTS = re.compile(
     r"(?:并|再|每年|每季度|每月|定期|及时|尽快|认真|积极|主动|充分|进一步|大力|切实|全力|共同|联合|统一|适时|常态化|全面|精心|具体|从严|依法|要)*"
     r"(?:加强|加大|加快|强化|建立|健全|完善|制定|制订|设立|成立|研究|组织|推进|推动|落实|开展|明确|优化|指导|督促|引导|做好|抓好|统筹|安排|给予|提供|实施|编制|协调|配合|协助|支持|参与|参加|会同"
-    r"|会商|围绕|依托|整合|支出|筹集|列支|把|将|对|从|牵头|发挥|高度重视|严格|密切|协同|细化|分解|确保|保障|简化|放宽|规范|培育|建设|搭建|打造|鼓励|充实|配备|各司其职|分工|各负其责|通力|齐抓共管|形成|出台|构建|深化|提高|提升|扩大|设|监管|监督|查处|打击|受理|汇总|通报|考核|牢固|树立|坚持|争取|营造|确定|履行|聚焦|运用|利用|优先|保证|参照|纳入|评选|表彰|奖励|定期|严厉|严肃|修订|修改|执行|监测|调度|跟踪|解决|审核|拨付|兑现|报送|配套|引进|招引|增加|设置|办理|对接|处置|防范|改进|压缩|推行|实行|试行|运用|开发|拓展|探索)"
+    r"|会商|围绕|依托|整合|支出|筹集|列支|把|将|对|从|牵头|发挥|高度重视|严格|密切|协同|细化|分解|确保|保障|简化|放宽|规范|培育|建设|搭建|打造|鼓励|充实|配备|各司其职|分工|各负其责|通力|齐抓共管|形成|出台|构建|深化|提高|提升|扩大|设|监管|监督|查处|打击|受理|汇总|通报|考核|牢固|树立|坚持|争取|营造|确定|履行|聚焦|运用|利用|优先|保证|参照|纳入|评选|表彰|奖励|定期|严厉|严肃|修订|修改|执行|监测|调度|跟踪|解决|审核|拨付|兑现|报送|配套|引进|招引|增加|设置|开辟|开设|开通|办理|对接|处置|防范|改进|压缩|推行|实行|试行|运用|开发|拓展|探索)"
 )
 _SUPPORT = re.compile(
     r"(?:等)?(?:要|应当|应|须|需|必须)?(?:予以|给予|做好|加强|密切|积极|主动|协同|大力|通力|全力|共同|协作|强化协同|认真)*(?:配合|协助|协作|参与|参加|协办)(?!机制|制度)"
@@ -162,6 +162,11 @@ def _by(
     if lead := _LEADS.match(text, stop, end):
         yield Said(start, lead.end(), owners, Role.LEAD, "responsibility/by-lead", 0.92)
         yield from _joined(text, start, lead.end(), end, setting)
+        others, last = subject_at(text, lead.end() + 1, end, setting)
+        if text[lead.end() : lead.end() + 1] == "、" and (member := _MEMBER.match(text, last, end)):
+            # 由省发展改革委牵头、|省商务厅、省国税局共同组成的机制
+            said = tuple(others)
+            yield Said(start, member.end(), said, Role.SUPPORT, "responsibility/members", 0.8)
     elif text.startswith("会同", stop):
         yield Said(start, stop, owners, Role.LEAD, "responsibility/by-joint", 0.85)
         yield from _joined(text, start, stop, end, setting)
@@ -211,7 +216,8 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
         waiting = []
     for index, (begin, stop, owners) in enumerate(heads):
         until = heads[index + 1][0] - 1 if index + 1 < len(heads) else end
-        verdict = _predicate(text, stop, until)
+        joint = _joint(text, stop, until, setting)
+        verdict = _predicate(text, stop, until, jointly=joint is not None)
         if verdict is None or (
             _OWN_GROUP.match(text, stop, until) and not any(e.name.collective for e in owners)
         ):
@@ -220,8 +226,8 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
         bound = tuple(e for e in owners if rule == "responsibility/named-as" or not _ancestral(e, setting))
         if not bound:
             continue
-        if joint := _JOINTLY.match(text, stop, until):
-            yield from _joined(text, begin, joint.start("joint"), until, setting)
+        if joint is not None:
+            yield from _joined(text, begin, joint, until, setting)
         if role is Role.RESPONSIBLE and are_groups(list(bound)) and _GROUP_LEADS.match(text, stop, until):
             role = Role.LEAD
         yield Said(begin, until, bound, role, rule, confidence)
@@ -248,7 +254,16 @@ def _unknown_subject(text: str, start: int, end: int, setting: Setting) -> Entry
     return Entry(start, found.end(), name, False) if name else None
 
 
-def _predicate(text: str, start: int, end: int) -> tuple[Role, str, float] | None:
+def _joint(text: str, start: int, end: int, setting: Setting) -> int | None:
+    """Where 会同 or 联合 stands when it joins others to the subject; 联合|制定 joins nobody."""
+    found = _JOINTLY.match(text, start, end)
+    if found is None:
+        return None
+    alone = found["joint"] == "联合" and not subject_at(text, found.end("joint"), end, setting)[0]
+    return None if alone else found.start("joint")
+
+
+def _predicate(text: str, start: int, end: int, *, jointly: bool) -> tuple[Role, str, float] | None:
     """What a clause says of its subject: role, rule and confidence; None when it binds nobody."""
     said = text[start:end]
     if titled := _TITLED.match(said):
@@ -258,7 +273,7 @@ def _predicate(text: str, start: int, end: int) -> tuple[Role, str, float] | Non
         return role, "responsibility/named-as", 0.9
     if _MEMBER.match(said) and not said.startswith(("参加", "参与", "联合")):
         return Role.SUPPORT, "responsibility/members", 0.85
-    if _JOINTLY.match(said):
+    if jointly:
         return Role.LEAD, "responsibility/jointly", 0.85
     if _NO_DUTY.match(said):
         return None
