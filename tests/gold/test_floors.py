@@ -2,46 +2,91 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from loaders.extract import extract
-from loaders.reading import read
-from policygraph.evaluation import evaluate
+from ontology.quality import KINDS, Score, added
+from policygraph.scoring import evaluate_document
 
-ROOT = Path(__file__).parents[2]
-GOLD = ROOT.parent / "shared" / "gold"
+HERE = Path(__file__).parent
+CORPUS = HERE.parents[1] / "corpus"
+OTHERS = HERE / "documents"
 
+#: Least F1 of each kind on the corpus, whose plans the rules were written with.
 FLOORS = {
-    "headings": 0.99,
-    "measures": 0.97,
-    "owners": 0.93,
-    "responsibilities": 0.90,
-    "targets": 0.93,
-    "projects": 1.0,
-    "departments": 0.92,
     "document": 0.95,
-    "platforms": 0.80,
-    "enterprises": 0.80,
-    "parks": 0.80,
-    "associations": 0.80,
+    "based_on": 0.90,
+    "headings": 1.00,
+    "measures": 0.98,
+    "owners": 0.97,
+    "responsibilities": 0.95,
+    "targets": 0.95,
+    "targets+comparator": 0.92,
+    "departments": 0.95,
+    "platforms": 0.88,
+    "enterprises": 0.88,
+    "parks": 0.88,
+    "associations": 0.88,
+    "projects": 1.00,
+    "evidence": 1.00,
+}
+#: Least F1 over the eight plans of other kinds of government and other habits.
+OTHER_FLOORS = {
+    "headings": 0.97,
+    "measures": 0.90,
+    "owners": 0.90,
+    "responsibilities": 0.85,
+    "targets": 0.85,
+    "departments": 0.88,
+    "evidence": 1.00,
 }
 
 
-@pytest.mark.shared
-@pytest.mark.parametrize("name", ["changzhou-2014", "jining-2014", "quanzhou-2013"])
-def test_no_kind_of_fact_falls_below_its_floor(name: str) -> None:
-    """Precision and recall together, for each kind that the annotation has."""
-    gold = GOLD / f"{name}.json"
-    if not gold.is_file():
-        pytest.skip(f"the annotation {name}.json is not beside this checkout")
-    scores = evaluate(gold, extract(read(ROOT / "corpus" / f"{name}.txt")))
+@cache
+def _scores(gold: Path, document: Path) -> tuple[Score, ...]:
+    return evaluate_document(gold, document).scores
 
-    low = {
-        score.kind: (round(score.f1, 3), score.missing, score.spurious)
+
+def _together(folder: Path, documents: Path) -> tuple[Score, ...]:
+    files = sorted(folder.glob("*.json"))
+    return added(score for file in files for score in _scores(file, documents / f"{file.stem}.txt"))
+
+
+def _below(scores: tuple[Score, ...], floors: dict[str, float]) -> dict[str, tuple[float, list[str]]]:
+    """Kinds under their floor, with what is wrong, for the message of a failing test."""
+    return {
+        score.kind: (round(score.f1, 3), [each.words for each in (*score.missing, *score.spurious)])
         for score in scores
-        if score.f1 < FLOORS[score.kind]
+        if score.f1 < floors.get(score.kind, 0.0)
     }
-    assert {} == low
-    assert len(scores) >= 11
+
+
+@pytest.mark.parametrize("name", ["changzhou-2014", "jining-2014", "quanzhou-2013"])
+def test_no_kind_of_fact_falls_below_its_floor_in_a_given_plan(name: str) -> None:
+    """Precision and recall together, for each kind that the annotation has."""
+    scores = _scores(HERE / f"{name}.json", CORPUS / f"{name}.txt")
+
+    assert {} == _below(scores, FLOORS)
+    assert set(KINDS) - {"projects"} <= {score.kind for score in scores}
+
+
+def test_no_kind_of_fact_falls_below_its_floor_in_the_corpus() -> None:
+    """All five plans together; two of them were annotated before the rules were run on them."""
+    scores = _together(HERE, CORPUS)
+
+    assert {} == _below(scores, FLOORS)
+    assert list(KINDS) == [score.kind for score in scores]
+
+
+def test_every_project_of_the_annexes_is_found() -> None:
+    """Number, name, nature, money, years and builders of all 46 are right."""
+    projects = next(score for score in _together(HERE, CORPUS) if score.kind == "projects")
+
+    assert (46, (), ()) == (projects.right, projects.missing, projects.spurious)
+
+
+def test_plans_of_other_kinds_are_read_too() -> None:
+    """All eight documents together, which nobody looked at when the rules were first written."""
+    assert {} == _below(_together(OTHERS, OTHERS), OTHER_FLOORS)
