@@ -9,15 +9,16 @@ store does no reasoning and other people's queries ask for the standard one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.attribution import attributed, corrected
+from graph.content import GraphContent, content_of_lines
 from graph.literals import boolean, chinese, date, decimal, integer, plain, year
-from ontology.identifiers import DEFAULT_BASE, concept_iri, graph_iri, passage_id, resource, resource_iri
+from graph.statements import Context, Statement, concept, iri_node, labelled, linked, shortened, typed, years
+from ontology.identifiers import DEFAULT_BASE, concept_iri, graph_iri, passage_id, resource
 from ontology.model import (
     CitedDocument,
     ConceptId,
@@ -35,19 +36,15 @@ from ontology.model import (
     Platform,
     Programme,
     Project,
-    ResourceId,
     Responsibility,
     Role,
     Section,
     Tag,
     Target,
 )
-from ontology.terms import DCTERMS, DOCO, ELI, OA, ORG, PG, PROV, RDF, RDFS, SCHEMA, SKOS
+from ontology.terms import DCTERMS, DOCO, ELI, OA, ORG, PG, PROV, SCHEMA, SKOS
 
-__all__ = ["document_graph", "quads"]
-
-#: Subject, predicate, object, before they get their named graph.
-_Statement: TypeAlias = tuple[NamedNode, str, NamedNode | Literal]
+__all__ = ["document_content", "document_graph", "quads"]
 
 _ROLE_WORDS: Final[dict[Role, str]] = {
     Role.LEAD: "牵头",
@@ -57,26 +54,6 @@ _ROLE_WORDS: Final[dict[Role, str]] = {
     Role.REGULATOR: "监管",
     Role.COORDINATOR: "协调",
 }
-_MAX_LABEL: Final = 40
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """The document that statements belong to, and the base of its IRIs."""
-
-    facts: Facts
-    base: str
-
-    @property
-    def slug(self) -> str:
-        return self.facts.plan.id.partition("/")[2]
-
-    @property
-    def plan(self) -> NamedNode:
-        return self.node(self.facts.plan.id)
-
-    def node(self, resource_id: ResourceId) -> NamedNode:
-        return NamedNode(resource_iri(resource_id, self.base))
 
 
 def document_graph(facts: Facts, base: str = DEFAULT_BASE) -> str:
@@ -90,18 +67,33 @@ def quads(facts: Facts, base: str = DEFAULT_BASE) -> frozenset[Quad]:
     ``base`` is the base of resource IRIs and ends in a slash. The same facts give the same quads,
     whatever the order of the tuples in them.
     """
-    context = _Context(facts, base)
+    context = Context(facts, base)
     graph = NamedNode(document_graph(facts, base))
     return frozenset(
-        Quad(subject, NamedNode(predicate), value, graph)
-        for subject, predicate, value in _statements(context)
+        Quad(subject, iri_node(predicate), value, graph) for subject, predicate, value in _statements(context)
     )
 
 
-def _statements(context: _Context) -> Iterator[_Statement]:
+def document_content(facts: Facts, base: str = DEFAULT_BASE) -> GraphContent:
+    """What `quads` says, as content of the document's named graph: the lines are written directly."""
+    context = Context(facts, base)
+    return content_of_lines(
+        document_graph(facts, base),
+        (
+            f"<{subject.value}> <{predicate}> {_written(value)}"
+            for subject, predicate, value in _statements(context)
+        ),
+    )
+
+
+def _written(value: NamedNode | Literal) -> str:
+    return f"<{value.value}>" if isinstance(value, NamedNode) else str(value)
+
+
+def _statements(context: Context) -> Iterator[Statement]:
     facts = context.facts
     yield from _plan(context, facts.plan)
-    writers: tuple[tuple[Iterable[Any], Callable[[_Context, Any], Iterator[_Statement]]], ...] = (
+    writers: tuple[tuple[Iterable[Any], Callable[[Context, Any], Iterator[Statement]]], ...] = (
         (facts.places, _place),
         (facts.organizations, _organization),
         (facts.platforms, _platform),
@@ -121,20 +113,20 @@ def _statements(context: _Context) -> Iterator[_Statement]:
             yield from write(context, item)
 
 
-def _plan(context: _Context, plan: Plan) -> Iterator[_Statement]:
+def _plan(context: Context, plan: Plan) -> Iterator[Statement]:
     node = context.node(plan.id)
     source = context.facts.source
-    yield from _typed(node, PG.Plan, PG.Document, ELI.LegalResource)
-    yield from _labelled(node, plan.title)
+    yield from typed(node, PG.Plan, PG.Document, ELI.LegalResource)
+    yield from labelled(node, plan.title)
     yield node, DCTERMS.title, chinese(plan.title)
     yield from _evidence(context, node, plan.evidence)
     if plan.number:
         yield node, DCTERMS.identifier, Literal(plan.number)
     if plan.issued:
         yield node, DCTERMS.issued, date(plan.issued)
-    yield from _linked(context, node, DCTERMS.creator, plan.creator)
-    yield from _linked(context, node, DCTERMS.spatial, plan.place)
-    yield from _years(node, plan.start_year, plan.end_year)
+    yield from linked(context, node, DCTERMS.creator, plan.creator)
+    yield from linked(context, node, DCTERMS.spatial, plan.place)
+    yield from years(node, plan.start_year, plan.end_year)
     for document in plan.based_on:
         yield node, ELI.based_on, context.node(document)
     yield node, SCHEMA.text, Literal(context.facts.text)
@@ -145,58 +137,58 @@ def _plan(context: _Context, plan: Plan) -> Iterator[_Statement]:
     yield from corrected(graph, context.facts.corrections, context.base)
 
 
-def _place(context: _Context, place: Place) -> Iterator[_Statement]:
+def _place(context: Context, place: Place) -> Iterator[Statement]:
     node = context.node(place.id)
-    yield from _typed(node, PG.Place, SCHEMA.AdministrativeArea)
-    yield from _labelled(node, place.label)
+    yield from typed(node, PG.Place, SCHEMA.AdministrativeArea)
+    yield from labelled(node, place.label)
     yield from _evidence(context, node, place.evidence)
     if place.admin_code:
         yield node, PG.adminCode, Literal(place.admin_code)
-    yield from _linked(context, node, DCTERMS.isPartOf, place.parent)
+    yield from linked(context, node, DCTERMS.isPartOf, place.parent)
 
 
-def _organization(context: _Context, organization: Organization) -> Iterator[_Statement]:
+def _organization(context: Context, organization: Organization) -> Iterator[Statement]:
     node = context.node(organization.id)
-    yield from _typed(node, PG.Organization, ORG.FormalOrganization)
+    yield from typed(node, PG.Organization, ORG.FormalOrganization)
     if organization.kind is not OrganizationKind.OTHER:
-        yield from _typed(node, PG[organization.kind.value])
-    yield from _labelled(node, organization.label, organization.alt_labels)
+        yield from typed(node, PG[organization.kind.value])
+    yield from labelled(node, organization.label, organization.alt_labels)
     yield from _evidence(context, node, organization.evidence)
-    yield from _concept(node, PG.function, organization.function)
-    yield from _linked(context, node, DCTERMS.spatial, organization.place)
+    yield from concept(node, PG.function, organization.function)
+    yield from linked(context, node, DCTERMS.spatial, organization.place)
     yield node, PG.collective, boolean(organization.collective)
 
 
-def _platform(context: _Context, platform: Platform) -> Iterator[_Statement]:
+def _platform(context: Context, platform: Platform) -> Iterator[Statement]:
     node = context.node(platform.id)
-    yield from _typed(node, PG.Platform, SCHEMA.WebSite)
-    yield from _labelled(node, platform.label, platform.alt_labels)
+    yield from typed(node, PG.Platform, SCHEMA.WebSite)
+    yield from labelled(node, platform.label, platform.alt_labels)
     yield from _evidence(context, node, platform.evidence)
-    yield from _linked(context, node, PG.operatedBy, platform.operated_by)
+    yield from linked(context, node, PG.operatedBy, platform.operated_by)
 
 
-def _park(context: _Context, park: Park) -> Iterator[_Statement]:
+def _park(context: Context, park: Park) -> Iterator[Statement]:
     node = context.node(park.id)
-    yield from _typed(node, PG.Park, SCHEMA.Place)
-    yield from _labelled(node, park.label, park.alt_labels)
+    yield from typed(node, PG.Park, SCHEMA.Place)
+    yield from labelled(node, park.label, park.alt_labels)
     yield from _evidence(context, node, park.evidence)
-    yield from _linked(context, node, DCTERMS.spatial, park.place)
+    yield from linked(context, node, DCTERMS.spatial, park.place)
 
 
-def _cited(context: _Context, document: CitedDocument) -> Iterator[_Statement]:
+def _cited(context: Context, document: CitedDocument) -> Iterator[Statement]:
     node = context.node(document.id)
-    yield from _typed(node, PG.Document)
-    yield from _labelled(node, document.title)
+    yield from typed(node, PG.Document)
+    yield from labelled(node, document.title)
     yield node, DCTERMS.title, chinese(document.title)
     yield from _evidence(context, node, document.evidence)
     if document.number:
         yield node, DCTERMS.identifier, Literal(document.number)
 
 
-def _section(context: _Context, section: Section) -> Iterator[_Statement]:
+def _section(context: Context, section: Section) -> Iterator[Statement]:
     node = context.node(section.id)
-    yield from _typed(node, PG.Section, DOCO.Section)
-    yield from _labelled(node, section.title)
+    yield from typed(node, PG.Section, DOCO.Section)
+    yield from labelled(node, section.title)
     yield from _evidence(context, node, section.evidence)
     if section.notation:
         yield node, SKOS.notation, Literal(section.notation)
@@ -205,81 +197,80 @@ def _section(context: _Context, section: Section) -> Iterator[_Statement]:
     yield node, DCTERMS.isPartOf, context.node(section.parent)
 
 
-def _measure(context: _Context, measure: Measure) -> Iterator[_Statement]:
+def _measure(context: Context, measure: Measure) -> Iterator[Statement]:
     node = context.node(measure.id)
-    yield from _typed(node, PG.Measure, PROV.Plan)
-    yield from _labelled(node, measure.name)
+    yield from typed(node, PG.Measure, PROV.Plan)
+    yield from labelled(node, measure.name)
     yield from _evidence(context, node, measure.evidence)
     yield node, PG.inPlan, context.plan
     yield node, DCTERMS.isPartOf, context.node(measure.section)
     yield node, PG.order, integer(measure.order)
     yield node, PG.text, chinese(measure.text)
-    yield from _concept(node, PG.measureKind, ConceptId(f"kind/{measure.kind.value}"))
+    yield from concept(node, PG.measureKind, ConceptId(f"kind/{measure.kind.value}"))
     for tag in measure.topics:
         yield from _tag(context, measure, PG.topic, tag)
     for tag in measure.instruments:
         yield from _tag(context, measure, PG.instrument, tag)
 
 
-def _tag(context: _Context, measure: Measure, predicate: PG, tag: Tag) -> Iterator[_Statement]:
+def _tag(context: Context, measure: Measure, predicate: PG, tag: Tag) -> Iterator[Statement]:
     """The shortcut, and the annotation that carries the words for it."""
-    subject, concept = context.node(measure.id), NamedNode(concept_iri(tag.concept))
+    subject, body = context.node(measure.id), iri_node(concept_iri(tag.concept))
     tail = measure.id.removeprefix("measure/").removeprefix(context.slug + "/")
     node = context.node(resource("annotation", context.slug, tail, tag.concept))
-    yield subject, predicate, concept
-    yield from _typed(node, OA.Annotation)
-    yield from _labelled(node, _shortened(tag.evidence.passages[0].exact))
-    yield node, OA.motivatedBy, NamedNode(OA.classifying)
+    yield subject, predicate, body
+    yield from typed(node, OA.Annotation)
+    yield from labelled(node, shortened(tag.evidence.passages[0].exact))
+    yield node, OA.motivatedBy, iri_node(OA.classifying)
     yield node, OA.hasTarget, subject
-    yield node, OA.hasBody, concept
+    yield node, OA.hasBody, body
     yield from _evidence(context, node, tag.evidence)
 
 
-def _responsibility(context: _Context, item: Responsibility) -> Iterator[_Statement]:
+def _responsibility(context: Context, item: Responsibility) -> Iterator[Statement]:
     node, measure = context.node(item.id), context.node(item.measure)
     organization = context.node(item.organization)
-    facts = context.facts
-    who = next((org.label for org in facts.organizations if org.id == item.organization), item.as_written)
-    what = next((each.name for each in facts.measures if each.id == item.measure), "")
-    yield from _typed(node, PG.Responsibility, SCHEMA.Role)
-    yield from _labelled(node, f"{who}{_ROLE_WORDS[item.role]}：{what}")
+    who = context.organizations.get(item.organization, item.as_written)
+    what = context.measures.get(item.measure, "")
+    yield from typed(node, PG.Responsibility, SCHEMA.Role)
+    yield from labelled(node, f"{who}{_ROLE_WORDS[item.role]}：{what}")
     yield from _evidence(context, node, item.evidence)
     yield node, DCTERMS.isPartOf, context.plan
     yield node, PG.measure, measure
     yield node, PG.department, organization
-    yield from _concept(node, PG.role, ConceptId(f"role/{item.role.value}"))
+    yield from concept(node, PG.role, ConceptId(f"role/{item.role.value}"))
     yield node, PG.asWritten, Literal(item.as_written)
     yield organization, PG.responsibleFor, measure
     yield measure, PG.responsibleDepartment, organization
 
 
-def _indicator(context: _Context, indicator: Indicator) -> Iterator[_Statement]:
+def _indicator(context: Context, indicator: Indicator) -> Iterator[Statement]:
     node = context.node(indicator.id)
-    yield from _typed(node, PG.Indicator, SKOS.Concept)
-    yield from _labelled(node, indicator.label)
+    yield from typed(node, PG.Indicator, SKOS.Concept)
+    yield from labelled(node, indicator.label)
     yield node, SKOS.prefLabel, chinese(indicator.label)
     yield from _evidence(context, node, indicator.evidence)
-    yield from _concept(node, SKOS.broadMatch, indicator.kind)
+    yield from concept(node, SKOS.broadMatch, indicator.kind)
 
 
-def _target(context: _Context, target: Target) -> Iterator[_Statement]:
+def _target(context: Context, target: Target) -> Iterator[Statement]:
     node = context.node(target.id)
     counted = next((each.label for each in context.facts.indicators if each.id == target.indicator), "")
     amount = plain(target.value)
     if target.upper_value is not None:
         amount = f"{amount}–{plain(target.upper_value)}"
     when = f"（{target.due_year}年）" if target.due_year else ""
-    yield from _typed(node, PG.Target)
-    yield from _labelled(node, f"{counted}{'增长' if target.growth else ''}：{amount}{target.unit}{when}")
+    yield from typed(node, PG.Target)
+    yield from labelled(node, f"{counted}{'增长' if target.growth else ''}：{amount}{target.unit}{when}")
     yield from _evidence(context, node, target.evidence)
     yield node, PG.inPlan, context.plan
-    yield from _linked(context, node, PG.measure, target.measure)
+    yield from linked(context, node, PG.measure, target.measure)
     yield node, PG.indicator, context.node(target.indicator)
     yield node, PG.value, decimal(target.value)
     if target.upper_value is not None:
         yield node, PG.upperValue, decimal(target.upper_value)
     yield node, PG.unit, Literal(target.unit)
-    yield from _concept(node, PG.comparator, ConceptId(f"comparator/{target.comparator.value}"))
+    yield from concept(node, PG.comparator, ConceptId(f"comparator/{target.comparator.value}"))
     yield node, PG.growthRate, boolean(target.growth)
     if target.due_year is not None:
         yield node, PG.dueYear, year(target.due_year)
@@ -289,10 +280,10 @@ def _target(context: _Context, target: Target) -> Iterator[_Statement]:
         yield node, PG.normalizedUnit, Literal(target.normalized_unit)
 
 
-def _programme(context: _Context, programme: Programme) -> Iterator[_Statement]:
+def _programme(context: Context, programme: Programme) -> Iterator[Statement]:
     node = context.node(programme.id)
-    yield from _typed(node, PG.Programme, SCHEMA.Project)
-    yield from _labelled(node, programme.name)
+    yield from typed(node, PG.Programme, SCHEMA.Project)
+    yield from labelled(node, programme.name)
     yield from _evidence(context, node, programme.evidence)
     yield node, DCTERMS.isPartOf, context.node(programme.parent) if programme.parent else context.plan
     if programme.investment is not None:
@@ -301,27 +292,27 @@ def _programme(context: _Context, programme: Programme) -> Iterator[_Statement]:
         yield node, DCTERMS.hasPart, context.node(measure)
 
 
-def _project(context: _Context, project: Project) -> Iterator[_Statement]:
+def _project(context: Context, project: Project) -> Iterator[Statement]:
     node = context.node(project.id)
-    yield from _typed(node, PG.Project, SCHEMA.Project)
-    yield from _labelled(node, project.name)
+    yield from typed(node, PG.Project, SCHEMA.Project)
+    yield from labelled(node, project.name)
     yield from _evidence(context, node, project.evidence)
     yield node, DCTERMS.isPartOf, context.node(project.programme) if project.programme else context.plan
     yield node, PG.number, integer(project.number)
     if project.nature is not None:
-        yield from _concept(node, PG.nature, ConceptId(f"nature/{project.nature.value}"))
+        yield from concept(node, PG.nature, ConceptId(f"nature/{project.nature.value}"))
     if project.content:
         yield node, PG.content, chinese(project.content)
     if project.investment is not None:
         yield node, PG.investment, decimal(project.investment)
-    yield from _years(node, project.start_year, project.end_year)
+    yield from years(node, project.start_year, project.end_year)
     if project.progress:
         yield node, PG.progress, chinese(project.progress)
     for builder in project.built_by:
         yield node, PG.builtBy, context.node(builder)
 
 
-def _mention(context: _Context, mention: Mention) -> Iterator[_Statement]:
+def _mention(context: Context, mention: Mention) -> Iterator[Statement]:
     target = context.node(mention.target)
     yield context.node(mention.subject), PG.mentions, target
     for passage in mention.evidence.passages:
@@ -329,7 +320,7 @@ def _mention(context: _Context, mention: Mention) -> Iterator[_Statement]:
         yield from _passage(context, passage)
 
 
-def _evidence(context: _Context, node: NamedNode, evidence: Evidence) -> Iterator[_Statement]:
+def _evidence(context: Context, node: NamedNode, evidence: Evidence) -> Iterator[Statement]:
     yield node, PG.confidence, decimal(Decimal(str(evidence.confidence)))
     yield node, PG.foundBy, Literal(evidence.found_by)
     yield from attributed(node, evidence.attributed_to, context.base)
@@ -338,45 +329,14 @@ def _evidence(context: _Context, node: NamedNode, evidence: Evidence) -> Iterato
         yield from _passage(context, passage)
 
 
-def _passage(context: _Context, passage: Passage) -> Iterator[_Statement]:
+def _passage(context: Context, passage: Passage) -> Iterator[Statement]:
+    if passage in context.described:
+        return
+    context.described.add(passage)
     node = context.node(passage_id(context.slug, passage))
-    yield from _typed(node, PG.Passage, OA.TextPositionSelector, OA.TextQuoteSelector)
-    yield from _labelled(node, _shortened(passage.exact))
+    yield from typed(node, PG.Passage, OA.TextPositionSelector, OA.TextQuoteSelector)
+    yield from labelled(node, shortened(passage.exact))
     yield node, OA.hasSource, context.plan
     yield node, OA.start, integer(passage.start)
     yield node, OA.end, integer(passage.end)
     yield node, OA.exact, Literal(passage.exact)
-
-
-def _typed(node: NamedNode, *classes: str) -> Iterator[_Statement]:
-    for each in classes:
-        yield node, RDF.type, NamedNode(each)
-
-
-def _labelled(node: NamedNode, label: str, others: tuple[str, ...] = ()) -> Iterator[_Statement]:
-    yield node, RDFS.label, chinese(label)
-    for other in others:
-        yield node, SKOS.altLabel, chinese(other)
-
-
-def _linked(
-    context: _Context, node: NamedNode, predicate: str, other: ResourceId | None
-) -> Iterator[_Statement]:
-    if other:
-        yield node, predicate, context.node(other)
-
-
-def _concept(node: NamedNode, predicate: str, concept: ConceptId | None) -> Iterator[_Statement]:
-    if concept:
-        yield node, predicate, NamedNode(concept_iri(concept))
-
-
-def _years(node: NamedNode, start: int | None, end: int | None) -> Iterator[_Statement]:
-    if start is not None:
-        yield node, PG.startYear, year(start)
-    if end is not None:
-        yield node, PG.endYear, year(end)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _MAX_LABEL else text[: _MAX_LABEL - 1] + "…"
