@@ -22,6 +22,7 @@ __all__ = ["LEVEL_WORDS", "Prefix", "Setting", "make_setting", "official_name", 
 #: Level words as they stand before a core, longest first. Match: 市|商务局. Not: 城市 (see `_NOT_BEFORE`).
 LEVEL_WORDS: Final = (
     "地区",
+    "特区",
     "自治区",
     "自治州",
     "自治县",
