@@ -67,7 +67,7 @@ _BROKEN = [
     ("InPlan", _without(_MEASURE, "pg:inPlan")),
     ("InPlan", _without(_TARGET, "pg:inPlan")),
     ("Measure-kind", _instead(_MEASURE, "pg:measureKind", "<https://w3id.org/policygraph/concept/role/lead>")),
-    ("Measure-section", _instead(_MEASURE, "dcterms:isPartOf", _PLAN)),
+    ("Measure-section", _without(_MEASURE, "dcterms:isPartOf")),
     ("Measure-text", _without(_MEASURE, "pg:text")),
     ("Measure-topic", _with(_MEASURE, "pg:topic", "<https://w3id.org/policygraph/concept/topic/none>")),
     ("Measure-instrument", _with(_MEASURE, "pg:instrument", "<https://w3id.org/policygraph/concept/topic/parks>")),
