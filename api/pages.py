@@ -12,12 +12,14 @@ from api.context import lang_of, page_response, service_of, site_of, words_of
 from api.errors import OTHERS, STATUS
 from api.sparql import examples
 from api.urls import PATHS
+from graph.quality import quality_graph
 from graph.views.measures import MeasureItem, measures
 from graph.views.names import named_things
 from graph.views.organizations import organization_rows, organization_view
 from graph.views.plan import plan_view
 from graph.views.plans import plan_cards
 from graph.views.projects import programmes, projects
+from graph.views.quality import quality, totals
 from graph.views.search import GROUPS, search
 from graph.views.targets import targets
 from graph.views.vocabulary import vocabulary
@@ -31,6 +33,7 @@ from viz.pages.contexts import (
     PlanPage,
     PlansPage,
     ProjectsPage,
+    QualityPage,
     SearchPage,
     TargetsPage,
 )
@@ -259,6 +262,23 @@ def about(request: Request) -> Response:
             things=named_things(service.engine),
             problems=tuple(sorted(kinds.items(), key=lambda item: (item[1], item[0]))),
             queries=examples(lang_of(request)),
+        )
+
+    return page_response(request, page, "about")
+
+
+@router.get(PATHS["quality"])
+def quality_page(request: Request) -> Response:
+    """How accurate the facts are, and which were missed or found too much."""
+
+    def page() -> QualityPage:
+        service = service_of(request)
+        plans = quality(service.engine)
+        return QualityPage(
+            plans=plans,
+            sums=totals(plans),
+            cities={card.iri: card.city for card in plan_cards(service.engine)} if plans else {},
+            graph=quality_graph(service.settings.base),
         )
 
     return page_response(request, page, "about")

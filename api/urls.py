@@ -27,6 +27,7 @@ PATHS: Final = {
     "search": "/search",
     "sparql": "/sparql",
     "about": "/about",
+    "quality": "/quality",
     "void": "/.well-known/void",
     "dump": "/dump.nq.gz",
     "openapi": "/openapi.json",

@@ -30,6 +30,7 @@ PAGES = {
     "/search?q=没有的词": "没有的词",
     "/sparql": "PREFIX pg:",
     "/about": "changzhou-2014.txt",
+    "/quality": "policygraph evaluate",
     "/doc/org/changzhou/shangwuju": "常州市商务局",
     "/doc/plan/changzhou-2014": "changzhou-2014.txt",
     "/concept/role/lead": "牵头",
@@ -201,7 +202,16 @@ def test_an_empty_graph_has_pages_too(assert_canonical_problem: Callable[..., di
     """Before the first load every page says what to do; readiness says empty."""
     with TestClient(create_app(InMemoryEngine(()), Settings())) as client:
         assert "policygraph load" in client.get("/", headers=HTML).text
-        for path in ("/plans", "/departments", "/measures", "/targets", "/projects", "/search?q=a", "/about"):
+        for path in (
+            "/plans",
+            "/departments",
+            "/measures",
+            "/targets",
+            "/projects",
+            "/search?q=a",
+            "/about",
+            "/quality",
+        ):
             assert client.get(path, headers=HTML).status_code == 200
         assert client.get("/readyz").status_code == 503
         assert_canonical_problem(client.get("/dump.nq.gz"), 404, "not-found")

@@ -27,6 +27,7 @@ PAGES = (
     "/search?q=物流",
     "/sparql",
     "/about",
+    "/quality",
     "/doc/plan/changzhou-2014",
     "/ontology",
 )

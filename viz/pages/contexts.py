@@ -12,6 +12,7 @@ from graph.views.organizations import OrganizationRow, OrganizationView
 from graph.views.plan import PlanView
 from graph.views.plans import PlanCard
 from graph.views.projects import ProgrammeItem, ProjectItem
+from graph.views.quality import PlanQuality, QualityFigure
 from graph.views.resource import ResourceView
 from graph.views.search import Hit
 from graph.views.targets import TargetItem
@@ -32,6 +33,7 @@ __all__ = [
     "PlanPage",
     "PlansPage",
     "ProjectsPage",
+    "QualityPage",
     "ResourcePage",
     "SearchPage",
     "SparqlPage",
@@ -193,6 +195,17 @@ class AboutPage:
 
 
 @dataclass(frozen=True, slots=True)
+class QualityPage:
+    """``/quality``."""
+
+    template: ClassVar[str] = "quality.html"
+    plans: Sequence[PlanQuality] = doc("accuracy of each plan, with what was missed and found too much")
+    sums: Sequence[QualityFigure] = doc("accuracy of each kind of fact over all plans")
+    cities: Mapping[str, str] = doc("short name of each plan by IRI: its place, else its title")
+    graph: str = doc("IRI of the named graph that holds the measurements")
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorPage:
     """Any error, for people."""
 
@@ -220,5 +233,6 @@ PAGES = (
     ResourcePage,
     SparqlPage,
     AboutPage,
+    QualityPage,
     ErrorPage,
 )

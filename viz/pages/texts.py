@@ -6,6 +6,7 @@ from typing import Final
 
 from viz.pages.error_texts import ERROR_TEXTS
 from viz.pages.kind_texts import KIND_TEXTS
+from viz.pages.quality_texts import QUALITY_TEXTS
 from viz.pages.site import Lang
 
 __all__ = ["TEXTS", "text"]
@@ -250,6 +251,12 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "On a plan's page point at (or tab to) coloured words to see the fact they state; on a department's page each"
         " duty has its sentence and a link to that place in the plan.",
     ),
+    "about.quality": ("识别得有多准", "How accurate it is"),
+    "about.quality.text": (
+        "每一类事实都与人工标注比对过，结果连同遗漏与多余的事实公布在“准确度”页。",
+        "Each kind of fact is compared with annotations by a person; the result, with what was missed and found too"
+        " much, stands on the page on accuracy.",
+    ),
     "about.documents": ("已载入的文件", "Loaded documents"),
     "about.things": (
         "图谱共收录 {n} 个部门、机构、平台、企业和园区。",
@@ -273,7 +280,7 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
 }
 
 #: Key -> (Chinese, English).
-TEXTS: Final[dict[str, tuple[str, str]]] = {**_PAGE_TEXTS, **KIND_TEXTS, **ERROR_TEXTS}
+TEXTS: Final[dict[str, tuple[str, str]]] = {**_PAGE_TEXTS, **KIND_TEXTS, **ERROR_TEXTS, **QUALITY_TEXTS}
 
 
 def text(key: str, lang: Lang, /, **values: object) -> str:
