@@ -15,7 +15,7 @@ from loaders.formats.content import SourcePlace, place_at
 from loaders.formats.encodings import decode
 from loaders.formats.mapping import SUFFIX, ColumnMapping, column_mapping
 from loaders.formats.registry import format_of
-from ontology.errors import UnreadableDocument
+from ontology.errors import DocumentError, UnreadableDocument
 from ontology.model import Source
 
 __all__ = ["MAX_BYTES", "RawDocument", "SourcePlace", "decode", "read", "read_bytes"]
@@ -73,7 +73,11 @@ def read_bytes(data: bytes, name: str, source: str = "") -> RawDocument:
     """Decode a file's bytes. ``name`` gives suffix and stem, ``source`` what messages call it."""
     source = source or name
     file = Path(name)
-    content = format_of(data, file.suffix, source).read(data, source)
+    try:
+        content = format_of(data, file.suffix, source).read(data, source)
+    except DocumentError as error:
+        error.source = error.source or source
+        raise
     description = Source(
         name=file.name,
         sha256=hashlib.sha256(data).hexdigest(),

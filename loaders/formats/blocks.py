@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from loaders.formats.content import TextBuilder
+from ontology.errors import UnreadableDocument
 
 __all__ = ["Block", "Cell", "Table", "add_blocks", "grid", "is_layout"]
 
@@ -72,7 +73,10 @@ def is_layout(table: Table) -> bool:
 
 
 def grid(table: Table) -> Iterator[list[str]]:
-    """Each row's cells with merged cells laid out: repeated downwards, empty across."""
+    """Each row's cells with merged cells laid out: repeated downwards, empty across.
+
+    Raises `UnreadableDocument` where they cover more than any table has.
+    """
     covered: dict[int, tuple[int, str]] = {}  # column: rows still covered, and the words there
     total = 0
     for row in table.rows:
@@ -88,7 +92,10 @@ def grid(table: Table) -> Iterator[list[str]]:
         _fill(line, covered)
         total += len(line)
         if total > _MAX_CELLS:
-            return
+            message = (
+                f"has a table whose merged cells cover more than {_MAX_CELLS:,} places; it is not opened."
+            )
+            raise UnreadableDocument(message)
         yield line
 
 

@@ -13,15 +13,13 @@ from typing import Final
 from loaders.formats.blocks import grid, is_layout
 from loaders.formats.content import Content, TextBuilder
 from loaders.formats.pdf_glyphs import Sheet, sheets
-from loaders.formats.pdf_lines import Line, Run, lines_of, rows_of, runs_of
+from loaders.formats.pdf_lines import TABLE, Line, Run, lines_of, rows_of, runs_of
 from loaders.formats.pdf_paragraphs import joined, running_heads
 from loaders.formats.pdf_tables import PageTable, tables_of
 from ontology.errors import UnreadableDocument
 
 __all__ = ["read"]
 
-#: Opens the text of a run that stands for a table; no text holds this noncharacter.
-_TABLE: Final = "\ufdd0"
 #: Fewer characters than this on a page with a picture: the page is a picture.
 _FEW: Final = 10
 #: Largest share of characters that stand for nothing, in a text layer that can be used.
@@ -42,13 +40,13 @@ def read(data: bytes, source: str) -> Content:
     for sheet, page_rows, dropped in zip(pages, rows, heads, strict=True):
         kept = [run for index, row in enumerate(page_rows) if index not in dropped for run in row]
         marks = [
-            Run(f"{_TABLE}{index}", item.x0, item.x1, item.y, 1.0, len(kept))
+            Run(f"{TABLE}{index}", item.x0, item.x1, item.y, 1.0, len(kept))
             for index, item in enumerate(tables[sheet.number])
         ]
         lines += map(_opened, lines_of(rows_of([*kept, *marks]), sheet.number))
     builder = TextBuilder()
     for line, text in joined(lines):
-        if line.cells == (_TABLE,):
+        if line.cells == (TABLE,):
             builder.table()
             for cells in grid(tables[line.page][int(line.text[1:])].table):
                 builder.row(cells, line.page)
@@ -61,7 +59,7 @@ def read(data: bytes, source: str) -> Content:
 
 def _opened(line: Line) -> Line:
     """A line that stands for a table is marked as one, so that nothing is joined to it."""
-    return replace(line, cells=(_TABLE,)) if line.text.startswith(_TABLE) else line
+    return replace(line, cells=(TABLE,)) if line.text.startswith(TABLE) else line
 
 
 def _tables(sheet: Sheet) -> list[PageTable]:

@@ -148,7 +148,7 @@ def _glyphs(handle: Any, turn: _Turn) -> Iterator[Glyph]:
             continue
         if code == 0x02:
             code = 0x2D  # how pdfium gives a hyphen at a line's end
-        if code < 0x20 or code in (0xFFFE, 0xFFFF) or 0x7F <= code < 0xA0:
+        if code < 0x20 or 0x7F <= code < 0xA0 or 0xFDD0 <= code <= 0xFDEF or code in (0xFFFE, 0xFFFF):
             continue
         if 0xD800 <= code < 0xDC00:
             high = code

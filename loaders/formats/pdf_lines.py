@@ -6,11 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import Final
 
 from loaders.formats.joining import is_wide
 from loaders.formats.pdf_glyphs import Glyph
 
-__all__ = ["Line", "Run", "lines_of", "rows_of", "runs_of", "text_of"]
+__all__ = ["TABLE", "Line", "Run", "lines_of", "rows_of", "runs_of", "text_of"]
+
+
+#: Opens the text of a run that stands for a table; no text holds this noncharacter.
+TABLE: Final = "\ufdd0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,8 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     """Runs that stand on one baseline, from the top; each row from the left."""
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda item: -item.y):
-        if rows and abs(rows[-1][0].y - run.y) <= 0.35 * max(run.em, rows[-1][0].em):
+        whole = run.text.startswith(TABLE) or (rows and rows[-1][0].text.startswith(TABLE))
+        if rows and not whole and abs(rows[-1][0].y - run.y) <= 0.35 * max(run.em, rows[-1][0].em):
             rows[-1].append(run)
         else:
             rows.append([run])
@@ -170,7 +176,7 @@ def _in_turn(left: Sequence[Run], right: Sequence[Run]) -> bool:
     """Whether the file has nearly all of the left side before the right one."""
     order = sorted([(run.order, 0) for run in left] + [(run.order, 1) for run in right])
     turns = sum(one[1] != two[1] for one, two in pairwise(order))
-    return turns <= max(1, 0.15 * min(len(left), len(right)))
+    return turns <= max(3, 0.15 * min(len(left), len(right)))
 
 
 def _fills(runs: Sequence[Run], left: float, right: float) -> bool:
