@@ -34,7 +34,7 @@ def stops_name(token: Token, *, firm: bool = False) -> bool:
     stops = word_class("stop")
     if token.word in stops or (len(token.word) == 4 and token.word[2:] in stops):  # 充分发挥
         return True
-    if token.is_latin or token.word in trade_words():
+    if token.is_latin or token.word in trade_words() or token.word in word_class("name-verb"):
         return False
     if _COUNTED.fullmatch(token.word):
         return True
@@ -131,6 +131,8 @@ def without_lead(found: Tokens, start: int, end: int, *, firm: bool = False) -> 
             and all(word.word in plain for word in words[: turn + 1])
         ):
             start = after.start
+        if place and token.word == "建设":
+            start = after.start  # 在安康高新区建设|安康…物流园
         if after.word[0] == "“" and token.word in word_class("making"):
             start = after.start
         leads = token.word in word_class("leading") and after.word not in plain

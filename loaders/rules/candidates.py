@@ -230,8 +230,9 @@ def _continues(found: Tokens, last: Candidate, suffix_start: int, suffix: str) -
         return place is not None and place.end == suffix_start
     plain = trade_words()
     between = found.between(last.end, suffix_start)
+    school = last.kind == "institution" and suffix == "学院"  # 华侨大学|工商管理|学院
     return all(
-        token.word in plain and (token.word == "服务" or token.word not in word_class("making"))
+        token.word in plain and (school or token.word == "服务" or token.word not in word_class("making"))
         for token in between
     )
 
@@ -279,11 +280,13 @@ def _judged(
         return None
     if {text[start:core_end].strip("“”‘’"), text[start:end]} & word_class("stock"):
         return None
-    if suffix == "公司" and text[start:core_end] in word_class("utility"):
+    utility = text[start:core_end].removeprefix(text[start] if text[start] in "省市州县区" else "")
+    if suffix == "公司" and utility in word_class("utility"):  # 移动公司, 市邮政公司
         return Candidate(start, end, kind, Strength.COMMON, 0.8, "utility", suffix)
     whole = found.items[found.index(start)]
     placed = gazetteer().at(text, start, within) or text.startswith("中国", start)
-    if whole.known and (whole.start, whole.end) == (start, end) and whole.word not in brands() and not placed:
+    named = placed or whole.word in brands() or (kind == "institution" and whole.tag == "nt")  # 西北师范大学
+    if whole.known and (whole.start, whole.end) == (start, end) and not named:
         return None  # one word of the dictionary: 上市公司
     if suffix == "商城" and gazetteer().find(text[start:core_end]):
         return None  # 临沂商城: a city's market
@@ -317,10 +320,17 @@ def _judged(
 
 
 def _led_by_trade(words: tuple[Token, ...], kind: str, suffix: str) -> bool:
-    """Whether a firm or park has its own words first and then its trade: 梨花|缘|电商|公司, 红|牌楼|跨境电商中心."""
+    """Whether a firm or park has its own words first and then its trade: 梨花|缘|电商|公司, 红|牌楼|跨境电商中心.
+
+    A group needs no trade: 美食|林|集团.
+    """
     plain = trade_words()
     own = [token.word in plain for token in words]
-    return kind in ("enterprise", "park") and (own[-1] or len(suffix) >= 4) and not any(own[:2])
+    return (
+        kind in ("enterprise", "park")
+        and (own[-1] or len(suffix) >= 4 or suffix == "集团")
+        and not any(own[:2])
+    )
 
 
 def _association(found: Tokens, start: int, core_end: int, end: int, suffix: str) -> Candidate | None:
