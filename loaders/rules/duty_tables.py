@@ -31,8 +31,10 @@ _ROLES: Final = {
     ColumnKind.LEAD: Role.LEAD,
     ColumnKind.RESPONSIBLE: Role.RESPONSIBLE,
     ColumnKind.LEAD_FIRST: Role.RESPONSIBLE,
+    ColumnKind.LEAD_SUPPORT: Role.SUPPORT,
     ColumnKind.SUPPORT: Role.SUPPORT,
 }
+_FIRST_LEADS: Final = (ColumnKind.LEAD_FIRST, ColumnKind.LEAD_SUPPORT)
 #: A section that only holds a table has less text of its own than this, its title included.
 _BARE_SECTION: Final = 80
 
@@ -243,7 +245,7 @@ def table_duties(scope: Scope, assigned: Sequence[Assigned]) -> tuple[Duty, ...]
         others = [cell.passage() for cell in (*task, *table.at(row, ColumnKind.DEADLINE)[:1])]
         for kind in OWNERS:
             sure = 0.85 if table.by_lines else 0.95
-            sure -= 0.1 * table.inherits(row, kind) + 0.1 * (kind is ColumnKind.LEAD_FIRST)
+            sure -= 0.1 * table.inherits(row, kind) + 0.1 * (kind in _FIRST_LEADS)
             for cell in table.at(row, kind):
                 for entry, role in parser.owners(cell.text, kind):
                     key = (one.measure, entry.name.id, role)
@@ -275,7 +277,7 @@ class _Owners:
         """Owners of a cell with their roles; offsets count within the cell."""
         key = (words, kind)
         if key not in self._known:
-            first = kind is ColumnKind.LEAD_FIRST
+            first = kind in _FIRST_LEADS
             found = owners_in(words, 0, len(words), self._setting, _ROLES[kind], promote=first)
             self._known[key] = tuple(found)
         return self._known[key]

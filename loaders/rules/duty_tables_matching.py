@@ -25,7 +25,10 @@ _PATH: Final = re.compile(
     rf"(?:第?[（(]?(?:[{_HAN}]{{1,4}}|\d{{1,2}})[）)]?(?:部分|章|节|条|项|款|、|[.．])?\s*){{1,4}}"
 )
 _PATH_PART: Final = re.compile(rf"[{_HAN}]{{1,4}}|\d{{1,2}}")
-_NAME_END: Final = re.compile(r"[。；;！？\n]")
+_NAME_END: Final = re.compile(r"[。\n]")
+#: The second item of a list inside a cell: its first label is then no label of the cell.
+_SECOND: Final = re.compile(r"(?:[（(]?(?:2|二)[）)]|2[.．、](?!\d)|②|二、)")
+_COLON: Final = re.compile("[：:]")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 #: Shortest words that may stand inside others: shorter ones (宣传推广) are the same only as a whole.
 _SHORTEST_PART: Final = 6
@@ -41,14 +44,14 @@ _MAX_BEFORE_COLON: Final = 20
 def name_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the name of a task stands in its cell: without its label, up to the first full stop.
 
-    ``1.建设园区。到2016年建成3个`` is named 建设园区; ``物流体系：支持…`` is named 物流体系. A full stop inside a
-    number (5.5万) ends nothing.
+    ``1.建设园区。到2016年建成3个`` is named 建设园区, ``物流体系：支持…`` 物流体系. A list (``1.引进；2.培育``) keeps its
+    labels, and a full stop inside a number (5.5万) ends nothing.
     """
     label = _LABEL.match(text, start, end)
-    at = label.end() if label and label.end() < end else start
+    at = label.end() if label and label.end() < end and not _SECOND.search(text, label.end(), end) else start
     stop = _NAME_END.search(text, at, end)
     last = stop.start() if stop and stop.start() > at else end
-    colon = re.compile("[：:]").search(text, at + 2, min(last, at + _MAX_BEFORE_COLON))
+    colon = _COLON.search(text, at + 2, min(last, at + _MAX_BEFORE_COLON))
     if colon and colon.end() < end:
         last = colon.start()
     while last > at + 1 and text[last - 1] in " \t\u3000，,、":

@@ -261,9 +261,10 @@ def _is_list_item(words: Sequence[Cell], kinds: Sequence[ColumnKind]) -> bool:
 
 
 def _title(lines: Sequence[_Line], at: int) -> Cell | None:
-    return title_above(
-        [Cell(line.start, line.end, line.text) for line in lines[max(0, at - 4) : at] if line.cells is None]
-    )
+    first = at
+    while first > max(0, at - _LONGEST_GAP) and lines[first - 1].cells is None:
+        first -= 1
+    return title_above([Cell(line.start, line.end, line.text) for line in lines[first:at]])
 
 
 def title_above(lines: Sequence[Cell]) -> Cell | None:

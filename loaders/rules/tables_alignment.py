@@ -36,10 +36,13 @@ _SKIP: Final = {
     ColumnKind.CONTENT: -0.9,
     ColumnKind.LEAD: -1.0,
     ColumnKind.LEAD_FIRST: -1.0,
+    ColumnKind.LEAD_SUPPORT: -1.0,
     ColumnKind.RESPONSIBLE: -0.9,
     ColumnKind.NUMBER: -0.5,
     ColumnKind.DEADLINE: -0.3,
 }
+#: What it costs to give a column one more line: one body leads and several support, tasks are short.
+_SHARE: Final = {ColumnKind.LEAD: 0.4, ColumnKind.TASK: 0.3, ColumnKind.CONTENT: 0.1, ColumnKind.NUMBER: 2.0}
 _WORST: Final = -1e9
 
 
@@ -101,6 +104,10 @@ def assign(kinds: Sequence[ColumnKind], cells: Sequence[str]) -> tuple[int, ...]
     """
     width, share = len(kinds), len(cells) > len(kinds)
     skip = [_SKIP.get(kind, 0.0) for kind in kinds]
+    more = [_SHARE.get(kind, 0.2) for kind in kinds]
+    if cells and ColumnKind.NUMBER in kinds and not _NUMBER.fullmatch(cells[0]):
+        # A row without its number goes on with the task above, whose cell is merged.
+        skip = [-0.5 if kind is ColumnKind.TASK else cost for kind, cost in zip(kinds, skip, strict=True)]
     # best[j]: the best score so far with the last cell in column j; back[i][j]: the column before it.
     best: list[float] = []
     back: list[list[int]] = []
@@ -113,8 +120,8 @@ def assign(kinds: Sequence[ColumnKind], cells: Sequence[str]) -> tuple[int, ...]
         now, came = [_WORST] * width, [-1] * width
         run, source = _WORST, -1  # the best way to be before column j, its skips counted
         for j in range(width):
-            if share and best[j] - 0.2 > run:
-                now[j], came[j] = best[j] - 0.2 + scores[j], j
+            if share and best[j] - more[j] > run:
+                now[j], came[j] = best[j] - more[j] + scores[j], j
             if run > _WORST and run + scores[j] > now[j]:
                 now[j], came[j] = run + scores[j], source
             run += skip[j]

@@ -24,7 +24,8 @@ class ColumnKind(StrEnum):
     LEAD = "lead"
     RESPONSIBLE = "responsible"
     SUPPORT = "support"
-    LEAD_FIRST = "lead-first"  # 牵头和配合单位: the first of the list leads
+    LEAD_FIRST = "lead-first"  # 责任单位（列首位者牵头）: the first of the list leads
+    LEAD_SUPPORT = "lead-support"  # 牵头和配合单位: the first leads, the others support
     DEADLINE = "deadline"
     PERSON = "person"  # 分管领导, 联系人: never an organisation
     NAME = "name"  # 项目名称
@@ -39,7 +40,13 @@ class ColumnKind(StrEnum):
 
 
 #: Columns whose cells name organisations that answer for the row.
-OWNERS: Final = (ColumnKind.LEAD, ColumnKind.LEAD_FIRST, ColumnKind.RESPONSIBLE, ColumnKind.SUPPORT)
+OWNERS: Final = (
+    ColumnKind.LEAD,
+    ColumnKind.LEAD_FIRST,
+    ColumnKind.LEAD_SUPPORT,
+    ColumnKind.RESPONSIBLE,
+    ColumnKind.SUPPORT,
+)
 
 _LONGEST: Final = 24
 _NOUN: Final = r"(?:单位|部门|科室|处室|股室|机构|主体|委办局|责任方)"
@@ -58,9 +65,10 @@ _PATTERNS: Final = tuple(
             r".{0,6}(?:领导|责任人|负责人|联系人|联络员|牵头人|经办人|市长|县长|区长|秘书长|电话|联系方式)(?:及.{0,6})?",
         ),
         (
-            ColumnKind.LEAD_FIRST,
-            rf"{_LEADS}{_NOUN}?[和及与、/／,，](?:{_HELPS}|{_ANSWERS}){_NOUN}?|{_LEADS}{_NOUN}[（(]{_HELPS}{_NOUN}?[)）]",
+            ColumnKind.LEAD_SUPPORT,
+            rf"{_LEADS}{_NOUN}?[和及与、/／,，]{_HELPS}{_NOUN}?|{_LEADS}{_NOUN}[（(]{_HELPS}{_NOUN}?[)）]",
         ),
+        (ColumnKind.LEAD_FIRST, rf"{_LEADS}{_NOUN}?[和及与、/／,，]{_ANSWERS}{_NOUN}?"),
         (
             ColumnKind.LEAD,
             rf".{{0,4}}{_LEADS}[（(]?(?:{_ANSWERS}|推进|协调)?[)）]?(?:{_NOUN}(?:[、/和及与]{_NOUN})?)?",
@@ -115,6 +123,8 @@ _PATTERNS: Final = tuple(
         (ColumnKind.NOTE, r"备注|说明|注|文件依据|政策依据|依据|来源"),
     )
 )
+#: All of them at once: most cells are no heads, and this tells so in one step.
+_ANY: Final = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _PATTERNS))
 _NOTE_END: Final = re.compile(r"[（(【\[][^（()）]{0,20}[）)】\]]$|[:：]$")
 _BLANKS: Final = re.compile(r"\s+")
 
@@ -141,8 +151,8 @@ def column_kind(words: str, named: Mapping[str, str] | None = None) -> ColumnKin
         return ColumnKind(named[words])
     stem = _NOTE_END.sub("", words)
     note = words[len(stem) :]
-    for form in (words, stem):
-        if not form or len(form) > _LONGEST:
+    for form in (words, stem) if note else (words,):
+        if not form or len(form) > _LONGEST or not _ANY.fullmatch(form):
             continue
         for kind, pattern in _PATTERNS:
             if pattern.fullmatch(form):

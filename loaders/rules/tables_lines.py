@@ -44,7 +44,7 @@ def line_table(text: str, start: int, end: int, named: Mapping[str, str] | None 
         kinds, heads, first, unit = head
         stop = _stop(cells, first)
         rows = (
-            _numbered(cells[first:stop], kinds, heads)
+            _numbered(cells[first:stop], kinds, cells[index:first])
             if ColumnKind.NUMBER in kinds
             else _counted(cells[first:stop], kinds)
         )
@@ -118,7 +118,7 @@ def _stop(cells: Sequence[Cell], first: int) -> int:
 def _numbered(cells: Sequence[Cell], kinds: tuple[ColumnKind, ...], heads: Sequence[Cell]) -> tuple[Row, ...]:
     opened: list[tuple[RowKind, list[Cell]]] = []
     expected, expected_group = 1, 1
-    repeated = [head.text for head in heads]
+    repeated = [cell.text for cell in heads]
     at = 0
     while at < len(cells):
         words = cells[at].text
