@@ -17,7 +17,7 @@ from loaders.corrections.schema import COMPARATORS, MEASURE_KINDS, PLAN_FIELDS, 
 from loaders.corrections.working import Working, attested, responsibility_id
 from loaders.rules.indicators import indicator, kind_of
 from loaders.rules.instruments import instruments
-from loaders.rules.quantities import units
+from loaders.rules.quantities import Quantity, quantities
 from loaders.rules.scope import Scope
 from loaders.rules.targets import plain
 from loaders.rules.topics import topics
@@ -195,7 +195,7 @@ def _target(working: Working, entry: Entry) -> bool:
         raise entry.error("upper must be greater than value.", "upper")
     year = None if due is None else _year(entry, "due", plain(due))
     unit = entry.get("unit")
-    known = units().get(unit)
+    known = _measured(plain(value) + unit)
     evidence = attested(None, "add", entry.attribution, (passage,))
     kind = kind_of(entry.name, known.dimension if known else "things", growth=growth)
     counted = indicator(working.slug, entry.name, kind, evidence)
@@ -222,6 +222,12 @@ def _target(working: Working, entry: Entry) -> bool:
         evidence=attested(earlier.evidence if earlier else None, "add", entry.attribution, (passage,)),
     )
     return True
+
+
+def _measured(words: str) -> Quantity | None:
+    """What a number with its unit amounts to (3万人次: 30,000 persons); None for a unit that nobody knows."""
+    found = quantities(words, 0, len(words))
+    return found[0] if found and found[0].core_end == len(words) else None
 
 
 def _year(entry: Entry, key: str, words: str) -> int:

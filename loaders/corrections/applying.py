@@ -1,15 +1,14 @@
 """Corrected facts from facts and corrections: pure, whatever the order of the file, once for all.
 
 All additions are made first, so that other corrections may name what was added. Drops, renames and
-same-as are then understood against these facts, all at once, and only after that carried out:
-things that are the same are joined, then renamed, then dropped. Corrections that contradict each
-other are refused. A correction that fits nothing (any more) becomes a doubt. Facts remember which
+same-as are then understood against these facts, all at once, and only after that carried out.
+Corrections that contradict each other are refused. A correction that fits nothing (any more) becomes a doubt. Facts remember which
 corrections they have been through, so that applying them again changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -20,7 +19,16 @@ from loaders.corrections.naming import organization_named, thing_named
 from loaders.corrections.schema import NAMED, PLAN_FIELDS
 from loaders.corrections.working import Working, attested, responsibility_id, with_name
 from ontology.identifiers import named, resource
-from ontology.model import Correction, Doubt, Facts, Indicator, Measure, ResourceId, Responsibility, Target
+from ontology.model import (
+    Correction,
+    Doubt,
+    Facts,
+    Indicator,
+    Organization,
+    ResourceId,
+    Responsibility,
+    Target,
+)
 
 __all__ = ["STALE", "apply_corrections"]
 
@@ -32,13 +40,14 @@ STALE: Final = "stale-correction"
 class _Understood:
     """Drops, renames and joins by the identifiers that they mean.
 
-    ``things`` are those that only other plans name so far.
+    ``things`` are those that only other plans name so far, ``bodies`` who takes over renamed duties.
     """
 
     dropped: dict[ResourceId, Entry] = field(default_factory=dict)
     renamed: dict[ResourceId, Entry] = field(default_factory=dict)
     joined: dict[ResourceId, tuple[ResourceId, Entry]] = field(default_factory=dict)
     things: dict[ResourceId, Any] = field(default_factory=dict)
+    bodies: dict[ResourceId, Organization] = field(default_factory=dict)
     plan: list[Entry] = field(default_factory=list)
 
 
@@ -65,9 +74,7 @@ def apply_corrections(facts: Facts, corrections: Corrections | None) -> Facts:
     for entry in sorted(additions, key=lambda each: ADD_ORDER.index(each.kind)):
         applied[entry] = add(working, entry)
     understood = _understand(working, [entry for entry in entries if entry.verb != "add"], applied)
-    _join(working, understood)
-    _rename(working, understood)
-    _drop(working, understood)
+    _carry_out(working, understood)
     return replace(
         working.facts(),
         doubts=(*(each for each in facts.doubts if each.passage not in working.settled), *_stale(applied)),
@@ -102,8 +109,12 @@ def _understand(working: Working, entries: Iterable[Entry], applied: dict[Entry,
             found.dropped.setdefault(key, entry)
         else:
             _once(found.renamed, key, entry, entry, found.renamed.get(key, entry))
+            if entry.kind == "responsibility" and entry.get("to"):
+                found.bodies[key] = organization_named(working, entry, entry.get("to"))
+    joined = {each: entry for each, (_, entry) in found.joined.items()}
+    ends = dict(found.joined.values())
     for key, entry in found.dropped.items():
-        for others in (found.renamed, {each: item[1] for each, item in found.joined.items()}):
+        for others in (found.renamed, joined, ends):
             if key in others:
                 raise _contradiction(entry, others[key])
     return found
@@ -143,6 +154,27 @@ def _other(working: Working, entry: Entry, key: ResourceId) -> tuple[ResourceId,
     return new.id, None if new.id in working.tables[name] else new
 
 
+def _carry_out(working: Working, understood: _Understood) -> None:
+    """Drops, renames and joins, so that none of them is in the way of another.
+
+    Duties that are given to another body are put aside first: they outlive the body that they had.
+    """
+    duties = working.tables["responsibilities"]
+    moving = {key: duties.pop(key) for key in sorted(understood.renamed.keys() & duties.keys())}
+    measures = set(working.tables["measures"])
+    _drop(working, understood)
+    _rename(working, {key: entry for key, entry in understood.renamed.items() if key not in moving})
+    for entry in understood.plan:
+        if entry.verb == "rename":
+            values = plan_values(working, entry, entry.get("to"))
+            evidence = attested(working.plan.evidence, "rename", entry.attribution)
+            working.plan = replace(working.plan, evidence=evidence, **values)
+    for key, duty in moving.items():
+        if duty.measure in working.tables["measures"] or duty.measure not in measures:
+            _rename_duty(working, duty, understood.renamed[key], understood.bodies.get(key))
+    _join(working, understood)
+
+
 def _join(working: Working, understood: _Understood) -> None:
     moved: dict[ResourceId, ResourceId] = {}
     for key in understood.joined:
@@ -168,32 +200,22 @@ def _join(working: Working, understood: _Understood) -> None:
         )
     if moved:
         working.redirect(moved)
-    for key in sorted(understood.renamed.keys() & moved.keys()):
-        entry = understood.renamed.pop(key)
-        _once(understood.renamed, moved[key], entry, entry, understood.renamed.get(moved[key], entry))
 
 
-def _rename(working: Working, understood: _Understood) -> None:
-    for entry in understood.plan:
-        if entry.verb == "rename":
-            values = plan_values(working, entry, entry.get("to"))
-            evidence = attested(working.plan.evidence, "rename", entry.attribution)
-            working.plan = replace(working.plan, evidence=evidence, **values)
-    for key, entry in sorted(understood.renamed.items()):
+def _rename(working: Working, renamed: Mapping[ResourceId, Entry]) -> None:
+    for key, entry in sorted(renamed.items()):
         table = working.table_of(key)
-        fact = table[key] if table is not None else None
-        if fact is not None:
-            working.settle(fact.evidence)
-        if isinstance(fact, Responsibility):
-            _rename_duty(working, fact, entry)
-            continue
-        if table is None or fact is None or not entry.get("to"):
-            raise entry.error("a tag has no name to change; drop it.")
+        if table is None:
+            if key.startswith("annotation/"):
+                raise entry.error("a topic has no name to change; drop it.")
+            continue  # it hung on something that was dropped
+        fact = table[key]
+        working.settle(fact.evidence)
         to = entry.get("to")
         evidence = attested(fact.evidence, "rename", entry.attribution)
         if isinstance(fact, Target):
             fact = replace(fact, indicator=_indicator(working, fact, to, entry).id)
-        elif isinstance(fact, Measure) or hasattr(fact, "name"):
+        elif hasattr(fact, "name"):
             fact = replace(fact, name=to)
         elif hasattr(fact, "alt_labels"):
             fact = with_name(fact, to)
@@ -215,25 +237,24 @@ def _indicator(working: Working, target: Target, label: str, entry: Entry) -> In
     return found
 
 
-def _rename_duty(working: Working, duty: Responsibility, entry: Entry) -> None:
+def _rename_duty(working: Working, duty: Responsibility, entry: Entry, body: Organization | None) -> None:
     """Another body, another role, or both, for the same words of the document."""
     role = role_of(entry, "to-role") or duty.role
-    organization = duty.organization
-    if entry.get("to"):
-        body = organization_named(working, entry, entry.get("to"))
-        organization = body.id
-        if body.id not in working.tables["organizations"]:
-            evidence = attested(None, "rename", entry.attribution, duty.evidence.passages[-1:])
-            forms = () if duty.as_written == body.label else (duty.as_written,)
-            working.tables["organizations"][body.id] = replace(body, alt_labels=forms, evidence=evidence)
-    elif not entry.get("to-role"):
+    if body is None and not entry.get("to-role"):
         raise entry.error("rename responsibility needs to (another body) or to-role (another role).")
+    working.settle(duty.evidence)
+    organization = body.id if body else duty.organization
+    if organization not in working.tables["organizations"]:
+        if body is None:
+            return  # the body was dropped, and nobody else was named
+        evidence = attested(None, "rename", entry.attribution, duty.evidence.passages[-1:])
+        forms = () if duty.as_written == body.label else (duty.as_written,)
+        working.tables["organizations"][body.id] = replace(body, alt_labels=forms, evidence=evidence)
     evidence = attested(duty.evidence, "rename", entry.attribution)
     new = replace(duty, organization=organization, role=role, evidence=evidence)
-    if responsibility_id(new) == duty.id:
-        working.tables["responsibilities"][duty.id] = new
+    if responsibility_id(new) == responsibility_id(duty):
+        working.tables["responsibilities"][duty.id] = new  # confirmed as it is
         return
-    del working.tables["responsibilities"][duty.id]
     working.put_duty(new)
 
 

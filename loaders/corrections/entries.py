@@ -83,6 +83,10 @@ def parse_corrections(data: bytes, source: str) -> Corrections:
         mark = error.problem_mark or error.context_mark
         place = f"line {mark.line + 1}" if mark else ""
         raise DocumentError(f"is not YAML: {error.problem or error}.", source=source, place=place) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        message = "is not YAML: a control character stands in it."
+        raise DocumentError(message, source=source, place=f"line {line}") from error
     except yaml.YAMLError as error:
         raise DocumentError(f"is not YAML: {error}", source=source) from error
     except RecursionError as error:

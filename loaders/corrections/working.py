@@ -166,11 +166,13 @@ class Working:
 
     def put_duty(self, duty: Responsibility) -> None:
         """Add a duty; one that says the same takes its evidence in."""
+        duties = self.tables["responsibilities"]
+        for key, earlier in duties.items():
+            if responsibility_id(earlier) == responsibility_id(duty):
+                duties[key] = replace(earlier, evidence=_joined(earlier.evidence, duty.evidence))
+                return
         key = responsibility_id(duty)
-        earlier = self.tables["responsibilities"].get(key)
-        if earlier is not None:
-            duty = replace(earlier, evidence=_joined(earlier.evidence, duty.evidence))
-        self.tables["responsibilities"][key] = replace(duty, id=key)
+        duties[key] = replace(duty, id=key)
 
     def redirect(self, moved: Mapping[ResourceId, ResourceId]) -> None:
         """Make every reference to an identifier point to another one."""
@@ -178,10 +180,10 @@ class Working:
         def link(key: ResourceId | None) -> ResourceId | None:
             return moved.get(key, key) if key else key
 
-        duties = list(self.tables["responsibilities"].values())
-        self.tables["responsibilities"] = {}
-        for duty in duties:
-            self.put_duty(replace(duty, organization=moved.get(duty.organization, duty.organization)))
+        duties = self.tables["responsibilities"]
+        for duty in [duty for duty in duties.values() if duty.organization in moved]:
+            del duties[duty.id]
+            self.put_duty(replace(duty, organization=moved[duty.organization]))
         for table in self.tables.values():
             for key, fact in table.items():
                 table[key] = _relinked(fact, link)
