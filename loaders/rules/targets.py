@@ -38,12 +38,13 @@ _NEEDED = {
 _TELLING = frozenset({Stance.IDEOLOGY, Stance.PREAMBLE, Stance.PRINCIPLE})
 _INTENT = Words(["力争", "争取", "确保", "努力", "计划", "力求"])
 _PLAN_GOALS = ("目标", "指标", "总体要求", "总体思路", "发展思路")
+#: Given away in this clause or the next to it, these are no targets.
+_REWARDED = frozenset({"money", "ratio", "area", "points"})
 #: Match behind a year: ``前全部建成投入使用``, ``完成``. Non-match: ``完成改造``, ``建成园区``.
 _DONE = re.compile(
     r"(?:以|之)?前?(?:要|将|力争|确保|须)?(?:全部|全面|基本|如期|均|都){0,2}"
     r"(?:建成|完成|竣工|投入使用|投入运营|投入运行|投用|落实到位|到位|完工){1,2}"
 )
-_REWARDED = frozenset({"money", "ratio", "area", "points"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,8 @@ def _sentence(
         found = statements(scope.text, mask, clause, cues, places, memory, len(named))
         listed = _listed_years(named, found)
         waiting = [] if found else named
+        around = slice(clauses[max(0, position - 1)].start, clauses[min(position + 1, len(clauses) - 1)].end)
+        rewarded = bool(found) and words_by_class()["reward"].within(mask[around]) is not None
         for statement in found:
             before = [cue for cue in here if cue.start < statement.quantity.start]
             if listed:
@@ -197,10 +200,9 @@ def _sentence(
                 holds = next((_Due(cue.year, explicit=True) for cue in behind), holds)
             if statement.recurring and not holds.explicit:
                 holds = _Due()
-            around = mask[
-                clauses[max(0, position - 1)].start : clauses[min(position + 1, len(clauses) - 1)].end
-            ]
-            if not past and not grown and _commits(unit, around, statement, holds, intended=intended):
+            if past or grown or (rewarded and statement.quantity.dimension in _REWARDED):
+                continue
+            if _commits(unit, statement, holds, intended=intended):
                 by_plan = _by_plan(scope, unit, statement, holds)
                 yield _Found(statement, _Due(scope.end_year) if by_plan else holds, unit, by_plan)
         if here:
@@ -236,14 +238,11 @@ def _listed_years(here: Sequence[YearCue], found: Sequence[Statement]) -> Sequen
     return before if len(before) == len(found) and len(before) > 1 else ()
 
 
-def _commits(unit: Unit, around: str, statement: Statement, due: _Due, *, intended: bool) -> bool:
-    """Strong enough for its unit, and no money given away in this clause or the next to it."""
+def _commits(unit: Unit, statement: Statement, due: _Due, *, intended: bool) -> bool:
+    """Strong enough for its unit; one that mostly tells needs a year or an intention besides."""
     if statement.strength < _NEEDED[unit.stance]:
         return False
-    if unit.stance in _TELLING and not (due.explicit and due.year is not None) and not intended:
-        return False
-    rewarded = words_by_class()["reward"].within(around) is not None
-    return not (rewarded and statement.quantity.dimension in _REWARDED)
+    return unit.stance not in _TELLING or (due.explicit and due.year is not None) or intended
 
 
 def _by_plan(scope: Scope, unit: Unit, statement: Statement, due: _Due) -> bool:

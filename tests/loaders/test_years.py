@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.rules.years import Anchor, YearKind, year_cues
+from loaders.rules.years import Anchor, YearKind, deadlines, year_cues
 
 PERIOD = Anchor(2014, 2014, 2016)
 ISSUE = Anchor(2014, None, None)
@@ -25,6 +25,16 @@ ISSUE = Anchor(2014, None, None)
         ("年底前完成", ISSUE, [2014]),
         ("到规划期末", PERIOD, [2016]),
         ("2015、2016、2017年", ISSUE, [2015, 2016, 2017]),
+        ("三年新增", PERIOD, [2016]),
+        ("五年累计培训", Anchor(2016, 2016, 2020), [2020]),
+        ("五年累计培训", PERIOD, [None]),
+        ("货值三年翻一番", ISSUE, [2017]),
+        ("三年行动计划", PERIOD, []),
+        ("近三年新增", PERIOD, []),
+        ("9月底前完成", ISSUE, [2014]),
+        ("2015年6月底前", ISSUE, [2015]),
+        ("年内认证", ISSUE, [2014]),
+        ("当年内", ISSUE, []),
     ],
 )
 def test_due_years(text: str, anchor: Anchor, expected: list[int]) -> None:
@@ -60,3 +70,20 @@ def test_unknown_anchor() -> None:
     (cue,) = year_cues("三年内", 0, 3, Anchor(None, None, None))
 
     assert cue.year is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("完成时限：2020年12月底", [2020]),
+        ("【完成时间】：2019年底前", [2019]),
+        ("时间进度：2018—2020年", [2020]),
+        ("（责任单位：市商务局，2015年底前完成）", [2015]),
+        ("完成时限：持续推进", []),
+        ("建设时间：2015—2020年", []),
+        ("2016年底前完成改造", []),
+    ],
+)
+def test_deadlines(text: str, expected: list[int]) -> None:
+    """A line or aside that says when the work must be done gives a year; a project's time does not."""
+    assert expected == [cue.year for cue in deadlines(text, 0, len(text))]
