@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from pyoxigraph import Store
+
 from ontology.errors import StoreError
 
-__all__ = ["copy_database", "plain_words", "replace_text", "sync_folder", "write_text"]
+__all__ = ["copy_database", "open_database", "plain_words", "replace_text", "sync_folder", "write_text"]
 
 _CAUSES: Final[tuple[tuple[frozenset[int], tuple[str, ...], str], ...]] = (
     (
@@ -49,6 +53,23 @@ def plain_words(folder: Path) -> Iterator[None]:
             if error.errno in numbers or any(phrase in text for phrase in phrases):
                 raise StoreError(f"{folder}: {words}") from error
         raise StoreError(f"{folder}: {text}") from error
+
+
+def open_database(folder: Path) -> Store:
+    """Open a database for writing, as soon as this process has let go of its last use of it.
+
+    A writer that went out of scope may live a moment longer (an iterator that was not read to its
+    end holds it until it is collected), and RocksDB then refuses the folder to its own process.
+    """
+    for pause in (0.0, 0.05, 0.2, 0.5, 1.0):
+        try:
+            return Store(str(folder))
+        except OSError as error:
+            if "lock hold by current process" not in str(error):
+                raise
+            gc.collect()
+            time.sleep(pause)
+    return Store(str(folder))
 
 
 def write_text(path: Path, text: str) -> None:

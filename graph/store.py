@@ -28,7 +28,7 @@ from typing import Final, Protocol
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from graph.content import content_of_quads
-from graph.files import copy_database, plain_words, replace_text, sync_folder, write_text
+from graph.files import copy_database, open_database, plain_words, replace_text, sync_folder, write_text
 from graph.publication import Publication
 from graph.revision import FORMAT_VERSION, Revision, digest_graphs
 from graph.summary import Summary, Tally, summarise
@@ -210,7 +210,7 @@ class RevisionStore:
             if current is not None and current.path is not None:
                 copy_database(current.path, folder)
             self._step("rebuilt")
-        return Store(str(folder))
+        return open_database(folder)
 
     def _tidy(self, current: Revision | None) -> None:
         """Remove what a crash left: drafts, and revisions that were never pointed at."""

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
-from graph.files import plain_words
+from graph.files import open_database, plain_words
 from graph.rdf import document_graph, quads
 from graph.revision import Revision, digest_quads
 from graph.store import RevisionStore
@@ -245,3 +245,15 @@ def test_a_manifest_reads_back_as_it_was_written(tmp_path: Path) -> None:
     assert revision is not None
     assert Revision.from_json(revision.to_json(), revision.path) == revision
     assert revision.etag == f"r1-{revision.digest[:12]}"
+
+
+def test_a_writer_that_lives_a_moment_longer_does_not_stop_the_next(tmp_path: Path) -> None:
+    """A database that only waits to be collected is let go of."""
+    folder = tmp_path / "database"
+    held = Store(str(folder))
+    held.add(Quad(NamedNode("http://a.org/s"), NamedNode("http://a.org/p"), NamedNode("http://a.org/o")))
+    cycle: list[object] = [iter(held)]
+    cycle.append(cycle)
+    del held, cycle
+
+    assert 1 == len(open_database(folder))
