@@ -215,6 +215,8 @@ def _ends_word(found: Tokens, start: int, end: int, suffix: str) -> bool:
     if holder.end > end and (holder.known or (holder.start == start and following not in "等和与及的在")):
         return False  # “三品一标”|网销; but 超舒适网|等
     plain = holder.word in trade_words() or holder.word in word_class("stop")
+    if suffix == "网" and len(holder.word) == 2 and holder.known and not holder.is_proper:
+        plain = True  # 绳网, 渔网: a ware
     return not (holder.end == end and holder.start < start and plain)
 
 

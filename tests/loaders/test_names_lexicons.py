@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.names.vocabulary import Tokens, brands, kind_words, word_class
@@ -52,12 +52,14 @@ def test_kinds() -> None:
 _TEXT = st.text(alphabet="中国海尔电子商务平台园区网等和、。“”（）—有限公司淘宝 A1\n", max_size=60)
 
 
+@settings(deadline=None)  # the first text waits for the dictionary
 @given(_TEXT)
 def test_words_cover_the_text(text: str) -> None:
     """Segmentation loses no character, so offsets hold."""
     assert text == "".join(token.word for token in Tokens(text).items)
 
 
+@settings(deadline=None)
 @given(_TEXT)
 def test_any_text_gives_passages_that_hold(text: str) -> None:
     """Whatever the text, names carry the words that stand at their offsets, and no id comes twice."""
