@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from loaders.rules.projects import project_table
 from ontology.model import Nature
 
@@ -122,3 +124,57 @@ def test_other_annexes_hold_no_project_table() -> None:
     text = "附件\n任务分工\n序号\n任务\n责任单位\n1\n发展物流\n商务局"
 
     assert project_table(text, 0, len(text)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "序号\t项目\t工作内容\t责任单位\n1\t物流\t建设园区\t商务局",
+        "序号\t项目名称\t备注\n1\t甲\t乙",
+        "项目名称\t总投资\n甲\t1",
+    ],
+)
+def test_tables_without_what_projects_have_are_none(text: str) -> None:
+    """Names beside duties or notes alone are no projects; nor are two columns a project table."""
+    assert project_table(text, 0, len(text)) is None
+
+
+def test_bars_groups_and_notes_in_a_table_of_rows() -> None:
+    """Markdown rows, a sub-heading with its sum, a total, empty cells and builders side by side."""
+    text = (
+        "## 重点项目\n| 序号 | 项目名称 | 建设性质 | 建设规模及内容 | 总投资（万元） | 建设年限 | 形象进度 | 业主单位 |\n|---|---|---|---|---|---|---|---|\n"
+        "| 一 | 园区工程(2个) | | | 1,500 | | | |\n| 1 | 甲园 | 新建 | 建设 2 栋。 | 1,000 | 2016—2018年 | 已开工。 | 甲（中国）有限公司、乙学院 |\n"
+        "| 2 | 乙园 | 其他 | | 500 | | | |\n| | 合计 | | | 1,500 | | | |"
+    )
+    table = project_table(text, 0, len(text))
+
+    assert table is not None
+    assert ("## 重点项目", Decimal(1500)) == (table.whole.name, table.whole.investment)
+    assert [("园区工程", 1, Decimal(1500))] == [(p.name, p.number, p.investment) for p in table.programmes]
+    assert [
+        (
+            "甲园",
+            Nature.NEW,
+            "建设 2 栋。",
+            Decimal(1000),
+            2016,
+            2018,
+            "已开工。",
+            ["甲（中国）有限公司", "乙学院"],
+        ),
+        ("乙园", None, "", Decimal(500), None, None, "", []),
+    ] == [
+        (
+            p.name,
+            p.nature,
+            p.content,
+            p.investment,
+            p.start_year,
+            p.end_year,
+            p.progress,
+            [b.exact for b in p.builders],
+        )
+        for p in table.projects
+    ]
+    passages = [x for p in table.projects for x in (p.passage, p.name_passage, *p.builders)]
+    assert [x.exact for x in passages] == [text[x.start : x.end] for x in passages]
