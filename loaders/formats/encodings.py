@@ -33,7 +33,9 @@ _DECLARED: Final = {
     "big5": "big5",
     "big5-hkscs": "big5hkscs",
 }
-#: Largest share of damaged characters that a declared encoding may leave (an advertisement's script).
+#: Most damaged characters that a declared encoding may leave (an advertisement's script), alone and in
+#: a thousand.
+_MAX_DAMAGED: Final = 8
 _MAX_DAMAGE: Final = 0.001
 
 
@@ -70,8 +72,8 @@ def decode_declared(data: bytes, declared: str, source: str) -> tuple[str, str]:
     """Text of a file that says which encoding it is in, where the bytes have the last word.
 
     Pages that declare GB2312 and are UTF-8, and the reverse, are common: bytes that decode as UTF-8
-    are UTF-8. Up to one damaged character in a thousand is replaced by U+FFFD, because the chrome of
-    a page is often damaged where its text is not. Raises as `decode` does.
+    are UTF-8. A few damaged characters are replaced by U+FFFD, because the chrome of a page is often
+    damaged where its text is not. Raises as `decode` does.
     """
     try:
         return decode(data, source)
@@ -79,8 +81,10 @@ def decode_declared(data: bytes, declared: str, source: str) -> tuple[str, str]:
         name = _DECLARED.get(declared.strip().lower(), "utf-8")
         for encoding in dict.fromkeys((name, "utf-8", "gb18030")):
             text = data.decode(encoding, errors="replace")
-            damage = text.count("\ufffd") / len(text)
-            if damage <= _MAX_DAMAGE and _share(text) >= _LEAST_SHARE / 4:
+            if (
+                text.count("\ufffd") <= max(_MAX_DAMAGED, _MAX_DAMAGE * len(text))
+                and _share(text) >= _LEAST_SHARE / 4
+            ):
                 return text, encoding
         raise
 

@@ -171,9 +171,13 @@ def as_docx(items: Iterable[Line | Rows]) -> bytes:
 
 
 def docx(
-    body: str, *, numbering: str | None = None, styles: str | None = None, **extra: str | bytes
+    body: str,
+    *,
+    numbering: str | None = None,
+    styles: str | None = None,
+    extra: dict[str, str | bytes] | None = None,
 ) -> bytes:
-    """A Word package around the XML of a body. ``extra`` are further parts, by name with ``__`` for ``/``."""
+    """A Word package around the XML of a body, with further parts by name."""
     namespaces = (
         f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
         ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
@@ -187,8 +191,7 @@ def docx(
         parts["word/numbering.xml"] = numbering
     if styles:
         parts["word/styles.xml"] = styles
-    parts |= {name.replace("__", "/"): part for name, part in extra.items()}
-    return archive(parts)
+    return archive(parts | (extra or {}))
 
 
 def archive(parts: dict[str, str | bytes]) -> bytes:
