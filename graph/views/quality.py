@@ -69,9 +69,12 @@ class QualityFigure:
 
 @dataclass(frozen=True, slots=True)
 class WrongFact:
-    """A fact that was missed or (``missed`` false) found too much, in words; ``place`` where it stands."""
+    """A fact that was missed or (``missed`` false) found too much, in words; ``place`` where it stands.
 
-    kind: str
+    ``kinds`` are those that it counts in: a missed owner is a missed responsibility too.
+    """
+
+    kinds: tuple[str, ...]
     missed: bool
     words: str
     place: Words | None
@@ -136,9 +139,9 @@ def totals(plans: Iterable[PlanQuality]) -> tuple[QualityFigure, ...]:
 
 
 def _wrong(engine: Engine) -> dict[str, list[WrongFact]]:
-    found: dict[str, list[tuple[str, WrongFact]]] = defaultdict(list)
     rows = engine.rows(_WRONG)
     texts = plan_texts(engine, {iri(row, "plan") for row in rows})
+    kinds: dict[tuple[str, bool, str, Words | None], set[str]] = defaultdict(set)
     for row in rows:
         plan, (kind, _, figure) = iri(row, "plan"), words(row, "metric").partition("/")
         place = None
@@ -146,18 +149,14 @@ def _wrong(engine: Engine) -> dict[str, list[WrongFact]]:
             there = Words(plan, integer(row, "start"), integer(row, "end"), words(row, "exact"))
             if texts.get(plan, "")[there.start : there.end] == there.exact:  # else the document changed
                 place = with_sentences((there,), texts)[0]
-        fact = WrongFact(kind, figure == "missing", words(row, "words"), place)
-        found[plan].append((iri(row, "fact"), fact))
+        kinds[plan, figure == "missing", words(row, "words"), place].add(kind)
     order = list(KINDS)
-    return {
-        plan: [
-            fact
-            for _, fact in sorted(
-                facts, key=lambda item: (order.index(item[1].kind), not item[1].missed, item[0])
-            )
-        ]
-        for plan, facts in found.items()
-    }
+    found: dict[str, list[WrongFact]] = defaultdict(list)
+    for (plan, missed, fact, place), counted in kinds.items():
+        found[plan].append(WrongFact(tuple(sorted(counted, key=order.index)), missed, fact, place))
+    for facts in found.values():
+        facts.sort(key=lambda fact: (order.index(fact.kinds[0]), not fact.missed, fact.words))
+    return found
 
 
 def _figure(kind: str, counts: dict[str, int]) -> QualityFigure:

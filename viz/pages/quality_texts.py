@@ -13,18 +13,18 @@ QUALITY_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "nav.quality": ("准确度", "Accuracy"),
     "quality.title": ("准确度", "Accuracy"),
     "quality.lead": (
-        "程序读出的事实与人工逐字阅读的标注相比，一致到什么程度。共 {plans} 份规划，{right} 条事实一致，{wrong} 条有出入。",
-        "How far the facts that the software reads agree with what a person annotated, word by word:"
-        " {plans} plans, {right} facts agree, {wrong} do not.",
+        "程序读出的事实与人工逐字阅读的标注相比，一致到什么程度。共比对 {plans} 份规划。",
+        "How far the facts that the software reads agree with what a person annotated, word by word."
+        " {plans} plans were compared.",
     ),
     "quality.none": (
         "图谱里还没有准确度数据。请运行 policygraph evaluate 标注文件 --publish，再刷新本页。",
         "The graph has no measurements yet. Run policygraph evaluate GOLD --publish, then reload this page.",
     ),
     "quality.caution": (
-        "识别规则在编写和修订时用过这些规划，所以这些数字是上限。换成从未见过的规划，准确度会低一些，"
+        "识别规则在编写和修订时用过这些规划，所以这些数字偏高。换成从未见过的规划，准确度会低一些，"
         "请以原文为准：每条事实都附有原文，可以逐条核对。",
-        "The rules were written and revised with these plans at hand, so the figures are an upper bound. On a plan"
+        "The rules were written and revised with these plans at hand, so the figures flatter them. On a plan"
         " that they have never seen they are lower. The document decides: every fact has its words, for checking.",
     ),
     "quality.all": ("各类事实（全部规划合计）", "By kind of fact, all plans together"),
@@ -58,8 +58,7 @@ QUALITY_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Every fact that disagrees with the annotation, with its place, so that you can judge for yourself.",
     ),
     "quality.wrong.none": ("没有出入。", "Nothing disagrees."),
-    "quality.fact": ("事实", "Fact"),
-    "quality.place": ("原文", "Words"),
+    "quality.and": ("、", ", "),
     "quality.open": ("在原文中查看", "See it in the plan"),
     "quality.unplaced": ("原文中无对应词句", "no words of its own"),
     "quality.report": ("发现错误怎么办", "If you find an error"),

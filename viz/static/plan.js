@@ -74,13 +74,16 @@
     if (!match) return;
     const [start, end] = [Number(match[1]), Number(match[2])];
     let first = null;
+    let before = null;
     for (const part of article.querySelectorAll("[data-at]")) {
       const at = Number(part.dataset.at);
+      if (at <= start) before = part;
       if (at < start || at >= end) continue;
       part.classList.add("pointed");
       first = first || part;
     }
-    if (first) first.scrollIntoView({ block: "center" });
+    // Words that no fact marks (a fact that was missed) stand inside or just after the part before them.
+    if (first || before) (first || before).scrollIntoView({ block: "center" });
   }
   window.addEventListener("hashchange", point);
   point();
