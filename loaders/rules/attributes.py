@@ -27,6 +27,7 @@ _CAUSING = Words(["带动", "推动", "帮助", "引导", "促进", "支持", "�
 _REACHING = Words(
     ["覆盖", "覆盖到", "覆盖了", "惠及", "辐射", "服务", "通达", "延伸到", "延伸至", "接入", "连接"]
 )
+_LONGEST_REACHED = 14
 _SPELLS = ("工作日", "小时", "自然日")  # 7个工作日
 _MARKS = "，；。：、,;:"
 
@@ -109,6 +110,10 @@ def reached(mask: str, start: int, end: int, behind: str) -> str:
     """
     noun = behind.removeprefix("的")
     verb = mask[_REACHING.before(mask, end) : end]
+    if not verb and _joins(mask, end):  # 覆盖所有乡镇和80%以上的行政村
+        heads = (pos for pos in range(end - 1, max(start, end - _LONGEST_REACHED) - 1, -1))
+        at = next((pos for pos in heads if _REACHING.at(mask, pos) > pos), end)
+        verb = mask[at : _REACHING.at(mask, at)]
     whole = len(noun) >= 1 and behind.startswith("的") and METRIC_ENDS.before(noun, len(noun)) == len(noun)
     return verb if whole and end - len(verb) >= start else ""
 

@@ -267,7 +267,7 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
     """Labels of an amount or a share; None when no words say of what."""
     noun, behind = parts.noun, parts.behind
     if parts.reaching:
-        who = noun.removesuffix(parts.reaching)
+        who = noun.rpartition(parts.reaching)[0]
         memory.subjects = (_lead_in(f"{who}{parts.reaching}的{behind}比例"),)
         return Labelled(memory.subjects, 0.8, "targets/share-reached")
     if quantity.dimension == "ratio" and behind and not noun and not parts.growth:

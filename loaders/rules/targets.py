@@ -38,6 +38,8 @@ _NEEDED = {
 _TELLING = frozenset({Stance.IDEOLOGY, Stance.PREAMBLE, Stance.PRINCIPLE})
 _INTENT = Words(["力争", "争取", "确保", "努力", "计划", "力求"])
 _PLAN_GOALS = ("目标", "指标", "总体要求", "总体思路", "发展思路")
+_NATION = ("全国有", "全国已")
+_STAGES = ("阶段", "近期", "中期", "远期", "时期")
 #: Given away in this clause or the next to it, these are no targets.
 _REWARDED = frozenset({"money", "ratio", "area", "points"})
 #: Match behind a year: ``前全部建成投入使用``, ``完成``. Non-match: ``完成改造``, ``建成园区``.
@@ -120,12 +122,13 @@ def _within_limit(found: _Found, limits: Sequence[YearCue]) -> _Found:
 def _stated_years(
     text: str, mask: str, unit: Unit, sentence: Sentence, anchor: Anchor
 ) -> tuple[YearCue, ...]:
-    """Years of a sentence; not those of titles that it cites, nor of asides but in a heading."""
+    """Years of a sentence; not those of titles that it cites, nor of asides but in a heading or 第一阶段（2020年）."""
     return tuple(
         cue
         for cue in year_cues(text, sentence.start, sentence.end, anchor)
         if set(mask[cue.start : cue.end]) - {TITLE, ASIDE}
         or (mask[cue.start] == ASIDE and cue.start < unit.heading_end)
+        or text.endswith(_STAGES, sentence.start, cue.start - 1)
     )
 
 
@@ -179,7 +182,8 @@ def _sentence(
         if here:
             past = _is_over(scope, here[-1])
         intended = bool(_INTENT.within(words))
-        past = (past or words_by_class()["past"].within(words) is not None) and not intended
+        told = words.startswith(_NATION) or words_by_class()["past"].within(words) is not None
+        past = (past or told) and not intended
         grown = unit.stance is not Stance.GOAL and not intended and "同比增长" in words
         named = [*waiting, *here]
         found = statements(scope.text, mask, clause, cues, places, memory, len(named))
