@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-__all__ = ["DOCUMENT_SUFFIXES", "expand"]
+__all__ = ["DOCUMENT_SUFFIXES", "NOT_DOCUMENTS", "expand"]
 
 #: Files that a folder contributes; anything else must be named on its own.
 DOCUMENT_SUFFIXES: Final = frozenset(
@@ -13,7 +13,7 @@ DOCUMENT_SUFFIXES: Final = frozenset(
     | {".docx", ".docm", ".pdf", ".xlsx", ".xlsm", ".csv", ".tsv"}
 )
 #: Starts of names that no document has: hidden files, Word's locks, a folder's own description.
-_NOT_DOCUMENTS: Final = (".", "~$", "readme")
+NOT_DOCUMENTS: Final = (".", "~$", "readme")
 
 
 def expand(path: Path) -> tuple[Path, ...]:
@@ -26,6 +26,6 @@ def expand(path: Path) -> tuple[Path, ...]:
 def _is_document(path: Path) -> bool:
     return (
         path.suffix.lower() in DOCUMENT_SUFFIXES
-        and not path.name.lower().startswith(_NOT_DOCUMENTS)
+        and not path.name.lower().startswith(NOT_DOCUMENTS)
         and path.is_file()
     )

@@ -32,6 +32,11 @@ _GOLD: Final = click.option(
     type=click.Path(exists=True, path_type=Path),
     help="Annotations (files, folders) of these documents: publish how well the reading agrees.",
 )
+_EXECUTOR: Final = click.option(
+    "--executor",
+    metavar="dask://HOST:PORT",
+    help="Read the files on this Dask cluster, whose workers see them under the same paths.",
+)
 _HOME: Final = click.option(
     "--home",
     type=click.Path(file_okay=False, path_type=Path),
@@ -77,9 +82,10 @@ def main() -> None:
 @_PATHS
 @_HOME
 @_GOLD
+@_EXECUTOR
 @_plainly
-def load(paths: tuple[str, ...], home: Path | None, gold: tuple[Path, ...]) -> None:
-    """Read documents (files, folders or quoted globs) into the store.
+def load(paths: tuple[str, ...], home: Path | None, gold: tuple[Path, ...], executor: str | None) -> None:
+    """Read documents and RDF (files, folders or quoted globs) into the store.
 
     Loading the same files again changes nothing. A file that cannot be read is named with the cause;
     the others still load, and the exit code is 1. Corrections in NAME.corrections.yaml beside a document
@@ -91,7 +97,7 @@ def load(paths: tuple[str, ...], home: Path | None, gold: tuple[Path, ...]) -> N
     """
     from policygraph.loading import load_with_progress
 
-    if not load_with_progress(paths, _settings(home), gold):
+    if not load_with_progress(paths, _settings(home), gold, executor):
         sys.exit(1)
 
 
@@ -123,6 +129,7 @@ def load(paths: tuple[str, ...], home: Path | None, gold: tuple[Path, ...]) -> N
     type=click.Choice(["zh", "en"]),
     help="Language of the report.",
 )
+@_EXECUTOR
 @_plainly
 def extract(
     paths: tuple[str, ...],
@@ -131,6 +138,7 @@ def extract(
     json_: Path | None,
     report: Path | None,
     lang: Lang,
+    executor: str | None,
 ) -> None:
     """Extract documents to files; no store is touched.
 
@@ -146,7 +154,7 @@ def extract(
         raise click.UsageError(
             "say what to write: -o OUT.nq, --text OUT.txt, --json OUT.json or --report OUT.html"
         )
-    if not extract_to_files(paths, output, text, json_, _settings().base, report, lang):
+    if not extract_to_files(paths, output, text, json_, _settings().base, report, lang, executor):
         sys.exit(1)
 
 

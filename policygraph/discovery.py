@@ -6,16 +6,18 @@ import glob
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from graph.importing import is_rdf
 from loaders.corrections.files import is_corrections_file
-from loaders.suffixes import expand
+from loaders.suffixes import NOT_DOCUMENTS, expand
 from ontology.errors import UnreadableDocument
 
 __all__ = ["annotation_files", "discover"]
 
 
-def discover(paths: Iterable[str | Path]) -> tuple[Path, ...]:
+def discover(paths: Iterable[str | Path], *, rdf: bool = False) -> tuple[Path, ...]:
     """Files named by paths, folders (the documents in them) and globs, in order, each once.
 
+    Folders give their RDF files too when ``rdf`` is true.
     Raises `UnreadableDocument` when a path names nothing.
     """
     files: dict[Path, None] = {}
@@ -24,6 +26,8 @@ def discover(paths: Iterable[str | Path]) -> tuple[Path, ...]:
         found: Sequence[Path]
         if path.exists():
             found = expand(path)
+            if rdf and path.is_dir():
+                found = sorted((*found, *_rdf_files(path)))
         else:
             # Path.glob takes no absolute patterns, and a shell user writes those too.
             found = [Path(match) for match in sorted(glob.glob(str(name), recursive=True))]  # noqa: PTH207
@@ -36,6 +40,14 @@ def discover(paths: Iterable[str | Path]) -> tuple[Path, ...]:
             if not is_corrections_file(file):  # plans/* names them too
                 files.setdefault(file, None)
     return tuple(files)
+
+
+def _rdf_files(folder: Path) -> list[Path]:
+    return [
+        path
+        for path in folder.rglob("*")
+        if is_rdf(path) and path.is_file() and not path.name.lower().startswith(NOT_DOCUMENTS)
+    ]
 
 
 def annotation_files(paths: Iterable[Path]) -> tuple[Path, ...]:

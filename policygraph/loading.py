@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,7 +13,8 @@ from pyoxigraph import Quad
 from api.settings import Settings
 from graph.revision import Revision
 from graph.store import RevisionStore
-from ontology.model import Facts, OrganizationKind
+from ontology.model import Facts
+from policygraph.counting import HEADS, stale_corrections
 from policygraph.record import LoadRecord
 
 if TYPE_CHECKING:
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
 __all__ = ["extract_to_files", "load_with_progress"]
 
 
-#: Columns of the summary, and the width below which they would be cut.
-_HEADS: Final = (
-    "sections", "measures", "duties", "bodies", "targets", "platforms", "firms", "parks", "projects", "doubts",
-)  # fmt: skip
+#: Below this width the summary would be cut.
 _MIN_WIDTH: Final = 110
 
 
-def load_with_progress(paths: Sequence[str], settings: Settings, gold: Sequence[Path] = ()) -> bool:
+def load_with_progress(
+    paths: Sequence[str], settings: Settings, gold: Sequence[Path] = (), executor: str | None = None
+) -> bool:
     """Load with a progress bar and a summary; False when a file was refused.
 
     ``gold`` names annotations (files or folders) of some of the documents: how well the extraction
-    agrees with them is published too, as far as they are loaded. The extraction rules are imported only when the record says that something changed, which keeps
-    a second start of the service quick.
+    agrees with them is published too, as far as they are loaded. ``executor`` is the address of a
+    cluster. The extraction rules are imported only when the record says that something changed, which
+    keeps a second start of the service quick.
     """
     from policygraph.discovery import annotation_files, discover
 
-    files = discover(paths)
+    files = discover(paths, rdf=True)
     marked = annotation_files(gold)
     store = RevisionStore(settings.home)
     record = LoadRecord(settings.home)
@@ -52,17 +52,23 @@ def load_with_progress(paths: Sequence[str], settings: Settings, gold: Sequence[
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+    from policygraph.executors import connected
     from policygraph.pipeline import load
 
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
+    with (
+        connected(executor) as cluster,
+        Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        ) as bar,
+    ):
         task = bar.add_task("Reading", total=len(files))
-        report = load(files, store, base=settings.base, progress=lambda _: bar.advance(task))
+        report = load(
+            files, store, base=settings.base, progress=lambda _: bar.advance(task), executor=cluster
+        )
     _summarise(report)
     current = report.current
     if current is not None and marked:
@@ -92,17 +98,16 @@ def _summarise(report: LoadReport) -> None:
 
     table = Table(box=None, pad_edge=False)
     table.add_column("document", no_wrap=True)
-    for head in _HEADS:
+    for head in HEADS:
         table.add_column(head, justify="right", no_wrap=True)
     for outcome in report.outcomes:
-        if outcome.facts is not None:
-            table.add_row(outcome.path.stem, *map(str, _counts(outcome.facts)))
+        if outcome.error is None:
+            table.add_row(outcome.path.stem, *map(str, outcome.counts))
     Console(width=max(Console().width, _MIN_WIDTH)).print(table)
     for outcome in report.failed:
         click.echo(f"Not loaded: {outcome.error}", err=True)
     for outcome in report.outcomes:
-        if outcome.facts is not None:
-            _warn_of_stale(outcome.facts)
+        _warn_of_stale(outcome.stale)
     if report.published is not None:
         click.echo(f"Published revision {report.published.number}.")
     elif report.current is not None:
@@ -111,30 +116,9 @@ def _summarise(report: LoadReport) -> None:
         click.echo("Nothing was loaded.", err=True)
 
 
-def _counts(facts: Facts) -> tuple[int, ...]:
-    kinds = Counter(organization.kind for organization in facts.organizations)
-    return (
-        len(facts.sections),
-        len(facts.measures),
-        len(facts.responsibilities),
-        kinds[OrganizationKind.DEPARTMENT] + kinds[OrganizationKind.GOVERNMENT],
-        len(facts.targets),
-        len(facts.platforms),
-        kinds[OrganizationKind.ENTERPRISE],
-        len(facts.parks),
-        len(facts.projects),
-        len(facts.doubts),
-    )
-
-
-def _warn_of_stale(facts: Facts) -> None:
-    """Say which corrections no longer fit: nobody should believe that they are in force."""
-    for correction in facts.corrections:
-        if not correction.applied:
-            click.echo(
-                f"Correction without effect: {facts.source.name}: {correction.verb} {correction.words}",
-                err=True,
-            )
+def _warn_of_stale(stale: Sequence[str]) -> None:
+    for words in stale:
+        click.echo(f"Correction without effect: {words}", err=True)
 
 
 def extract_to_files(
@@ -145,6 +129,7 @@ def extract_to_files(
     base: str,
     report: Path | None = None,
     lang: Lang = "zh",
+    executor: str | None = None,
 ) -> bool:
     """Extract documents and write RDF, normalised text, facts or a report; False when a file was refused.
 
@@ -154,6 +139,7 @@ def extract_to_files(
     from graph.dump import write_file
     from graph.rdf import quads
     from policygraph.discovery import discover
+    from policygraph.executors import connected
     from policygraph.facts_json import facts_to_json
     from policygraph.pipeline import extract_files
 
@@ -162,7 +148,8 @@ def extract_to_files(
         raise click.UsageError("--text holds one document; extract the files one by one")
     if report is not None and len(files) > 1 and report.suffix:
         raise click.UsageError("--report makes one file for each document; name a folder")
-    outcomes = list(extract_files(files))
+    with connected(executor) as cluster:
+        outcomes = list(extract_files(files, cluster))
     facts = [outcome.facts for outcome in outcomes if outcome.facts is not None]
     for outcome in outcomes:
         if outcome.error is not None:
@@ -181,7 +168,7 @@ def extract_to_files(
         if report is not None:
             _write_reports(facts, report, lang)
         for item in facts:
-            _warn_of_stale(item)
+            _warn_of_stale(stale_corrections(item))
     return len(facts) == len(files)
 
 

@@ -1,0 +1,165 @@
+"""RDF files as input of a load: each named graph of a file becomes the content of a graph of ours.
+
+Statements keep the name of their graph where it is one of ours (``<base>graph/jining-2014``), so
+what was exported comes back; all others go into a graph that is named after the file. Nothing is
+fetched: a JSON-LD context or an XML entity that lies elsewhere makes the file unreadable.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import zlib
+from pathlib import Path
+from typing import IO, Final, cast
+from xml.parsers import expat
+
+from pyoxigraph import NamedNode, Quad, Triple, parse
+
+from graph.content import GraphContent, content_of_quads
+from graph.formats import GraphFormat
+from ontology.errors import DocumentError, EmptyDocument, UnreadableDocument
+from ontology.identifiers import DEFAULT_BASE, graph_iri, slug
+
+__all__ = ["MAX_BYTES", "RESERVED", "is_rdf", "read_rdf"]
+
+#: Largest file, unpacked. A plan is about 1 MB, so this is a dump of some five hundred.
+MAX_BYTES: Final = 512 * 1024 * 1024
+#: Graphs that policygraph writes itself.
+RESERVED: Final = frozenset({"ontology", "concepts", "metadata", "quality"})
+
+
+def is_rdf(path: Path) -> bool:
+    """Whether a file's name says that it holds RDF (``.ttl .nt .nq .trig .jsonld .rdf``, or those + ``.gz``)."""
+    return _format(path) is not None
+
+
+def read_rdf(path: Path, base: str = DEFAULT_BASE) -> tuple[GraphContent, ...]:
+    """Graphs of a file, by name. ``base`` is the base of our IRIs.
+
+    Raises `UnreadableDocument` (missing, too large, not valid, with line and column; a reserved graph)
+    or `EmptyDocument`.
+    """
+    wanted = _format(path)
+    if wanted is None:
+        raise UnreadableDocument("has no ending of an RDF format.", source=str(path))
+    graphs: dict[str, set[Quad]] = {}
+    own = graph_iri(slug(_stem(path)), base)
+    try:
+        with path.open("rb") as raw:
+            file = gzip.GzipFile(fileobj=raw) if path.name.lower().endswith(".gz") else raw
+            limited = cast("IO[bytes]", _Limited(cast("IO[bytes]", file), str(path)))
+            if wanted is GraphFormat.RDFXML:
+                limited = _checked_xml(limited.read(), path)
+            for quad in parse(limited, format=wanted.oxigraph):
+                if isinstance(quad.object, Triple):
+                    raise UnreadableDocument(
+                        "holds a triple term (RDF 1.2), which is not kept here. State it as a node of its own.",
+                        source=str(path),
+                    )
+                iri = _ours(quad, base) or own
+                graph = NamedNode(iri)
+                graphs.setdefault(iri, set()).add(Quad(quad.subject, quad.predicate, quad.object, graph))
+    except SyntaxError as error:
+        raise _invalid(error, wanted, path) from error
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise UnreadableDocument("is a damaged gzip file. Pack it again.", source=str(path)) from error
+    except OSError as error:
+        raise UnreadableDocument(f"cannot be read: {error.strerror or error}", source=str(path)) from error
+    if not graphs:
+        raise EmptyDocument("holds no statement.", source=str(path))
+    for name in sorted(RESERVED):
+        if graph_iri(name, base) in graphs:
+            raise UnreadableDocument(
+                f"would replace the graph {name!r}, which policygraph writes itself. Give the file another name,"
+                " or export plans one by one (policygraph export --graph PLAN).",
+                source=str(path),
+            )
+    return tuple(content_of_quads(iri, quads) for iri, quads in sorted(graphs.items()))
+
+
+#: Matches ``<!ENTITY b "&a;&a;">``, not ``<!ENTITY pg "https://w3id.org/policygraph/ontology#">``.
+_NESTED_ENTITY = re.compile(rb"<!ENTITY[^>]*[\"'][^\"'>]*&")
+
+
+class _Limited:
+    """A file that gives at most `MAX_BYTES`; a small gzip file can hold a great many."""
+
+    def __init__(self, file: IO[bytes], source: str) -> None:
+        self._file = file
+        self._source = source
+        self._given = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Bytes of the file; `UnreadableDocument` beyond the limit."""
+        data = self._file.read(size)
+        self._given += len(data)
+        if self._given > MAX_BYTES:
+            raise UnreadableDocument(
+                f"holds more than {MAX_BYTES:,} bytes. Split it by graphs.", source=self._source
+            )
+        return data
+
+
+def _checked_xml(data: bytes, path: Path) -> IO[bytes]:
+    """The bytes as a file, refused where they are no XML (the parser below gives no line for that)."""
+    found = _NESTED_ENTITY.search(data)
+    if found:
+        line = data.count(b"\n", 0, found.start()) + 1
+        raise UnreadableDocument(
+            "declares an entity made of entities, which can grow without bound. Replace it by its text.",
+            source=str(path),
+            place=f"line {line}",
+        )
+    reader = expat.ParserCreate()
+    try:
+        reader.Parse(data, True)
+    except expat.ExpatError as error:
+        raise UnreadableDocument(
+            f"is not valid RDF/XML: {expat.ErrorString(error.code)}",
+            source=str(path),
+            place=f"line {error.lineno}, column {error.offset + 1}",
+        ) from error
+    return io.BytesIO(data)
+
+
+def _format(path: Path) -> GraphFormat | None:
+    name = Path(path.name.lower().removesuffix(".gz"))
+    return GraphFormat.from_extension(name.suffix) if name.suffix else None
+
+
+def _stem(path: Path) -> str:
+    name = path.name[:-3] if path.name.lower().endswith(".gz") else path.name
+    return Path(name).stem
+
+
+def _ours(quad: Quad, base: str) -> str:
+    """The graph's name where it is one that we would give, else nothing."""
+    if not isinstance(quad.graph_name, NamedNode):
+        return ""
+    iri = quad.graph_name.value
+    name = iri.removeprefix(f"{base}graph/")
+    return iri if name and name != iri and iri == graph_iri(name, base) else ""
+
+
+def _invalid(error: SyntaxError, wanted: GraphFormat, path: Path) -> DocumentError:
+    message = str(error.args[0])
+    place = ""
+    if error.lineno:
+        place = f"line {error.lineno}" + (f", column {error.offset}" if error.offset else "")
+    if wanted is GraphFormat.JSONLD and "context" in message.lower():
+        return UnreadableDocument(
+            f"names a context that is not in the file, and nothing is fetched here. Put the context into it"
+            f" ({message}).",
+            source=str(path),
+            place=place,
+        )
+    if wanted is GraphFormat.RDFXML and "entity" in message.lower():
+        return UnreadableDocument(
+            f"uses an entity that is not declared in the file itself, and nothing is fetched here. Replace it by"
+            f" its text ({message}).",
+            source=str(path),
+            place=place,
+        )
+    return UnreadableDocument(f"is not valid {wanted.label}: {message}", source=str(path), place=place)

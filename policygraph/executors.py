@@ -1,0 +1,125 @@
+"""Where documents are read: in this process, in processes of this machine, or on a Dask cluster.
+
+Results come in the order of the items, and only a few are under way at a time, so memory does not
+grow with their number.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Final, TypeVar
+
+import click
+
+__all__ = ["SCHEME", "connected", "in_processes", "on_executor"]
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+#: How the address of a Dask scheduler begins: ``dask://host:8786``.
+SCHEME: Final = "dask://"
+_CONNECT_SECONDS: Final = 10
+#: Items under way for each worker: enough that none waits, few enough to stay small.
+_AHEAD: Final = 3
+
+
+def connected(address: str | None) -> AbstractContextManager[Executor | None]:
+    """The executor at an address (``dask://host:port``); None, meaning this machine, without one.
+
+    Raises `click.UsageError` for another address or when Dask is not installed, and
+    `click.ClickException` when nobody answers there.
+    """
+    return nullcontext(None) if address is None else _dask(address)
+
+
+@contextmanager
+def _dask(address: str) -> Iterator[Executor]:
+    host = address.removeprefix(SCHEME)
+    if not address.startswith(SCHEME) or ":" not in host:
+        raise click.UsageError(f"--executor takes {SCHEME}HOST:PORT, not {address}")
+    try:
+        from distributed import Client
+    except ImportError:
+        raise click.UsageError(
+            "--executor needs Dask: install policygraph[dask] here and on the workers"
+        ) from None
+    try:
+        client = Client(f"tcp://{host}", timeout=_CONNECT_SECONDS)
+    except OSError as error:
+        raise click.ClickException(f"no Dask scheduler answers at {host}: {error}") from error
+    with client:
+        yield client.get_executor()
+
+
+def on_executor(
+    function: Callable[[T], R], items: Iterable[T], executor: Executor, ahead: int
+) -> Iterator[R]:
+    """Results on any executor, in order, with at most ``ahead`` items under way."""
+    waiting: deque[Future[R]] = deque()
+    try:
+        for item in items:
+            waiting.append(executor.submit(function, item))
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def in_processes(
+    function: Callable[[T], R], items: Iterable[T], died: Callable[[T], R], workers: int | None = None
+) -> Iterator[R]:
+    """Results from processes of this machine, in order.
+
+    An item whose process dies (a fault in a library, the machine's memory) gives ``died(item)``;
+    the others are done again.
+    """
+    workers = workers or os.cpu_count() or 1
+    waiting: deque[tuple[T, Future[R]]] = deque()
+    left = iter(items)
+    pool = _pool(workers)
+    try:
+        while True:
+            while len(waiting) < workers * _AHEAD:
+                try:
+                    item = next(left)
+                except StopIteration:
+                    break
+                waiting.append((item, pool.submit(function, item)))
+            if not waiting:
+                return
+            item, future = waiting.popleft()
+            try:
+                result = future.result()
+            except BrokenProcessPool:
+                pool.shutdown(cancel_futures=True)
+                suspects = [item, *(each for each, _ in waiting)]
+                waiting.clear()
+                for suspect in suspects:
+                    yield _alone(function, suspect, died)
+                pool = _pool(workers)
+                continue
+            yield result
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _alone(function: Callable[[T], R], item: T, died: Callable[[T], R]) -> R:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(function, item).result()
+        except BrokenProcessPool:
+            return died(item)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # Not forked from this process: it has threads (the progress bar, the database).
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("forkserver"))
