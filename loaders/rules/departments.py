@@ -161,6 +161,8 @@ def _unknown(text: str, setting: Setting) -> Iterator[tuple[int, int, OrgName]]:
 def _topic_lists(text: str, setting: Setting) -> Iterator[tuple[int, int, OrgName]]:
     """发改、商务、税务等部门: every entry before the plural is an agency."""
     for plural in _PLURAL.finditer(text):
+        if not _ITEM_GAP.search(text, max(0, plural.start() - _LONGEST_NAME), plural.start()):
+            continue  # one topic alone is no list
         begin = max(0, plural.start() - 160)
         for stop in _ITEM_BREAK.finditer(text, begin, plural.start()):
             begin = stop.end()
@@ -178,7 +180,7 @@ def _listed(text: str, begin: int, end: int, setting: Setting) -> list[tuple[int
             spans.append((start, stop))
             continue
         # The first entry may follow a verb: 研究建立|商务, 加强与|海关.
-        for at in range(start + 1, stop - 1):
+        for at in range(max(start + 1, stop - _LONGEST_NAME), stop - 1):
             match = match_at(text, at, stop, setting, topics=True)
             if match and match.end == stop and match.name.reason.startswith("department"):
                 if text[start:at].endswith(("各级", "各地")):
