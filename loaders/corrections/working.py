@@ -106,6 +106,10 @@ class Working:
         tables: dict[str, Any] = {name: tuple(table.values()) for name, table in self.tables.items()}
         for name in ("places", "organizations", "platforms", "parks"):
             tables[name] = tuple(sorted(tables[name], key=lambda fact: str(fact.id)))
+        order = {each.id: number for number, each in enumerate(self._facts.responsibilities)}
+        tables["responsibilities"] = tuple(
+            sorted(tables["responsibilities"], key=lambda duty: order.get(duty.id, len(order)))
+        )
         ordered = sorted(tables["measures"], key=lambda measure: _start(measure.evidence))
         tables["measures"] = tuple(
             measure if measure.order == order else replace(measure, order=order)
