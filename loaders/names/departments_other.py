@@ -41,7 +41,7 @@ _PHRASE = re.compile(
     r"[0-9０-９、，。；：:!！?？]|负责|牵头|配合|完成|落实|推进|按照|根据|加强|开展|建立|组织实施|要求|长期|年底|以及|等$|已|拟|详见|附件|下同|^[的和与及等]"
 )
 _ZONE_END = re.compile(r"(?:管理委员会|管委会)$")
-#: Kinds as they are cut short. Match: 工业能源|委, 口岸|办, 火炬|管委会. Not: 党委, 常委, 工委 (a party committee), 组委会.
+#: Kinds as they are cut short. Match: 服务业|委, 口岸|办, 枫林|管委会. Not: 党委, 常委, 工委 (a party committee), 组委会.
 _SHORT_KINDS: Final = (
     (re.compile(r"(?<![党常纪工团])委$"), "委员会"),
     (re.compile(r"办$"), "办公室"),

@@ -42,7 +42,7 @@ _POINTERS: Final = "我本全"
 _NOT_BEFORE: Final = frozenset("城都超门上股夜早集花菜楼社园郊地灾山景校厂片辖小各新成")
 #: Names that running text also has as words: 局|会同县|商务局, 市|和县|级部门, 加强|合作市|场. They count near home only.
 _WORDLIKE: Final = frozenset(("会同县", "会同", "和县", "合作市", "合作"))
-#: Match: 武侯区, 浦东新区. Not: 六枝特区, 神农架林区 (counties by another name).
+#: Match: 雨花区, 浦东新区. Not: 六枝特区, 神农架林区 (counties by another name).
 _DISTRICT = re.compile(r"(?<![特林])区$")
 _LONGEST_PLACE: Final = 12
 _LONGEST_CHAIN: Final = 3
@@ -164,7 +164,7 @@ def make_setting(division: Division | None, year: int | None, issuer: str | None
 
 @lru_cache(maxsize=1 << 12)
 def official_name(division: Division) -> str:
-    """What its agencies are called by: a district's carry the city (成都市武侯区), a county's do not (砀山县)."""
+    """What its agencies are called by: a district's carry the city (长沙市雨花区), a county's do not (长沙县)."""
     if division.level is not PlaceLevel.COUNTY or not _DISTRICT.search(division.name):
         return division.name
     city = gazetteer().parent(division)

@@ -1,6 +1,6 @@
 """Agencies outside the lexicon in running text, told by their build: a place, a few words, a kind of office.
 
-市|督办督查|局 and 区|新经济和科技|局 need no table to be seen as agencies. The place must be written, the core
+市|督查考核|局 and 区|商务和金融|局 need no table to be seen as agencies. The place must be written, the core
 hold nothing that a name cannot hold (verbs, other agencies), and the kind end a word.
 """
 
@@ -18,12 +18,12 @@ __all__ = ["UNKNOWN_END", "committee_at", "unknown_at"]
 
 #: Where a name may end. Not: 布|局, 主|办 are no kinds (see `_NAME`).
 UNKNOWN_END = re.compile(r"局|委|办|室|中心")
-#: What may follow a name whose last character also begins words. Match: 市督查办|负责, 市工业能源委|、.
+#: What may follow a name whose last character also begins words. Match: 市督查办|负责, 市服务业委|、.
 _AFTER: Final = (
     r"(?=[、，,；;。：:（(）)〕】\s]|和|与|及|以及|会同|联合|等|负责|牵头|具体|要|应|须|配合|协助|按|根据|结合|定期|每|适时|及时|统筹|组织|推进|推动"
     r"|建立|健全|完善|加强|强化|制定|研究|开展|落实|做好|指导|督促|协调|共同|分别|依法|积极|切实|认真|支持|提供|安排|给予|承担|实施|编制|对|将|把|从|在|的|$)"
 )
-#: A core and its kind after the place. Match: 督办督查局, 新经济和科技局, 茶产业发展中心, 政府督办室, 委台港澳办, 工业能源委.
+#: A core and its kind after the place. Match: 督查考核局, 商务和金融局, 花卉发展中心, 政府督办室, 委台港澳办, 服务业委.
 #: Not: 网点布局, 承办, 公共服务中心 (a facility), 常委, 会议室.
 _NAME = re.compile(
     r"(?P<core>[一-鿿]{1,12}?)(?:"
@@ -45,12 +45,12 @@ _NOT_INSIDE = re.compile(
     r"[的是为把向等]|(?<!自)由|对(?![外台口])|以及|各|有关|相关|所有|负责|牵头|配合|会同|联合|推进|推动|加强|强化|健全|成立|组建|支持|鼓励|引导|指导(?!中心)|领导|主要|分管"
     r"|(?<!建)设[立在置]?|建立|[和与及](?=[市县区省])|[局厅署]|委(?!员)|部(?![署队])|单位|公司|集团|协会|级|开展|根据|按照|通过|依托|经[市省县]|报[请市]|明确|同意|印发|发布|小组|会议"
 )
-#: A core before 中心 that makes a facility of it. Match: 物流|发展中心, 平台|管理中心. Not: 茶产业|发展中心.
+#: A core before 中心 that makes a facility of it. Match: 物流|发展中心, 平台|管理中心. Not: 花卉|发展中心.
 _FACILITY = re.compile(
     r"示范|工程|项目|基地|园区|平台|网络|快递|物流|仓储|分拨|运营|培训|孵化|电商|电子商务|会展"
 )
 _OWN_GOVERNMENT = re.compile(r"(?:人民)?政府|委")
-#: Match: 火炬|管委会, 空港新城|管理委员会. Not: 各管委会, 园区管委会, 由…管委会.
+#: Match: 枫林|管委会, 空港新城|管理委员会. Not: 各管委会, 园区管委会, 由…管委会.
 _COMMITTEE = re.compile(r"(?P<own>[一-鿿]{2,8}?)(?:管委会|管理委员会)(?![主副办])")
 _NO_COMMITTEE = re.compile(
     r"[各的由是为对把向等和与及在]|有关|相关|会同|联合|成立|设立|组建|建立|支持|鼓励|加强|充分|发挥|^(?:园区|景区|产业园|基地|所在地|管理)$|园区$|基地$"
@@ -91,7 +91,7 @@ def _after(
 
 
 def committee_at(text: str, start: int, end: int, setting: Setting) -> tuple[int, OrgName] | None:
-    """A zone's committee known by a name of its own at ``start``: 火炬管委会. Only where a subject begins."""
+    """A zone's committee known by a name of its own at ``start``: 枫林管委会. Only where a subject begins."""
     found = _COMMITTEE.match(text, start, end)
     if found is None or _NO_COMMITTEE.search(found["own"]):
         return None

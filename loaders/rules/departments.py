@@ -140,7 +140,7 @@ def _acceptable(match: Match) -> bool:
 
 
 def _unknown(text: str, setting: Setting) -> Iterator[tuple[int, int, OrgName]]:
-    """Agencies outside the lexicon, found by their ends: 市|督办督查局, 区|新经济和科技局."""
+    """Agencies outside the lexicon, found by their ends: 市|督查考核局, 区|商务和金融局."""
     for sign in UNKNOWN_END.finditer(text):
         floor = max(0, sign.start() - _LONGEST_NAME)
         for at in range(sign.start() - 1, floor - 1, -1):
