@@ -16,10 +16,13 @@ from api.app import create_app
 from api.settings import Settings
 from graph.embedded import EmbeddedEngine
 from graph.store import RevisionStore
+from ontology.identifiers import DEFAULT_BASE
 from policygraph.pipeline import load
+from policygraph.scoring import evaluate_document, publish_quality
 from tests.chromium import ABSENT, CHROMIUM
 
 CORPUS = Path(__file__).parents[2] / "corpus"
+GOLD = Path(__file__).parents[1] / "gold"
 OpenWindow = Callable[..., "Window"]
 
 
@@ -47,12 +50,14 @@ class Window:
 
 @pytest.fixture(scope="session")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
-    """The engine of the service, with ``corpus/`` loaded; the service closes it."""
+    """The engine of the service, with ``corpus/`` and its accuracy loaded; the service closes it."""
     if CHROMIUM is None:
         pytest.skip(ABSENT)
     store = RevisionStore(tmp_path_factory.mktemp("home"))
     report = load(sorted(CORPUS.glob("*.txt")), store)
     assert report.failed == ()
+    evaluated = [evaluate_document(file, CORPUS / f"{file.stem}.txt") for file in sorted(GOLD.glob("*.json"))]
+    publish_quality(store, evaluated, DEFAULT_BASE)
     return EmbeddedEngine(store)
 
 
