@@ -41,6 +41,8 @@ def counts(mask: str, clause: Clause, quantity: Quantity) -> bool:
     if _is_rate(mask, clause, quantity) or mask.startswith(_SPELLS, quantity.core_end):
         return False
     behind = mask[quantity.end : clause.end]
+    if before.endswith("由") and "组成" in behind:
+        return False  # 由7名专家组成
     if ORIGIN_YEAR.sub("", before).endswith(_FROM) and any(word in behind[:4] for word in ("到", "至", "为")):
         return False  # 由50%提高到80%
     if quantity.chinese and quantity.value == 1 and quantity.unit not in ("番", "倍", "成", "%"):

@@ -14,6 +14,7 @@ from loaders.rules.exclusions import is_frame, is_of_project, is_routine, is_slo
 from loaders.rules.indicators import METRIC_ENDS, split_subjects
 from loaders.rules.quantities import Quantity, quantities
 from loaders.rules.words import Words, words_by_class
+from ontology.model import Comparator
 
 __all__ = ["Labelled", "Memory", "Parts", "head_of", "label_counted", "label_measured"]
 
@@ -74,6 +75,7 @@ class Labelled:
     strength: float
     rule: str
     growth: bool = False
+    bound: Comparator | None = None
 
 
 _REGIONS = Words(
@@ -82,6 +84,15 @@ _REGIONS = Words(
 _KEPT_VERBS = frozenset(["新增", "净增", "新注册", "新开", "入驻"])
 _SHARES = ("比重", "比例", "比率", "占比", "份额", "率")
 _LONGEST = 60
+_RELATIONS = {
+    "达到": None,
+    "不低于": Comparator.AT_LEAST,
+    "不少于": Comparator.AT_LEAST,
+    "不超过": Comparator.AT_MOST,
+    "超过": Comparator.MORE_THAN,
+}
+_EACH = ("每人", "每家", "每户", "每店", "每村", "每期", "每场", "每次", "每个企业", "单个")
+_FUNDS = ("资金", "基金", "经费")
 #: Measures of things just counted: 建成公共海外仓20个，面积达到30万平方米.
 _OF_THINGS = frozenset(
     [
@@ -206,6 +217,8 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
     noun = parts.noun
     if noun and parts.chosen:
         return Labelled((_chosen(noun, memory),), 0.8, "targets/chosen")
+    if quantity.dimension == "things" and noun.endswith(("建设", "创建")) and len(noun) > 4:
+        noun = noun[:-2]  # 完成示范网店建设60个
     if noun and parts.verb:
         if is_frame(quantity, noun) or (keeps_verb and noun.endswith("时间")):
             return None
@@ -214,7 +227,7 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
         kept = keeps_verb or parts.recurring or parts.verb in _KEPT_VERBS or len(noun) <= 2
         return Labelled((_with_verb(parts, noun, memory) if kept else noun,), 0.9, "targets/object")
     if noun:
-        if (quantity.chinese and not parts.predicate) or noun in ("每期", "每场", "每次", "每家", "每人"):
+        if (quantity.chinese and not parts.predicate) or noun.startswith(_EACH):
             return None
         if noun.endswith("级") and memory.head:  # 国家级示范基地2个、省级5个
             return Labelled((noun + memory.head.rpartition("级")[2],), 0.8, "targets/listed")
@@ -253,6 +266,15 @@ def _with_attribute(noun: str, memory: Memory) -> str:
     return noun
 
 
+def _related(noun: str) -> tuple[str, Comparator | None]:
+    """交易额达到生产总值的30%, 面积不低于总面积的20%: the words of a share, and how it is bound."""
+    for word, bound in _RELATIONS.items():
+        head, found, rest = noun.partition(word)
+        if found and head and rest:
+            return f"{head}占{rest}", bound
+    return noun, None
+
+
 def _with_shared_end(noun: str, before: str) -> str:
     """中小微企业 after 规模以上企业应用率 is 中小微企业应用率."""
     if METRIC_ENDS.before(noun, len(noun)) < len(noun) or METRIC_ENDS.before(before, len(before)) == len(
@@ -265,7 +287,9 @@ def _with_shared_end(noun: str, before: str) -> str:
 
 def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled | None:
     """Labels of an amount or a share; None when no words say of what."""
-    noun, behind = parts.noun, parts.behind
+    noun, behind, bound = parts.noun, parts.behind, None
+    if noun.startswith(_EACH):
+        return None
     if parts.reaching:
         who = noun.rpartition(parts.reaching)[0]
         memory.subjects = (_lead_in(f"{who}{parts.reaching}的{behind}比例"),)
@@ -293,6 +317,8 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
         base, rule = memory.subjects, rule if parts.growth else "targets/inherited"
         if not base and parts.growth and memory.topic:
             base = (memory.topic,)
+        if not base and memory.built.endswith(_FUNDS):
+            base = (memory.built,)
     elif is_of_project(noun, quantity):
         return None
     elif noun.startswith(("占", "相当于")) and quantity.dimension == "ratio":
@@ -300,8 +326,8 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
         labels = tuple(subject + noun for subject in memory.subjects) or (noun,)
         return Labelled(tuple(map(_lead_in, labels)), strength, "targets/share")
     else:
-        if quantity.dimension == "ratio" and parts.chosen and "达到" in noun:
-            noun = noun.replace("达到", "占", 1)  # 交易额达到生产总值的30%
+        if quantity.dimension == "ratio" and parts.chosen:
+            noun, bound = _related(noun)
         if quantity.dimension == "ratio" and "占" in noun and not noun.endswith(_SHARES) and not parts.growth:
             noun += "比重"
         if noun in _OF_THINGS:
@@ -327,4 +353,4 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
         return None
     memory.subjects = base
     labels = tuple(_lead_in(subject + parts.growth) for subject in base)
-    return Labelled(labels, strength, rule)
+    return Labelled(labels, strength, rule, bound=bound)

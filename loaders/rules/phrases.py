@@ -314,7 +314,11 @@ def front(
     if not noun_behind and (moved or _LOCATIVE.at(mask, pos) > pos):
         for inner in range(pos + 2, end - 1):
             stop = eat_verbs(mask, inner, end)
-            if stop > inner and stop < end and mask[inner:stop] not in _NOMINAL:
+            if (
+                stop > inner
+                and stop < end
+                and (mask[inner:stop] not in _NOMINAL or mask[inner:stop] == "安排")
+            ):
                 return Front(
                     (_past_adverbs(mask, inner, stop), stop),
                     trimmed(mask, stop, end),

@@ -90,6 +90,8 @@ def statements(
     """
     found = [q for q in quantities(mask, clause.start, clause.end) if counts(mask, clause, q)]
     wanted = without_attributes(mask, clause, found)
+    if mask.endswith("的", clause.start, clause.end) and not mask.endswith("目的", clause.start, clause.end):
+        return []  # 年销售额超过1000万元的，给予奖励
     if not wanted:
         _remember_clause(text, mask, clause, cues, places, memory)
         return []
@@ -282,7 +284,7 @@ def _segment(
     if resolved is None:
         return []
     labels, strength, rule = resolved.labels, resolved.strength, resolved.rule
-    bound = quantity.comparator or comparator or moves.comparator
+    bound = quantity.comparator or comparator or resolved.bound or moves.comparator
     if bound is None and any(word in mask[begin:from_words] for word in ("至少", "最少")):
         bound = Comparator.AT_LEAST  # 每年至少举办2期
     start, stop = trimmed(mask, begin, end)

@@ -182,7 +182,9 @@ def _sentence(
         if here:
             past = _is_over(scope, here[-1])
         intended = bool(_INTENT.within(words))
-        told = words.startswith(_NATION) or words_by_class()["past"].within(words) is not None
+        now = words.find("现有")
+        told = words.startswith(_NATION) or now == 0 or 0 < now == words_by_class()["scope"].at(words, 0)
+        told = told or words_by_class()["past"].within(words) is not None
         past = (past or told) and not intended
         grown = unit.stance is not Stance.GOAL and not intended and "同比增长" in words
         named = [*waiting, *here]

@@ -78,7 +78,7 @@ _SPAN = re.compile(
 #: ``9月``, ``2015年底前`` (taken by _ABSOLUTE).
 _RELATIVE = re.compile(
     r"(?<!\d)(?:今年|本年度|年底前|明年|规划期末|计划期末|期末)"
-    r"|(?<![\d一二两三四五六七八九十几数多半当同近])年内"
+    r"|(?<![\d一二两三四五六七八九十几数多半当同近])年内|以后(?=每年|逐年|年均|各年)"
     rf"|(?<![\d年]){_MONTH}(?:之前|以前|前)"
 )
 #: Match: ``三年`` in 三年新增, 五年累计, 货值五年翻一番. Non-match: ``近三年``, ``三年行动``, ``三年来``, ``每三年``.
@@ -149,7 +149,9 @@ def _all(text: str, start: int, end: int, anchor: Anchor) -> Iterator[YearCue]:
         year = anchor.after(int(count)) if count is not None and anchor.spans(int(count)) else None
         yield YearCue(match.start(), match.end(), year, YearKind.DUE)
     for match in _RELATIVE.finditer(text, start, end):
-        if match[0].endswith("期末"):
+        if match[0] == "以后":
+            year = None
+        elif match[0].endswith("期末"):
             year = anchor.end_year
         else:
             year = None if anchor.year is None else anchor.year + (match[0] == "明年")
