@@ -219,11 +219,11 @@ def test_the_same_facts_give_the_same_page(jining: Facts) -> None:
 
 
 @pytest.fixture
-def open_report(browser: Browser, tmp_path: Path, jining: Facts) -> Iterator[Page]:
+def open_report(chromium: Browser, tmp_path: Path, jining: Facts) -> Iterator[Page]:
     """The report in a window of the machine's Chromium."""
     file = tmp_path / "report.html"
     file.write_text(report_html(jining), encoding="utf-8")
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    context = chromium.new_context(viewport={"width": 1400, "height": 1000})
     window = context.new_page()
     window.goto(file.as_uri())
     yield window
