@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -44,6 +45,7 @@ _MAX_SLUG: Final = 60
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=1 << 16)  # the same names come again in every plan, and pinyin is slow
 def slug(name: str) -> str:
     """ASCII slug of a name: pinyin without tones for Chinese, lower case, words joined by nothing.
 
