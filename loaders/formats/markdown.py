@@ -30,6 +30,9 @@ _EMPHASIS: Final = (
     re.compile(r"(?<!\w)_{1,3}(?=[^\s_])([^_\n]{1,300})_{1,3}(?![0-9A-Za-z_])"),
     re.compile(r"~~([^~\n]{1,300})~~"),
 )
+#: Escaped marks are kept from these rules as characters for private use.
+_HIDDEN: Final = {ord(mark): 0xE000 + ord(mark) for mark in "*_~[]!()"}
+_RESTORED: Final = {hidden: mark for mark, hidden in _HIDDEN.items()}
 _PICTURE: Final = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}\)")
 _LINK: Final = re.compile(r"\[([^\[\]\n]{1,300})\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,100}\])")
 #: Largest Markdown file, in bytes: the rules for inline HTML are not linear in the worst case.
@@ -55,7 +58,7 @@ def read(data: bytes, source: str) -> Content:
     text = _TIGHT_HEADING.sub(r"\1 ", text[settings.end() :] if settings else text)
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
     # Paragraphs indented by four blanks are paragraphs, and none of ours are code.
-    parser.disable(["code", "fence", "reference", "link", "image", "emphasis"])
+    parser.disable(["code", "fence", "reference", "link", "image", "emphasis", "text_join"])
     try:
         tokens = parser.parse(text)
     except RecursionError as error:
@@ -89,7 +92,7 @@ def _lines(tokens: Sequence[Token], source: str) -> list[tuple[str, int]]:
             lists.pop()
         elif token.type == "list_item_open":
             current = lists[-1]
-            label = "" if current is None else f"{token.info or current}{token.markup}"
+            label = "" if current is None else f"{current}{token.markup}"
             lists[-1] = None if current is None else current + 1
         elif token.type == "tr_open":
             cells = []
@@ -120,7 +123,9 @@ def _page_lines(content: str, source: str) -> list[str]:
 def _inline(tokens: Sequence[Token]) -> str:
     parts = []
     for token in tokens:
-        if token.type in ("text", "code_inline"):
+        if token.type == "text_special":  # an escaped mark is no mark
+            parts.append(token.content.translate(_HIDDEN))
+        elif token.type in ("text", "code_inline"):
             parts.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             parts.append("\n" if token.type == "softbreak" else "\n\n")
@@ -129,7 +134,7 @@ def _inline(tokens: Sequence[Token]) -> str:
     text = _LINK.sub(r"\1", _PICTURE.sub("", "".join(parts)))
     for pattern in _EMPHASIS:
         text = pattern.sub(r"\1", text)
-    return text
+    return text.translate(_RESTORED)
 
 
 def _paragraphs(text: str) -> list[str]:
