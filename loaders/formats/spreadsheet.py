@@ -12,28 +12,19 @@ import csv
 import datetime as dt
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from loaders.formats.content import Content, TextBuilder
 from loaders.formats.encodings import decode
+from loaders.formats.spreadsheet_limits import check_workbook
 from ontology.errors import UnreadableDocument
 
 __all__ = ["read"]
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-#: Most bytes that a workbook may unpack to, and most cells in the rectangle of one sheet.
-_MAX_UNPACKED: Final = 512 * 1024 * 1024
-_MAX_CELLS: Final = 10_000_000
 #: Most cells that merged cells are repeated into: ranges that overlap are no workbook's.
 _MAX_REPEATED: Final = 2_000_000
-#: A cell of a sheet's XML that holds something, with its reference.
-_FILLED: Final = re.compile(
-    rb"<(?:\w+:)?c\b[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"'](?:[^>]*[^/>])?>(?!</)"
-)
-_ROW: Final = re.compile(rb"<(?:\w+:)?row\b(?:[^>]*?\br\s*=\s*[\"'](\d{1,7})[\"'])?")
-_BARE_CELL: Final = re.compile(rb"<(?:\w+:)?c\b(?![^>]*\br\s*=)")
 #: Names that programs give to sheets; any other is a title.
 _DEFAULT_SHEET: Final = re.compile(r"(?:Sheet|工作表|Table|表|WpsReserved_\w*)\s*\d*", re.IGNORECASE)
 #: Line ends in a cell part names and sentences, or break a word: 市商务局|市财政局, but 电子|商务.
@@ -79,7 +70,7 @@ def _row(cells: Sequence[str]) -> list[str]:
 def _workbook(data: bytes, source: str) -> Content:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    _check(data, source)
+    check_workbook(data, source)
     builder = TextBuilder()
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -96,6 +87,12 @@ def _workbook(data: bytes, source: str) -> Content:
                 builder.row(line)
     except (CalamineError, OSError, ValueError) as error:
         message = f"is a damaged workbook ({error}). Open it in Excel or WPS and save it again."
+        raise UnreadableDocument(message, source=source) from error
+    except BaseException as error:
+        # A failed assertion in the library's Rust code: pyo3's PanicException is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        message = "is a workbook that cannot be understood. Save it again in Excel or WPS."
         raise UnreadableDocument(message, source=source) from error
     return builder.content(_XLSX, "utf-8", source)
 
@@ -160,56 +157,3 @@ def _joined(words: str) -> str:
         latin = joined[-1].isascii() and line[0].isascii()
         joined += (" " if ends or latin or _ITEM.match(line) else "") + line
     return joined
-
-
-def _check(data: bytes, source: str) -> None:
-    """Refuse what would fill the memory: archives that unpack without end, sheets with a far cell.
-
-    The reader keeps the whole rectangle of a sheet, and one value in XFD1048576 makes it 17 thousand
-    million cells, which ends the process. Cells that only have a format do not count, there or here.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > _MAX_UNPACKED:
-                message = (
-                    f"unpacks to more than {_MAX_UNPACKED // 1024**2} MB. Keep only the sheets that matter."
-                )
-                raise UnreadableDocument(message, source=source)
-            for item in archive.infolist():
-                if "worksheets/" in item.filename.lower() and item.filename.lower().endswith(".xml"):
-                    height, width = _extent(archive.read(item))
-                    if height * width > _MAX_CELLS:
-                        message = (
-                            f"has a sheet of {height:,} rows and {width:,} columns, most of them empty. Delete the "
-                            "cells far from the table and save it again."
-                        )
-                        raise UnreadableDocument(message, source=source)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
-        message = "is a damaged workbook. Open it in Excel or WPS and save it again."
-        raise UnreadableDocument(message, source=source) from error
-    except RuntimeError as error:  # what zipfile says of an entry with a password
-        message = "is encrypted. Open it with its password and save it without one."
-        raise UnreadableDocument(message, source=source) from error
-
-
-def _extent(xml: bytes) -> tuple[int, int]:
-    """Rows and columns of the rectangle of a sheet's filled cells, or more."""
-    columns: set[bytes] = set()
-    height = 0
-    for match in _FILLED.finditer(xml):
-        columns.add(match[1])
-        height = max(height, int(match[2]))
-    width = max((_column(name) for name in columns), default=0)
-    if _BARE_CELL.search(xml):  # cells without a reference stand one after another
-        rows = [int(match[1] or 0) for match in _ROW.finditer(xml)]
-        height = max(height, len(rows), *rows, 0)
-        parts = re.split(rb"<(?:\w+:)?row\b", xml)
-        width = max(width, *(len(re.findall(rb"<(?:\w+:)?c\b", part)) for part in parts))
-    return height, width
-
-
-def _column(name: bytes) -> int:
-    number = 0
-    for letter in name:
-        number = number * 26 + letter - 64
-    return number

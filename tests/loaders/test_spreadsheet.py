@@ -130,6 +130,19 @@ def test_tabs_part_cells_where_they_are_more_than_commas() -> None:
     )
 
 
+def _changed(data: bytes, old: bytes, new: bytes) -> bytes:
+    """A workbook with other bytes in its first sheet."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as before, zipfile.ZipFile(buffer, "w") as after:
+        for name in before.namelist():
+            body = before.read(name)
+            after.writestr(name, body.replace(old, new) if name.endswith("sheet1.xml") else body)
+    return buffer.getvalue()
+
+
+_FAR = workbook({"a": [["甲"]]}, extra={"XFD1048576": 1})
+
+
 def _torn(data: bytes) -> bytes:
     return data[: len(data) // 2]
 
@@ -150,11 +163,13 @@ def _bomb() -> bytes:
     [
         (_torn(workbook({"a": [["甲"]]})), "damaged workbook"),
         (b"PK\x03\x04 and no more", "damaged workbook"),
-        (workbook({"a": [["甲"]]}, extra={"XFD1048576": 1}), "1,048,576 rows and 16,384 columns"),
+        (_FAR, "1,048,576 rows and 16,384 columns"),
+        (_changed(_FAR, b'<c r="XFD1048576"', b'<c s=">" r="xfd1048576"'), "1,048,576 rows and 16,384"),
+        (_changed(_FAR, b'<c r="XFD1048576"', b"<c" + b"/><c" * 16_000), "1,048,576 rows and 16,001"),
         (workbook({"a": [["甲"]]}, extra={"A1048576": 1, "ZZ1": 2}), "most of them empty"),
         (b'a,b\n"' + "长".encode() * 140_000 + b'",1', "damaged: field larger"),
     ],
-    ids=["torn", "stub", "far cell", "far row", "long cell"],
+    ids=["torn", "stub", "far cell", "disguised far cell", "far cell without a name", "far row", "long cell"],
 )
 def test_what_would_fail_or_fill_the_memory_is_refused(data: bytes, message: str) -> None:
     """A bad file is told in a sentence with what to do; it never ends the process."""
@@ -171,15 +186,9 @@ def test_an_archive_that_unpacks_without_end_is_refused() -> None:
 def test_a_sheet_with_a_far_cell_that_only_has_a_format_is_read() -> None:
     """Formats without words do not widen a sheet."""
     data = workbook({"a": [["任务", "责任单位"]]})
-    plain = zipfile.ZipFile(BytesIO(data)).read("xl/worksheets/sheet1.xml")
-    styled = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(styled, "w") as new:
-        for name in old.namelist():
-            far = b'<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'
-            body = plain.replace(b"</sheetData>", far) if name.endswith("sheet1.xml") else old.read(name)
-            new.writestr(name, body)
+    far = b'<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'
 
-    assert ["任务\t责任单位"] == _lines(styled.getvalue())
+    assert ["任务\t责任单位"] == _lines(_changed(data, b"</sheetData>", far))
 
 
 @pytest.mark.parametrize(
@@ -193,7 +202,7 @@ def test_a_spreadsheet_without_words_is_empty(data: bytes) -> None:
 
 def test_a_workbook_is_a_plan_with_measures_and_duties(tmp_path: Path) -> None:
     """From the file to the facts, with the columns that the mapping file beside it names."""
-    rows = [
+    rows: list[list[object]] = [
         ["泉州市2016年电子商务分工"],
         ["干什么", "谁来干", "何时"],
         ["建设园区", "市商务局\n市财政局", 42735],
@@ -219,7 +228,7 @@ def test_a_workbook_is_a_plan_with_measures_and_duties(tmp_path: Path) -> None:
 
 def test_a_project_sheet_is_a_plan_with_projects() -> None:
     """Stored sums and years are read from a sheet of projects alone."""
-    rows = [
+    rows: list[list[object]] = [
         ["某市电子商务重点项目表"],
         ["序号", "项目名称", "建设内容", "总投资（亿元）", "建设期限", "建设单位"],
         [1, "甲园区", "建设园区", 2.5, "2016-2018", "甲有限公司"],
@@ -258,7 +267,7 @@ def test_a_mapping_file_that_cannot_be_meant_is_refused(stated: str, message: st
 @settings(max_examples=40, deadline=None)
 def test_any_values_of_cells_are_read(rows: list[list[str | int | bool]]) -> None:
     """Controls, surrogates and numbers of any size give rows, or nothing where there are no words."""
-    printable = [
+    printable: list[list[object]] = [
         ["".join(c for c in v if c.isprintable()) if isinstance(v, str) else v for v in row] for row in rows
     ]
     try:

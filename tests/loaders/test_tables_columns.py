@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from loaders.rules.tables_alignment import assign, names_bodies
@@ -117,3 +120,12 @@ def test_cells_go_to_the_columns_that_they_suit(cells: str, expected: str) -> No
 def test_a_list_of_bodies_is_told_from_prose(words: str, expected: bool) -> None:
     """Most parts of a list end like bodies; a sentence does not."""
     assert expected is names_bodies(words)
+
+
+def test_the_kinds_of_columns_are_documented() -> None:
+    """A mapping file may use every kind, so the page that explains it names every kind."""
+    page = (Path(__file__).parents[2] / "docs" / "extraction.md").read_text(encoding="utf-8")
+    told = re.search(r"The kinds of columns are (.+?)\.\n", page, re.DOTALL)
+
+    assert told is not None
+    assert {kind.value for kind in ColumnKind} == set(re.findall(r"`([a-z-]+)`", told[1]))
