@@ -60,6 +60,7 @@ METRIC_ENDS = Words(
 )
 _SPLITTERS = ("以及", "、", "和", "与", "及")
 _SUMMARY_ENDS = Words(["指标", "主要指标", "工作指标", "核心指标"])
+_PEOPLE = ("人员", "人数", "就业", "从业", "人才", "用户")
 _DIMENSION_OF = {"points": "ratio", "doubling": "ratio"}
 
 
@@ -92,9 +93,10 @@ def kind_of(label: str, dimension: str, *, growth: bool = False) -> ConceptId:
     >>> kind_of("电子商务年交易额", "money"), kind_of("网络零售额年均增长率", "ratio", growth=True)
     ('indicator/transaction-volume', 'indicator/online-retail-sales')
     """
-    wanted = (
-        ("money", "things", "persons") if growth else (dimension, _DIMENSION_OF.get(dimension, dimension))
-    )
+    wanted: tuple[str, ...] = (dimension, _DIMENSION_OF.get(dimension, dimension))
+    if growth:  # a rate says nothing of what grows; people are told by their words
+        people = any(word in label for word in _PEOPLE)
+        wanted = ("persons", "money", "things") if people else ("money", "things", "persons")
     # what stands behind the last 的 is counted; what stands before only describes it
     for words in dict.fromkeys((label.rpartition("的")[2].upper(), label.upper())):
         for dimension_wanted in wanted:

@@ -29,6 +29,7 @@ from ontology.model import ConceptId, Evidence, Passage
         ("电子商务龙头企业", "things", "firms"),
         ("省级电子商务示范基地", "things", "demonstration-bases"),
         ("电子商务示范企业", "things", "demonstration-firms"),
+        ("省级示范园区入驻企业总数", "things", "firms"),
         ("网店", "things", "online-shops"),
         ("农村淘宝服务站", "things", "service-stations"),
         ("培训电子商务人才", "persons", "people-trained"),
@@ -50,6 +51,7 @@ def test_kinds(label: str, dimension: str, expected: str) -> None:
 def test_growth_has_the_kind_of_what_grows() -> None:
     """The growth rate of retail sales is of the kind of retail sales."""
     assert "indicator/online-retail-sales" == kind_of("网络零售额年均增长率", "ratio", growth=True)
+    assert "indicator/employment" == kind_of("电子商务从业人员增长率", "doubling", growth=True)
 
 
 @pytest.mark.parametrize(
@@ -93,3 +95,17 @@ def test_lexicons_repeat_nothing(name: str, columns: int) -> None:
 
     assert found
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "expected"),
+    [
+        ("茶叶、辣椒网上销售额", 2, ("茶叶网上销售额", "辣椒网上销售额")),
+        ("工业、商贸企业电子商务应用率", 2, ("工业企业电子商务应用率", "商贸企业电子商务应用率")),
+        ("县级、乡级服务站覆盖率", 2, ("县级服务站覆盖率", "乡级服务站覆盖率")),
+        ("物流总费用与GDP的比率", None, ("物流总费用与GDP的比率",)),
+    ],
+)
+def test_shared_ends(text: str, count: int | None, expected: tuple[str, ...]) -> None:
+    """What only the last of several subjects says holds for all; a ratio of two is one subject."""
+    assert expected == split_subjects(text, count)
