@@ -3,14 +3,15 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 CORPUS ?= corpus
+GOLD ?= tests/gold
 VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := ontology graph loaders viz api policygraph
 
-.PHONY: serve test check format lint types contract load screenshots pins clean help
+.PHONY: serve test check format lint types contract load accuracy screenshots pins clean help
 
 serve: $(VENV)/.serve ## load the corpus (only what changed) and serve on http://127.0.0.1:8000
-	@$(BIN)/policygraph serve --load $(CORPUS) --host $(HOST) --port $(PORT)
+	@$(BIN)/policygraph serve --load $(CORPUS) --gold $(GOLD) --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.test ## everything that proves it, with coverage
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
@@ -18,7 +19,7 @@ test: $(VENV)/.test ## everything that proves it, with coverage
 check: lint types contract test ## format, lint, strict types, import contract, tests
 
 load: $(VENV)/.serve ## load the corpus without serving
-	$(BIN)/policygraph load $(CORPUS)
+	$(BIN)/policygraph load $(CORPUS) --gold $(GOLD)
 
 format: $(VENV)/.test ## rewrite the code in its format
 	$(BIN)/ruff format .
@@ -33,6 +34,9 @@ types: $(VENV)/.test
 
 contract: $(VENV)/.test
 	$(BIN)/lint-imports
+
+accuracy: $(VENV)/.test ## the tables of README.md and docs/accuracy.md, by evaluating the rules
+	$(BIN)/python -m tests.gold.tables README.md docs/accuracy.md
 
 screenshots: $(VENV)/.test ## the pictures of docs/screenshots, by headless Chromium
 	$(BIN)/python -m tests.browser.screenshots docs/screenshots

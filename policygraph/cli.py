@@ -283,12 +283,21 @@ def validate(home: Path | None) -> None:
     help="Folder with the annotated documents, named as the annotations are.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="List what is missing and what is spurious.")
-@click.option("--markdown", is_flag=True, help="Print one Markdown table over all plans.")
+@click.option(
+    "--markdown",
+    type=click.Choice(["plans", "total"]),
+    help="Print one Markdown table instead: with F1 of each plan, or of all together only.",
+)
 @click.option("--publish", is_flag=True, help="Write the result into the store's quality graph (DQV).")
 @_HOME
 @_plainly
 def evaluate(
-    gold: tuple[Path, ...], documents: Path, verbose: bool, markdown: bool, publish: bool, home: Path | None
+    gold: tuple[Path, ...],
+    documents: Path,
+    verbose: bool,
+    markdown: str | None,
+    publish: bool,
+    home: Path | None,
 ) -> None:
     """Score the extraction against annotations (JSON files or folders of them), per kind of fact.
 
@@ -299,7 +308,7 @@ def evaluate(
     from policygraph.scoring import evaluate_files
 
     store = _settings(home) if publish else None
-    if not evaluate_files(gold, documents, verbose=verbose, as_markdown=markdown, publish=store):
+    if not evaluate_files(gold, documents, verbose=verbose, table=markdown, publish=store):
         sys.exit(1)
 
 

@@ -39,12 +39,13 @@ def evaluate_files(
     documents: Path,
     *,
     verbose: bool = False,
-    as_markdown: bool = False,
+    table: str | None = None,
     publish: Settings | None = None,
 ) -> bool:
     """Print the scores of each annotation; False when a document could not be read.
 
-    ``as_markdown`` prints one table over all of them instead; ``publish`` names the store whose
+    ``table`` prints one Markdown table over all of them instead, with a column for each plan
+    (``plans``) or without (``total``); ``publish`` names the store whose
     quality graph takes the result.
     """
     done, complete = [], True
@@ -55,10 +56,10 @@ def evaluate_files(
             click.echo(f"Not evaluated: {error}", err=True)
             complete = False
             continue
-        if not as_markdown:
+        if table is None:
             _print(done[-1], verbose=verbose)
-    if as_markdown:
-        click.echo(markdown(done))
+    if table is not None:
+        click.echo(markdown(done, by_plan=table == "plans"))
     if publish is not None:
         store = RevisionStore(publish.home)
         revision = publish_quality(store, done, publish.base)
@@ -120,23 +121,23 @@ def _print(evaluated: Evaluated, *, verbose: bool) -> None:
                     click.echo(f"{score.kind}: {word} {each.words}")
 
 
-def markdown(evaluated: Sequence[Evaluated]) -> str:
-    """A Markdown table: F1 of each kind and plan, then the figures over all plans together."""
-    plans = [each.plan for each in evaluated]
+def markdown(evaluated: Sequence[Evaluated], *, by_plan: bool) -> str:
+    """A Markdown table of the figures over all plans together, after F1 of each plan if ``by_plan``."""
+    plans = [each.plan for each in evaluated] if by_plan else []
     scores = {(each.plan, score.kind): score for each in evaluated for score in each.scores}
-    lines = [
-        "| kind of fact | "
-        + " | ".join([*plans, "precision", "recall", "F1", "right", "missing", "spurious"])
-        + " |",
-        "|---|" + "---:|" * (len(plans) + 6),
-    ]
+    heads = ["kind of fact", *plans, "precision", "recall", "F1", "right", "missing", "spurious"]
+    lines = [_line(heads), "|---|" + "---:|" * (len(heads) - 1)]
     for total in added(score for each in evaluated for score in each.scores):
         cells = [
             f"{scores[plan, total.kind].f1:.3f}" if _counted(scores.get((plan, total.kind))) else "–"
             for plan in plans
         ]
-        lines.append("| " + " | ".join([KINDS[total.kind].en, *cells, *_row(total)[1:]]) + " |")
+        lines.append(_line([KINDS[total.kind].en, *cells, *_row(total)[1:]]))
     return "\n".join(lines)
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _counted(score: Score | None) -> bool:

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from tests.gold.tables import written
+
 HERE = Path(__file__).parent
-CORPUS = HERE.parents[1] / "corpus"
+ROOT = HERE.parents[1]
+CORPUS = ROOT / "corpus"
 FILES = [*sorted(HERE.glob("*.json")), *sorted((HERE / "documents").glob("*.json"))]
 ROLES = {"responsible", "lead", "support", "office_host", "regulator", "coordinator"}
 
@@ -52,3 +55,12 @@ def test_responsibilities_belong_to_measures(file: Path) -> None:
         }
         - ROLES
     )
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/accuracy.md"])
+def test_the_documents_say_how_accurate_it_is_now(name: str) -> None:
+    """Their tables are what the commands above them print; ``make accuracy`` writes them."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+
+    assert "<!-- policygraph evaluate" in text
+    assert written(text) == text, "run make accuracy"

@@ -73,7 +73,7 @@ def test_no_kind_of_fact_falls_below_its_floor_in_a_given_plan(name: str) -> Non
 
 
 def test_no_kind_of_fact_falls_below_its_floor_in_the_corpus() -> None:
-    """All five plans together; two of them were annotated before the rules were run on them."""
+    """All five plans together, for each kind that there is."""
     scores = _together(HERE, CORPUS)
 
     assert {} == _below(scores, FLOORS)

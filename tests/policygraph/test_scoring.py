@@ -85,12 +85,13 @@ def test_measurements_of_other_plans_stay(loaded: Path) -> None:
 def test_a_table_in_markdown_has_a_column_for_each_plan() -> None:
     """F1 of each plan, then the figures over all of them; a dash where there is nothing to find."""
     done = evaluate_document(GOLD / "jining-2014.json", CORPUS / "jining-2014.txt")
-    lines = markdown([done]).splitlines()
+    lines = markdown([done], by_plan=True).splitlines()
     rows = {line.split(" | ")[0].strip("| "): line for line in lines[2:]}
 
     assert "| kind of fact | jining-2014 | precision | recall | F1 | right | missing | spurious |" == lines[0]
     assert rows["platforms"].startswith("| platforms | – |")
     assert len({line.count("|") for line in lines}) == 1
+    assert "jining" not in markdown([done], by_plan=False)
 
 
 def test_an_annotation_without_document_is_told(tmp_path: Path) -> None:
