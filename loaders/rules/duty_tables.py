@@ -112,6 +112,7 @@ def _read(text: str, table: Table, matcher: Matcher, stem: ResourceId, section: 
     entries = [row for row in table.rows if row.kind is RowKind.ENTRY]
     shared = _shared(table, entries)
     previous: ResourceId | None = None
+    last = ("", "")
     for ordinal, row in enumerate(entries, 1):
         tasks = table.at(row, ColumnKind.TASK) or table.at(row, ColumnKind.NAME)
         contents = table.at(row, ColumnKind.CONTENT)
@@ -131,14 +132,11 @@ def _read(text: str, table: Table, matcher: Matcher, stem: ResourceId, section: 
             previous = None
             continue
         parted = bool(shared[ordinal - 1] and contents)
-        if (
-            shared[ordinal - 1]
-            and not contents
-            and previous is not None
-            and table.inherits(row, ColumnKind.TASK)
-        ):
-            found.assigned.append(Assigned(table, row, previous, False))
+        place = (bare(words), _joined(table.at(row, ColumnKind.NUMBER)))
+        if not contents and previous is not None and place in (last, (last[0], "")):
+            found.assigned.append(Assigned(table, row, previous, False))  # one more line of a merged task
             continue
+        last = place
         measure = _measure(
             text, table, row, contents if parted else subject, ResourceId(f"{stem}.{ordinal}"), section
         )

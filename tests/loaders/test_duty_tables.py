@@ -222,11 +222,14 @@ def test_parts_of_a_merged_task_are_measures_with_their_own_owners() -> None:
 
 def test_owners_on_several_lines_of_a_task_are_its_owners() -> None:
     """A task merged over rows without parts is one measure, and all its rows name owners."""
-    text = (
-        "常州市任务表\n序号\t任务\t牵头单位\n1\t发展物流\t市商务局\n\u2800\t\t市邮政局\n2\t推广支付\t市金融办"
-    )
+    head = "常州市任务表\n序号\t任务\t牵头单位\n1\t发展物流\t市商务局"
+    for below in ("\u2800\t\t市邮政局", "1\t发展物流\t市邮政局", "\u2800\t发展物流\t市邮政局"):
+        facts = _facts(f"{head}\n{below}\n2\t推广支付\t市金融办\n3\t推广支付\t市商务局")
 
-    assert {"发展物流": "lead 市商务局 市邮政局", "推广支付": "lead 市金融办"} == _said(_facts(text))
+        assert [f"measure/t/t1.{row}" for row in (1, 3, 4)] == [measure.id for measure in facts.measures]
+        assert ["市商务局", "市邮政局"] == [
+            duty.as_written for duty in facts.responsibilities if duty.measure == "measure/t/t1.1"
+        ]
 
 
 def test_a_section_that_only_holds_a_table_is_no_measure() -> None:
