@@ -39,7 +39,7 @@ _LIST_TYPES: Final = {
 #: Labels of the catalogue above a published document (政府信息公开目录), with or without their colon.
 _CATALOGUE: Final = re.compile(
     r"(索\s*引\s*号|发文字号|文\s*号|发布机构|发文机关|发文单位|制发机关|公开主体|成文日期|发文日期|印发日期|生成日期"
-    r"|发布日期|公开日期|主题分类|主题词|体裁分类|组配分类|名\s*称|标\s*题|效\s*力|有\s*效\s*性|生效日期|废止日期|关键词)\s*[:：]?"
+    r"|发布日期|公开日期|公开属性|公开方式|主题分类|主题词|体裁分类|组配分类|名\s*称|标\s*题|效\s*力|有\s*效\s*性|生效日期|废止日期|关键词)\s*[:：]?"
 )
 #: Those whose values say something of the document.
 _KEPT: Final = re.compile(

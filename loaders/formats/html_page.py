@@ -56,7 +56,7 @@ _DROPPED: Final = frozenset(
 )
 #: Classes and ids of the element that holds the text, without case.
 _CONTAINER: Final = re.compile(
-    r"trs_editor|trs_ueditor|trs_preappend|ucapcontent|zoom|vsb_content\w*|v_news_content|wp_articlecontent"
+    r"trs_editor|trs_ueditor|trs_preappend|custom_unionstyle|ucap-?content|zoom(?:con)?|font_txt_zw|vsb_content\w*|v_news_content|wp_articlecontent"
     r"|pages_content|article-?con(?:tent)?|articlecontent|artibody|news_?con(?:tent)?|con_text|conten?t_?text"
     r"|xxgk_?content|gkcontent|bt_content|main_?text|mainbody|text_?content|article_?body|conttxt|fontzoom"
 )
@@ -227,7 +227,8 @@ class Page:
 
 
 def _names(item: Any) -> str:
-    return f"{item.get('class') or ''} {item.get('id') or ''}".lower()
+    """Class, id and element name; one site builder calls its element ``ucapcontent``."""
+    return f"{item.get('class') or ''} {item.get('id') or ''} {item.tag}".lower()
 
 
 def _lays_out(table: Any) -> bool:

@@ -96,7 +96,7 @@ def text_of(glyphs: Sequence[Glyph]) -> str:
             least = 0.33 * em + usual if all(wide) else (0.5 if any(wide) else 0.2) * em
             # A blank that is written between Chinese characters but takes no room is not seen.
             if gap > least or (glyph.spaced and (gap > 0.15 * em or not any(wide))):
-                parts.append(" ")
+                parts.append("\u3000" if all(wide) and gap > 0.8 * em + usual else " ")
         parts.append(glyph.char)
         last = glyph
     return "".join(parts)

@@ -29,6 +29,11 @@ _NUMBER_ZONE: Final = 0.15
 _HEAD_ZONE: Final = 0.11
 _TERMINAL: Final = tuple("。；：！？;:!?”）)")
 _SENTENCE_END: Final = tuple("。！？；：")
+#: A document's number or a date, which stand alone: ``某政发〔2014〕77号``, ``2014年5月30日``.
+_ALONE: Final = re.compile(
+    r"[（(]?[\u4e00-\u9fff]{2,12}\s*[〔\[［【（(](?:19|20)\d{2}[〕\]］】）)]\s*第?\d{1,4}号[）)]?"
+    r"|[（(]?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日[）)]?"
+)
 #: A word or number, or a character, with the punctuation around it that may not begin or end a line.
 _FIRST_UNIT: Final = re.compile(r"[（(“‘《〈【]*(?:[!-~]+|.)[，。；：、！？）)”’》〉】]*")
 #: Lines further apart than this many times the usual step are of two paragraphs.
@@ -193,6 +198,8 @@ def _runs_on(before: Line, before_frame: _Frame, line: Line, frame: _Frame, shap
     """Whether a line continues the paragraph of the line before it."""
     em = line.em
     labelled = OPENS_PARAGRAPH.match(line.text) is not None
+    if _ALONE.fullmatch(line.text) or _ALONE.fullmatch(before.text):
+        return False
     if abs(before.em - em) > 0.12 * max(before.em, em) and _has_han(before) and _has_han(line):
         return False
     below = before.page == line.page and before.column == line.column
