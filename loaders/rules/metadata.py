@@ -63,6 +63,8 @@ _DATE_LABEL: Final = re.compile(
 
 #: 2014—2016年, 2013至2015年, 2013-2015.
 _PERIOD: Final = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[-－–—―~～一至到]{1,2})\s*((?:19|20)\d{2})\s*年?")
+#: A plan of one year: 2017年农村电商工作方案, 2023年度工作要点. Not 2017年以来的工作.
+_SINGLE_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})年度?(?=[^以来前后底末初月]{2,40}(?:计划|方案|要点|清单|安排|行动|任务))")
 _PERIOD_STATED: Final = re.compile(
     r"(?:规划期|规划期限|计划期|实施期限|期限|有效期)[^。；]{0,8}?" + _PERIOD.pattern
 )
@@ -292,6 +294,9 @@ def _period(text: str, title: Found, first: int, tree: Outline) -> tuple[int, in
     if five and five[1] in _FIVE_YEARS:
         start = _FIVE_YEARS[five[1]]
         return start, start + 4, _passage(text, *five.span())
+    single = _SINGLE_YEAR.search(text, title.passage.start, title.passage.end)
+    if single:
+        return int(single[1]), int(single[1]), _passage(text, *single.span())
     front = _PERIOD.search(text, 0, first)
     if (
         front
