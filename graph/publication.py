@@ -19,7 +19,7 @@ from graph.summary import Tally
 __all__ = ["Publication"]
 
 #: Bytes of N-Quads that are written at once; less means more files to merge, more means more memory.
-_WINDOW: Final = 24 * 1024 * 1024
+_WINDOW: Final = 64 * 1024 * 1024
 #: Below this, an ordinary transaction makes no files of its own and is cheaper.
 _BULK_FROM: Final = 512 * 1024
 _UNION: Final = DefaultGraph()

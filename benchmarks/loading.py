@@ -1,0 +1,68 @@
+"""How fast plans are loaded, and how much memory that takes: ``python -m benchmarks.loading 200 1000``.
+
+For each number a corpus is written, then loaded by the command line in processes of its own. Printed
+are documents a minute by the clock and by processor time (what two cores would do that nobody else
+uses), and the largest resident memory of the loading process and of its largest child.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.corpus import write_corpus
+
+__all__ = ["main", "measure"]
+
+_SECONDS_A_MINUTE = 60
+
+
+def measure(number: int, folder: Path) -> str:
+    """A row of the table: load ``number`` plans below ``folder`` and say what that took."""
+    corpus, home = folder / "corpus", folder / "home"
+    write_corpus(number, corpus)
+    command = [sys.executable, "-m", "policygraph", "load", str(corpus), "--home", str(home)]
+    started = time.monotonic()
+    child = os.posix_spawn(
+        command[0],
+        command,
+        os.environ,
+        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
+    )
+    _, status, _usage = os.wait4(child, 0)
+    seconds = time.monotonic() - started
+    if os.waitstatus_to_exitcode(status) != 0:
+        raise RuntimeError(f"the load of {number} plans failed")
+    # wait4 gives the child's own peak; the sum over all children is processor time of its children too.
+    used = _usage.ru_utime + _usage.ru_stime
+    size = sum(file.stat().st_size for file in (home / "store").rglob("*") if file.is_file())
+    cores = os.cpu_count() or 1
+    return (
+        f"| {number:,} | {number / seconds * _SECONDS_A_MINUTE:,.0f} | {seconds:,.1f} | {used:,.1f} |"
+        f" {number / used * cores * _SECONDS_A_MINUTE:,.0f} | {_usage.ru_maxrss / 1024:,.0f} |"
+        f" {size / 1e6:,.0f} |"
+    )
+
+
+def main() -> None:
+    """Measure the numbers of the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, prog="python -m benchmarks.loading")
+    parser.add_argument("numbers", type=int, nargs="+", help="how many plans, for each measurement")
+    options = parser.parse_args()
+    print("| plans | a minute | seconds | CPU seconds | a minute by CPU | peak MB | store MB |")
+    print("|---|---|---|---|---|---|---|")
+    for number in options.numbers:
+        folder = Path(tempfile.mkdtemp(prefix="policygraph-"))
+        try:
+            print(measure(number, folder), flush=True)
+        finally:
+            shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
