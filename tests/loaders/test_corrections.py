@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from decimal import Decimal
@@ -21,7 +22,7 @@ from loaders.corrections.beside import MAX_BYTES, read_corrections
 from loaders.corrections.entries import Corrections, parse_corrections
 from loaders.corrections.files import corrections_file, is_corrections_file
 from loaders.corrections.quoting import occurrences
-from loaders.corrections.schema import ALLOWED, VERBS
+from loaders.corrections.schema import ALLOWED, NAMED, PLAN_FIELDS, VERBS
 from ontology.errors import DocumentError
 from ontology.identifiers import resource_iri
 from ontology.model import Attribution, Comparator, Doubt, Facts, ResourceId, Role
@@ -493,3 +494,19 @@ def test_a_judged_fact_is_no_doubt_any_more() -> None:
     doubtful = replace(facts, doubts=(Doubt("duty", "请核对", "please check", duty.evidence.passages[0]),))
     assert corrected("drop:\n- responsibility: 市商务局\n", doubtful).doubts == ()
     assert corrected("drop:\n- responsibility: 市财政局\n", doubtful).doubts == doubtful.doubts
+
+
+def test_the_guide_shows_what_the_reader_takes() -> None:
+    """The example of docs/corrections.md is read whole, and its table names every key there is."""
+    guide = (Path(__file__).parents[2] / "docs" / "corrections.md").read_text(encoding="utf-8")
+    example = guide.partition("```yaml\n")[2].partition("```")[0]
+    assert {entry.verb for entry in read(example, head="").entries} == set(VERBS)
+    table = "\n".join(line for line in guide.splitlines() if line.startswith("|"))
+    named = set(re.findall(r"`([a-z-]+)`", table))
+    keys = {
+        key
+        for kinds in ALLOWED.values()
+        for fields_ in kinds.values()
+        for key in (*fields_.needed, *fields_.optional)
+    }
+    assert keys | set(NAMED) | set(PLAN_FIELDS) | set(VERBS) <= named
