@@ -27,5 +27,6 @@ def _is_document(path: Path) -> bool:
     return (
         path.suffix.lower() in DOCUMENT_SUFFIXES
         and not path.name.lower().startswith(NOT_DOCUMENTS)
+        and not path.parent.name.lower().endswith(_PARTS_OF_PAGES)
         and path.is_file()
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from loaders.formats.content import TextBuilder
+from loaders.formats.contents import contents_lines
 from ontology.errors import UnreadableDocument
 
 __all__ = ["Block", "Cell", "Table", "add_blocks", "grid", "is_layout"]
@@ -40,10 +41,15 @@ Block = str | Table
 
 
 def add_blocks(blocks: Sequence[Block], builder: TextBuilder) -> None:
-    """Add blocks to a text in order; tables that only lay out a page are added as paragraphs."""
-    for block in blocks:
+    """Add blocks to a text in order, without tables of contents.
+
+    Tables that only lay out a page are added as paragraphs.
+    """
+    contents = contents_lines([block if isinstance(block, str) else "" for block in blocks])
+    for index, block in enumerate(blocks):
         if isinstance(block, str):
-            builder.paragraph(block)
+            if index not in contents:
+                builder.paragraph(block)
         elif is_layout(block):
             for cells in block.rows:
                 for cell in cells:

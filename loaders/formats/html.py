@@ -22,8 +22,9 @@ __all__ = ["blocks_of", "parse", "read"]
 _DECLARED: Final = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})")
 #: HTML's own white space. A no-break or ideographic blank is text.
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
-#: How many lines at either end are searched for what the site adds.
+#: How many lines at either end are searched for what the site adds: few in a container that is known.
 _EDGE: Final = 25
+_NAMED_EDGE: Final = 4
 #: Number formats of ``<ol type=…>`` and of ``list-style-type``.
 _LIST_TYPES: Final = {
     "1": "decimal",
@@ -56,7 +57,7 @@ def read(data: bytes, source: str) -> Content:
     containers = page.containers()
     blocks = [block for container in containers for block in blocks_of(container, page.dropped)]
     front = _catalogue(page, containers)
-    blocks = _trimmed(_flat(blocks))
+    blocks = _trimmed(_flat(blocks), _NAMED_EDGE if page.named else _EDGE)
     title = page.title()
     if title and not any(_same(title, block) for block in blocks[:12] if isinstance(block, str)):
         front = [title, *front]
@@ -220,13 +221,13 @@ def _flat(blocks: list[Block]) -> list[Block]:
     return flat
 
 
-def _trimmed(blocks: list[Block]) -> list[Block]:
+def _trimmed(blocks: list[Block], edge: int) -> list[Block]:
     """Blocks without the lines that the site adds before and after the text."""
-    last = len(blocks) - _EDGE
+    last = len(blocks) - edge
     return [
         block
         for index, block in enumerate(blocks)
-        if not (isinstance(block, str) and (index < _EDGE or index >= last) and is_chrome_line(block))
+        if not (isinstance(block, str) and (index < edge or index >= last) and is_chrome_line(block))
     ]
 
 

@@ -118,6 +118,8 @@ class Page:
         self.dropped: set[Any] = set()
         #: Characters in each element and below it.
         self.sizes: defaultdict[Any, int] = defaultdict(int)
+        #: Whether the container is known by its name; it then holds little of the site.
+        self.named = False
         self._weights = self._weigh()
         self._drop_chrome()
 
@@ -127,6 +129,7 @@ class Page:
         best = max(named, key=lambda item: self._weights[item], default=None)
         if best is None:
             return [self._by_weight()]
+        self.named = True
         label = _CONTAINER.search(_names(best))
         same = [
             item

@@ -12,6 +12,7 @@ from typing import Final
 
 from loaders.formats.blocks import grid, is_layout
 from loaders.formats.content import Content, TextBuilder
+from loaders.formats.contents import contents_lines
 from loaders.formats.pdf_glyphs import Sheet, sheets
 from loaders.formats.pdf_lines import TABLE, Line, Run, lines_of, rows_of, runs_of
 from loaders.formats.pdf_paragraphs import joined, running_heads
@@ -44,8 +45,9 @@ def read(data: bytes, source: str) -> Content:
             for index, item in enumerate(tables[sheet.number])
         ]
         lines += map(_opened, lines_of(rows_of([*kept, *marks]), sheet.number))
+    contents = contents_lines([line.text for line in lines])
     builder = TextBuilder()
-    for line, text in joined(lines):
+    for line, text in joined([line for index, line in enumerate(lines) if index not in contents]):
         if line.cells == (TABLE,):
             builder.table()
             for cells in grid(tables[line.page][int(line.text[1:])].table):

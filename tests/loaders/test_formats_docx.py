@@ -162,6 +162,15 @@ def test_a_frame_around_the_text_is_no_table() -> None:
     assert ["一、总体要求", "任务\t单位", "建设\t商务局", "二、任务"] == lines(docx(frame))
 
 
+def test_a_typed_table_of_contents_is_left_out() -> None:
+    """Many are typed, with rows of dots, and carry no field that would tell."""
+    typed = "".join(
+        map(paragraph, ("目 录", "一、总体要求……………1", "二、任务…………2", "三、保障……………3", "一、总体要求"))
+    )
+
+    assert ["一、总体要求"] == lines(docx(typed))
+
+
 def run(inner: str) -> str:
     """A run around XML."""
     return f"<w:r>{inner}</w:r>"

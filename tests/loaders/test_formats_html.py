@@ -137,3 +137,11 @@ def test_the_body_is_not_cut_where_it_speaks_of_sites() -> None:
     sentence = "打印耗材、下载服务等产业加快发展，来源于外地的订单明显增加，分享经济规模不断扩大。"
 
     assert [*BODY, sentence] == lines(f"<body><div id=zoom>{PARAGRAPHS}<p>{sentence}</p></div></body>")
+
+
+def test_lines_in_the_middle_of_a_known_container_stay() -> None:
+    """Only the ends are searched there for what a site adds."""
+    body = "".join(f"<p>{line}</p>" for line in (*BODY, "主办单位：市商务局", *BODY, "2021-03-12", *BODY))
+    page = f"<body><div id=zoom><p>【打印】</p>{body}<p>【关闭】</p></div></body>"
+
+    assert [*BODY, "主办单位：市商务局", *BODY, "2021-03-12", *BODY] == lines(page)

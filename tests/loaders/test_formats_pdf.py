@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.formats.contents import contents_lines
 from loaders.formats.joining import join
 from loaders.formats.pdf import read
 from loaders.formats.pdf_paragraphs import is_page_number
@@ -116,6 +117,42 @@ def test_ruled_tables_become_rows_of_cells() -> None:
     ]
 
     assert ["任务分工如下。", *expected, "请认真落实。"] == lines(data)
+
+
+def test_a_table_of_contents_is_left_out() -> None:
+    """It would repeat every heading; three entries with rows of dots make one."""
+    entries = [
+        "目　录",
+        "一、总体要求………………………… 1",
+        "（一）发展目标 . . . . . . . . . 2",
+        "二、主要任务..........(3)",
+    ]
+    pages = [
+        [(LEFT, 740.0 - 28 * i, 14, entry) for i, entry in enumerate(entries)],
+        set_in(TEXT, LEFT, 740, 30),
+    ]
+
+    assert list(TEXT) == lines(pdf(pages))
+    assert frozenset() == contents_lines(["目录", "一、总体要求……1", "总投资……5", "达到100"])
+
+
+@pytest.mark.parametrize("quarters", [0, 90, 180, 270])
+def test_pages_that_are_turned_are_read_as_they_are_shown(quarters: int) -> None:
+    """Wide tables stand on pages whose content is turned."""
+    stream = b""
+    for index, line in enumerate(TEXT[:2]):
+        shown = 80.0, 500.0 - 30 * index
+        x, y, matrix = {
+            0: (*shown, "1 0 0 1"),
+            90: (595 - shown[1], shown[0], "0 1 -1 0"),
+            180: (595 - shown[0], 842 - shown[1], "-1 0 0 -1"),
+            270: (shown[1], 842 - shown[0], "0 -1 1 0"),
+        }[quarters]
+        words = line.encode("utf-16-be").hex()
+        stream += f"BT /F1 10 Tf {matrix} {x} {y} Tm <{words}> Tj ET\n".encode()
+    data = pdf([[]], content=stream).replace(b"/MediaBox", b"/Rotate %d /MediaBox" % quarters)
+
+    assert list(TEXT[:2]) == lines(data)
 
 
 def test_text_that_is_drawn_twice_to_look_bold_is_read_once() -> None:

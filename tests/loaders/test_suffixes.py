@@ -9,8 +9,18 @@ from loaders.suffixes import DOCUMENT_SUFFIXES, expand
 
 
 def test_a_folder_gives_its_documents_sorted(tmp_path: Path) -> None:
-    """Documents of every format at any depth count; other files, locks and descriptions do not."""
-    for name in ("b.txt", "a.TXT", "deep/c.docx", "d.md", "manifest.toml", "~$b.docx", ".e.pdf", "README.md"):
+    """Documents of every format at any depth count; other files, locks and parts of saved pages do not."""
+    for name in (
+        "b.txt",
+        "a.TXT",
+        "deep/c.docx",
+        "d.md",
+        "manifest.toml",
+        "~$b.docx",
+        ".e.pdf",
+        "README.md",
+        "d_files/ad.html",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
 
