@@ -13,7 +13,7 @@ from loaders.names.places import gazetteer
 from loaders.programmes import programmes_of, project_facts
 from loaders.reading import RawDocument
 from loaders.rules.departments import departments
-from loaders.rules.duty_tables import table_duties
+from loaders.rules.duty_tables import table_doubts, table_duties
 from loaders.rules.instruments import instruments
 from loaders.rules.names import ProjectText, entities
 from loaders.rules.projects import ProjectTable, is_project_table, project_rows
@@ -269,6 +269,7 @@ def _doubts(prepared: Prepared, duties: tuple[Responsibility, ...]) -> Iterable[
                 f"The duty of {duty.as_written} is inferred from prose; please check",
                 duty.evidence.passages[0],
             )
+    yield from table_doubts(scope, prepared.rows)
 
 
 def _sums(tables: tuple[ProjectTable, ...]) -> Iterable[Doubt]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from loaders.formats.content import SourcePlace, place_at
 from loaders.formats.encodings import decode
-from loaders.formats.mapping import SUFFIX, ColumnMapping, column_mapping
+from loaders.formats.mapping import ColumnMapping, column_mapping, mapping_file
 from loaders.formats.registry import format_of
 from ontology.errors import DocumentError, UnreadableDocument
 from ontology.model import Source
@@ -61,7 +61,7 @@ def read(path: Path) -> RawDocument:
                 source=str(path),
             )
         data = path.read_bytes()
-        beside = path.with_name(path.stem + SUFFIX)
+        beside = mapping_file(path)
         stated = beside.read_bytes() if beside.is_file() else None
     except OSError as error:
         raise UnreadableDocument(f"cannot be read: {error.strerror or error}", source=str(path)) from error

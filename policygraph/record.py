@@ -16,6 +16,7 @@ from typing import Final
 
 from graph.revision import Revision
 from loaders.corrections.files import corrections_file
+from loaders.formats.mapping import mapping_file
 
 __all__ = ["LoadRecord", "fingerprint"]
 
@@ -39,11 +40,11 @@ def fingerprint() -> str:
 
 
 def _sha256(file: Path) -> str:
-    """SHA-256 over a document and the corrections beside it, so that editing either loads the plan again."""
+    """SHA-256 over a document, the corrections and the mapping beside it: editing any loads the plan again."""
     digest = hashlib.sha256(file.read_bytes())
-    corrections = corrections_file(file)
-    if corrections.exists():
-        digest.update(b"\0" + corrections.read_bytes())
+    for beside in (corrections_file(file), mapping_file(file)):
+        if beside.exists():
+            digest.update(b"\0" + beside.suffix.encode() + b"\0" + beside.read_bytes())
     return digest.hexdigest()
 
 

@@ -19,13 +19,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
 from loaders.rules.tables_columns import ColumnKind, bare
 from ontology.errors import UnreadableDocument
 
-__all__ = ["SUFFIX", "ColumnMapping", "column_mapping"]
+__all__ = ["SUFFIX", "ColumnMapping", "column_mapping", "is_mapping_file", "mapping_file"]
 
 #: What a mapping file's name adds to the stem of its document's.
 SUFFIX: Final = ".columns.toml"
@@ -42,6 +43,16 @@ class ColumnMapping:
     year: int | None = None
     issuer: str | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def is_mapping_file(path: Path) -> bool:
+    """Whether a file is a mapping, so that ``plans/*`` does not read it as a document."""
+    return path.name.endswith(SUFFIX)
+
+
+def mapping_file(document: Path) -> Path:
+    """Where the mapping of a document stands: ``x/分工.columns.toml`` for ``x/分工.xlsx``."""
+    return document.with_name(document.stem + SUFFIX)
 
 
 def column_mapping(data: bytes, source: str) -> ColumnMapping:

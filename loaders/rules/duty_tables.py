@@ -6,7 +6,8 @@ measure itself, so that a table alone is a document with measures and responsibi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -23,9 +24,9 @@ from loaders.rules.tables import Table
 from loaders.rules.tables_columns import OWNERS, ColumnKind, bare
 from loaders.rules.tables_rows import Cell, Row, RowKind
 from ontology.identifiers import resource
-from ontology.model import Evidence, Passage, ResourceId, Role
+from ontology.model import Doubt, Evidence, Passage, ResourceId, Role
 
-__all__ = ["Assigned", "draft_rows", "is_task_table", "table_duties"]
+__all__ = ["Assigned", "draft_rows", "is_task_table", "table_doubts", "table_duties"]
 
 _ROLES: Final = {
     ColumnKind.LEAD: Role.LEAD,
@@ -35,6 +36,8 @@ _ROLES: Final = {
     ColumnKind.SUPPORT: Role.SUPPORT,
 }
 _FIRST_LEADS: Final = (ColumnKind.LEAD_FIRST, ColumnKind.LEAD_SUPPORT)
+#: Cells that say that nobody is meant: ——, /, 无, 待定.
+_NOBODY: Final = re.compile(r"[\W_]*|无|待定|暂无")
 #: A section that only holds a table has less text of its own than this, its title included.
 _BARE_SECTION: Final = 80
 
@@ -252,6 +255,24 @@ def table_duties(scope: Scope, assigned: Sequence[Assigned]) -> tuple[Duty, ...]
                         continue
                     found[key] = _duty(scope, one, cell, entry, role, others, sure)
     return tuple(found.values())
+
+
+def table_doubts(scope: Scope, assigned: Sequence[Assigned]) -> Iterator[Doubt]:
+    """Owners' cells with words that name no body we know, each once."""
+    parser = _Owners(setting_of(scope))
+    seen: set[int] = set()
+    for one in assigned:
+        for kind in OWNERS:
+            for cell in one.table.at(one.row, kind):
+                if cell.start in seen or _NOBODY.fullmatch(cell.text) or parser.owners(cell.text, kind):
+                    continue
+                seen.add(cell.start)
+                yield Doubt(
+                    "table-owner",
+                    f"责任栏中的“{cell.text}”未能识别为单位，请核对",
+                    f"The owners' cell {cell.text} names no body that is known; please check",
+                    cell.passage(),
+                )
 
 
 def _duty(

@@ -301,6 +301,15 @@ def test_a_task_is_named_by_its_words_up_to_the_full_stop(cell: str, expected: s
     assert expected == cell[start:end]
 
 
+def test_an_owner_that_nobody_knows_is_a_doubt() -> None:
+    """Words that name no body are shown to a person; a dash or 无 is not."""
+    text = "常州市任务表\n序号\t任务\t牵头单位\n1\t甲任务\t另行通知为准\n2\t乙任务\t——\n3\t丙任务\t无\n4\t丁任务\t市商务局"
+
+    assert [("table-owner", "另行通知为准")] == [
+        (doubt.code, doubt.passage.exact) for doubt in _facts(text).doubts if doubt.passage
+    ]
+
+
 CELLS = st.sampled_from(
     [
         "",

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.extract import extract
-from loaders.formats.mapping import column_mapping
+from loaders.formats.mapping import column_mapping, is_mapping_file, mapping_file
 from loaders.formats.spreadsheet import read
 from loaders.reading import read as read_file
 from loaders.reading import read_bytes
@@ -224,6 +224,17 @@ def test_a_workbook_is_a_plan_with_measures_and_duties(tmp_path: Path) -> None:
         for duty in facts.responsibilities
         if duty.measure == measure.id
     ]
+
+
+def test_a_mapping_file_is_no_document() -> None:
+    """``plans/*`` names the mapping files too, and they are not read as plans."""
+    path = mapping_file(Path("x/fengong-2016.xlsx"))
+
+    assert ("fengong-2016.columns.toml", True, False) == (
+        path.name,
+        is_mapping_file(path),
+        is_mapping_file(Path("x/fengong-2016.xlsx")),
+    )
 
 
 def test_a_project_sheet_is_a_plan_with_projects() -> None:
