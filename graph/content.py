@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Store
 
 from graph.summary import Summary, summarise
 from ontology.identifiers import tail
@@ -41,7 +41,9 @@ def content_of_lines(iri: str, statements: Iterable[str]) -> GraphContent:
 
 def content_of_quads(iri: str, quads: Iterable[Quad]) -> GraphContent:
     """Content of quads that all name the graph; `ValueError` when one names another."""
-    named = _canonical(iri, frozenset(quads))
+    stored = Store()
+    stored.extend(quads)  # numbers and dates as the store writes them: 1.0 is 1
+    named = _canonical(iri, frozenset(stored))
     return content_of_lines(iri, (str(quad.triple) for quad in named))
 
 

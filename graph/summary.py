@@ -62,37 +62,31 @@ class Summary:
 def summarise(graph: str, lines: Iterable[str], ending: str) -> Summary:
     """Summarise the lines ``subject predicate object`` + ``ending`` of a graph, each of them once."""
     cut = -len(ending)
-    subjects: set[str] = set()
-    objects: set[str] = set()
-    properties: Counter[str] = Counter()
-    classes: Counter[str] = Counter()
-    triples = 0
-    for line in lines:
-        subject, predicate, rest = line.split(" ", 2)
-        value = rest[:cut]
-        triples += 1
-        subjects.add(subject)
-        objects.add(value)
-        properties[predicate] += 1
-        if predicate == _TYPE and value[0] == "<":
-            classes[value] += 1
+    parts = [line[:cut].split(" ", 2) for line in lines]
+    subjects = {subject for subject, _, _ in parts}
+    objects = {value for _, _, value in parts}
+    properties = Counter([predicate for _, predicate, _ in parts])
+    classes = Counter([value for _, predicate, value in parts if predicate == _TYPE and value[0] == "<"])
     prefix, _, name = graph.rpartition("/graph/")
     below = f"<{prefix}/id/"
     resources = [term for term in objects if term.startswith(below)]
     foreign = tuple(sorted(term for term in resources if _owner(term, below) != name))
-    digests = array("Q")
-    for term in objects:
-        if not term.startswith(below):
-            digests.frombytes(hashlib.blake2b(term.encode(), digest_size=8).digest())
+    digests = b"".join(
+        [
+            hashlib.blake2b(term.encode(), digest_size=8).digest()
+            for term in objects
+            if not term.startswith(below)
+        ]
+    )
     return Summary(
         Counts(
-            Size(triples, len(subjects), len(objects), len(properties), len(classes)),
+            Size(len(parts), len(subjects), len(objects), len(properties), len(classes)),
             {_iri(term): number for term, number in properties.items()},
             {_iri(term): number for term, number in classes.items()},
         ),
         tuple(sorted(term for term in subjects if not _is_own(term, below, name))),
         foreign,
-        digests.tobytes(),
+        digests,
     )
 
 

@@ -50,11 +50,11 @@ def _dask(address: str) -> Iterator[Executor]:
             "--executor needs Dask: install policygraph[dask] here and on the workers"
         ) from None
     try:
-        client = Client(f"tcp://{host}", timeout=_CONNECT_SECONDS)
+        client = Client(f"tcp://{host}", timeout=_CONNECT_SECONDS)  # type: ignore[no-untyped-call]
     except OSError as error:
         raise click.ClickException(f"no Dask scheduler answers at {host}: {error}") from error
     with client:
-        yield client.get_executor()
+        yield client.get_executor()  # type: ignore[no-untyped-call]
 
 
 def on_executor(
