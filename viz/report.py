@@ -75,7 +75,8 @@ def report_html(facts: Facts, lang: Lang = "zh") -> str:
             data=script_json(
                 {
                     "key": f"policygraph-report-{facts.source.sha256}",
-                    "file": f"{stem}.corrections.yaml",
+                    # Saving must not put itself in the place of corrections that are in force.
+                    "file": f"{stem}.corrections{'-new' if facts.corrections else ''}.yaml",
                     "say": say,
                     "roles": {role.value: text(f"role.{role.value}", lang) for role in Role},
                     "measures": [

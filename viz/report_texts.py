@@ -51,6 +51,10 @@ REPORT_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "存为 {name}，放在 {file} 旁边，再载入一次。可以直接在这里修改。",
         "Save as {name} beside {file} and load again. You may edit it here.",
     ),
+    "basket.merge": (
+        "{file} 旁边已有 {name}：请把这里的各条并入其中，不要覆盖它。",
+        "There already is a {name} beside {file}: add these items to it, do not replace it.",
+    ),
     "basket.by": ("更正人", "Your name or office"),
     "basket.save": ("保存文件", "Save the file"),
     "close": ("关闭", "Close"),

@@ -176,6 +176,7 @@ def test_corrections_and_those_that_fit_nothing_are_shown(sample_facts: Facts) -
     assert "更正人 王芳" in text
     assert "更正已失效" in text
     assert "correction/rename" in text
+    assert "changzhou-2014.corrections-new.yaml" in text
 
 
 def test_both_languages_are_complete() -> None:
