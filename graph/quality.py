@@ -134,12 +134,11 @@ def _plan(evaluated: Evaluated, at: dt.datetime, base: str) -> Iterator[_Stateme
             yield from _words(
                 node,
                 RDFS.label,
-                f"{evaluated.title}：{subject.zh}{figure.zh}{value.value}",
+                f"{evaluated.title}：{subject.zh}，{figure.zh} {value.value}",
                 f"{evaluated.plan}: {subject.en}, {figure.en} {value.value}",
             )
             yield node, DQV.isMeasurementOf, _metric(score.kind, name, base)
             yield node, DQV.computedOn, plan
-            yield plan, DQV.hasQualityMeasurement, node
             yield node, DQV.value, value
             yield node, PROV.wasGeneratedBy, activity
             yield node, PROV.generatedAtTime, date_time(at)

@@ -341,7 +341,6 @@ class DQV(StrEnum):
     QualityMeasurement = "http://www.w3.org/ns/dqv#QualityMeasurement"
     computedOn = "http://www.w3.org/ns/dqv#computedOn"
     expectedDataType = "http://www.w3.org/ns/dqv#expectedDataType"
-    hasQualityMeasurement = "http://www.w3.org/ns/dqv#hasQualityMeasurement"
     inDimension = "http://www.w3.org/ns/dqv#inDimension"
     isMeasurementOf = "http://www.w3.org/ns/dqv#isMeasurementOf"
     qualityAssessment = "http://www.w3.org/ns/dqv#qualityAssessment"

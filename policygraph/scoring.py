@@ -181,7 +181,7 @@ def _is_loaded(store: Store, evaluated: Evaluated, base: str) -> bool:
 def _about_another(quad: Quad, evaluated: Sequence[Evaluated], base: str) -> bool:
     """Whether a quad belongs to the measurements of a plan that is not among these."""
     parts = getattr(quad.subject, "value", "").removeprefix(f"{base}id/").split("/")
-    kinds = ("quality", "evaluation", "plan", "software")
+    kinds = ("quality", "evaluation", "software")
     return len(parts) > 1 and parts[0] in kinds and parts[1] not in {each.plan for each in evaluated}
 
 
