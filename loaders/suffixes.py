@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-__all__ = ["DOCUMENT_SUFFIXES", "NOT_DOCUMENTS", "expand"]
+__all__ = ["DOCUMENT_SUFFIXES", "NOT_DOCUMENTS", "PARTS_OF_PAGES", "expand"]
 
 #: Files that a folder contributes; anything else must be named on its own.
 DOCUMENT_SUFFIXES: Final = frozenset(
@@ -14,6 +14,8 @@ DOCUMENT_SUFFIXES: Final = frozenset(
 )
 #: Starts of names that no document has: hidden files, Word's locks, a folder's own description.
 NOT_DOCUMENTS: Final = (".", "~$", "readme")
+#: Ends of the folders in which browsers keep the parts of a saved page: 规划_files beside 规划.html.
+PARTS_OF_PAGES: Final = ("_files", ".files")
 
 
 def expand(path: Path) -> tuple[Path, ...]:
@@ -27,6 +29,6 @@ def _is_document(path: Path) -> bool:
     return (
         path.suffix.lower() in DOCUMENT_SUFFIXES
         and not path.name.lower().startswith(NOT_DOCUMENTS)
-        and not path.parent.name.lower().endswith(_PARTS_OF_PAGES)
+        and not path.parent.name.lower().endswith(PARTS_OF_PAGES)
         and path.is_file()
     )
