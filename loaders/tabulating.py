@@ -11,7 +11,7 @@ from loaders.rules.duty_tables import is_task_table
 from loaders.rules.metadata import Found, Metadata
 from loaders.rules.projects import is_project_table
 from loaders.rules.tables import Table, tables_in
-from loaders.rules.tables_lines import line_table
+from loaders.rules.tables_lines import line_table, line_tables
 
 __all__ = ["outlined", "restated"]
 
@@ -55,13 +55,7 @@ def _line_tables(text: str, tree: Outline, named: Mapping[str, str]) -> list[Tab
     else:
         stretches = [(node.body_start, node.own_end) for node in tree.nodes]
         stretches += [(tree.annex.start, len(text))] if tree.annex else []
-    found = []
-    for start, end in stretches:
-        at = start
-        while table := line_table(text, at, end, named):
-            found.append(table)
-            at = table.end
-    return found
+    return [table for start, end in stretches for table in line_tables(text, start, end, named)]
 
 
 def restated(

@@ -8,7 +8,7 @@ they should. Empty cells leave no line: the cells of a row are given to the colu
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from loaders.headings import number_of
@@ -17,7 +17,7 @@ from loaders.rules.tables_alignment import assign, fits
 from loaders.rules.tables_columns import OWNERS, ColumnKind, column_kind, settled
 from loaders.rules.tables_rows import Cell, Row, RowKind, is_total
 
-__all__ = ["line_table"]
+__all__ = ["line_table", "line_tables"]
 
 _NUMBER: Final = re.compile(r"\d{1,5}")
 _MONEY: Final = re.compile(r"\d[\d,，]*(?:\.\d+)?")
@@ -35,33 +35,44 @@ _MOST_HEADS: Final = 14
 
 
 def line_table(text: str, start: int, end: int, named: Mapping[str, str] | None = None) -> Table | None:
-    """The first table with a cell a line between two offsets, or None. Linear in the text."""
+    """The first table with a cell a line between two offsets, or None."""
+    return next(line_tables(text, start, end, named), None)
+
+
+def line_tables(text: str, start: int, end: int, named: Mapping[str, str] | None = None) -> Iterator[Table]:
+    """The tables with a cell a line between two offsets, in order. Linear in the text."""
     cells = _cells(text, start, end)
-    for index in range(len(cells)):
+    index = 0
+    while index < len(cells):
         head = _head(cells, index, named)
         if head is None:
+            index += 1
             continue
         kinds, heads, first, unit = head
-        stop = _stop(cells, first)
+        numbered = ColumnKind.NUMBER in kinds
+        stop = _stop(cells, first) if numbered else len(cells)
         rows = (
             _numbered(cells[first:stop], kinds, cells[index:first])
-            if ColumnKind.NUMBER in kinds
-            else _counted(cells[first:stop], kinds)
+            if numbered
+            else _counted(cells, first, kinds)
         )
         if not any(row.kind is RowKind.ENTRY for row in rows):
+            # Numbers that are not there below these heads are not there below the next ones.
+            index = max(stop if numbered else index + 1, index + 1)
             continue
         title = title_above(cells[max(0, index - 4) : index])
-        return Table(
+        last = max(row.end for row in rows)
+        yield Table(
             title=title.passage() if title else None,
             kinds=kinds,
             heads=heads,
             rows=rows,
             start=heads[0].start,
-            end=max(row.end for row in rows),
+            end=last,
             unit=unit,
             by_lines=True,
         )
-    return None
+        index = stop if numbered else first + len(rows) * len(kinds)
 
 
 def _cells(text: str, start: int, end: int) -> list[Cell]:
@@ -173,13 +184,15 @@ def _entry(own: list[Cell], kinds: tuple[ColumnKind, ...], groups: tuple[Cell, .
     return Row(RowKind.ENTRY, tuple(own), tuple(columns), frozenset(), groups)
 
 
-def _counted(cells: Sequence[Cell], kinds: tuple[ColumnKind, ...]) -> tuple[Row, ...]:
+def _counted(cells: Sequence[Cell], first: int, kinds: tuple[ColumnKind, ...]) -> tuple[Row, ...]:
     """Rows of a table without numbers, as long as a column of bodies holds bodies."""
     owners = [index for index, kind in enumerate(kinds) if kind in OWNERS]
     rows: list[Row] = []
-    for at in range(0, len(cells) - len(kinds) + 1, len(kinds)):
+    for at in range(first, len(cells) - len(kinds) + 1, len(kinds)):
         own = tuple(cells[at : at + len(kinds)])
         if not owners or any(fits(kinds[index], own[index].text) <= 0 for index in owners):
+            break
+        if any(_AFTER.fullmatch(cell.text) for cell in own):
             break
         rows.append(Row(RowKind.ENTRY, own, tuple((cell,) for cell in own)))
     return tuple(rows)

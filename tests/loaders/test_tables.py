@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from loaders.rules.tables import Table, tables_in
 from loaders.rules.tables_columns import ColumnKind
-from loaders.rules.tables_lines import line_table
+from loaders.rules.tables_lines import line_table, line_tables
 from loaders.rules.tables_rows import RowKind
 
 HEADS = "序号\t重点任务\t具体措施\t牵头单位\t配合单位\t完成时限"
@@ -264,3 +264,25 @@ def test_time_grows_in_line_with_the_rows(layout: str) -> None:
 
     seconds(100)
     assert seconds(10_000) < 20 * max(seconds(1_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "附件\n序号\n任务\n责任单位\n1\n甲\n市商务局\n",
+        "序号\n任务\n责任单位\n",
+        "任务\n责任单位\n完成时限\n甲\n市商务局\n长期\n乙\n",
+    ],
+    ids=["annexes", "heads alone", "counted"],
+)
+def test_many_small_tables_of_lines_take_time_in_line_with_their_number(part: str) -> None:
+    """No table is read twice, and no heads are tried again on the text behind them."""
+
+    def seconds(count: int) -> float:
+        text = part * count
+        began = time.process_time()
+        list(line_tables(text, 0, len(text)))
+        return time.process_time() - began
+
+    seconds(10)
+    assert seconds(4_000) < 25 * max(seconds(400), 0.02)
