@@ -89,7 +89,7 @@ def test_what_cannot_be_read_is_refused_with_its_cause(name: str, data: bytes, m
     with pytest.raises(DocumentError, match=message):
         read_bytes(data, name)
 
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 30
 
 
 def test_a_refusal_says_what_can_be_read() -> None:
