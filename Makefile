@@ -30,7 +30,7 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 
 types: $(VENV)/.test
-	$(BIN)/mypy $(PACKAGES) tests
+	$(BIN)/mypy $(PACKAGES) benchmarks tests
 
 contract: $(VENV)/.test
 	$(BIN)/lint-imports
