@@ -77,6 +77,19 @@ def test_the_very_first_load_may_be_killed_too(tmp_path: Path, step: str) -> Non
     assert set(named_quads(RevisionStore(tmp_path).open())) == _quads(4)
 
 
+@pytest.mark.parametrize("step", ["written", "checkpoint", "pointed"])
+def test_a_load_that_is_killed_past_the_log_leaves_a_complete_revision(tmp_path: Path, step: str) -> None:
+    """Much is written beside the database's log; the next writer throws it away."""
+    store = RevisionStore(tmp_path)
+    store.publish({G: _quads(3)})
+    _killed_at(tmp_path, step, 12_000)
+    expected = 12_000 if step == "pointed" else 3
+    fresh = RevisionStore(tmp_path)
+    assert set(named_quads(fresh.open())) == _quads(expected)
+    assert fresh.publish({G: _quads(11_000)}) is not None
+    assert set(named_quads(fresh.open())) == _quads(11_000)
+
+
 def test_a_writers_folder_that_does_not_equal_the_current_revision_is_rebuilt(tmp_path: Path) -> None:
     """Quads that a dead writer left in its folder never reach a revision."""
     store = RevisionStore(tmp_path)
