@@ -7,9 +7,12 @@ keeps 每年. What a clause leaves out comes from `Memory`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from loaders.names.vocabulary import tokens
 from loaders.rules.agents import split_subject_verb, without_afterthought
+from loaders.rules.candidates import Strength, strength
 from loaders.rules.exclusions import is_frame, is_of_project, is_routine, is_slogan, is_staff
 from loaders.rules.indicators import METRIC_ENDS, split_subjects
 from loaders.rules.quantities import Quantity, quantities
@@ -109,6 +112,7 @@ _OF_THINGS = frozenset(
         "总容量",
     ]
 )
+_NAMING = (Strength.BRAND, Strength.PLACE, Strength.UNKNOWN)
 _THRIVING = frozenset(["做大做强", "做强做大", "做优做强", "发展壮大", "做大", "做强", "快速成长"])
 _CAUSING = ("带动", "推动", "引导", "帮助", "支持")
 _BOUNDS = Words(["过", "上"])
@@ -168,6 +172,19 @@ def _without_work(noun: str, parts: Parts) -> str:
     return noun
 
 
+def _without_examples(noun: str) -> str:
+    """What names are examples of: 夜间消费地标 of 甲街、乙市等夜间消费地标; not of 物流、包装等关联企业."""
+    examples, found, sort = noun.rpartition("等")
+    if not found or "、" not in examples or len(sort) < 4 or sort[0] == "级":
+        return noun
+    words = tokens(examples)
+    named = sum(
+        strength(words, part.start(), part.end(), None) in _NAMING
+        for part in re.finditer("[^、和与及]+", examples)
+    )
+    return sort if named > 1 else noun
+
+
 def _with_verb(parts: Parts, noun: str, memory: Memory) -> str:
     verb = parts.recurring + parts.verb
     return (verb or memory.lead) + noun
@@ -224,6 +241,7 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
             return None
         if noun.endswith("等") and quantity.dimension != "persons":
             return None
+        noun = _without_examples(noun)
         kept = keeps_verb or parts.recurring or parts.verb in _KEPT_VERBS or len(noun) <= 2
         return Labelled((_with_verb(parts, noun, memory) if kept else noun,), 0.9, "targets/object")
     if noun:
@@ -301,7 +319,7 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
             return None
         memory.subjects = (f"{does}的{subject}比例",)
         return Labelled(memory.subjects, 0.8, "targets/share-of-agents")
-    strength = 0.9 if parts.predicate or quantity.comparator else 0.6
+    strength = 0.9 if parts.predicate or quantity.comparator else 0.7 if parts.modal else 0.6
     if quantity.dimension == "ratio" and not noun and not parts.growth and memory.growth and parts.predicate:
         labels = tuple(_lead_in(subject + memory.growth) for subject in memory.subjects)
         return Labelled(labels, strength, "targets/growth", growth=True) if labels else None

@@ -18,6 +18,7 @@ from loaders.names.identity import brand_of, identity, plain_name
 from loaders.names.named import Division, Named
 from loaders.names.places import gazetteer
 from loaders.names.vocabulary import Brand, Tokens, brands, tokens, word_class
+from loaders.rules.backed import by_backing
 from loaders.rules.bounds import is_closed
 from loaders.rules.builders import classify_builder, classify_project_name, project_core
 from loaders.rules.candidates import Candidate, Strength, by_form
@@ -101,7 +102,8 @@ def _chosen(
     for cell in cells:
         covered[cell.start : cell.end] = b"\x01" * (cell.end - cell.start)
     formed = [*by_list(found, division), *by_form(found, division), *by_quotation(found)]
-    for candidate in [*formed, *by_trade(found, division, formed)]:
+    formed += by_trade(found, division, formed)
+    for candidate in [*formed, *by_backing(found, division, formed)]:
         if any(covered[candidate.start : candidate.end]) or _WORKS.match(text, candidate.end):
             continue
         if _describes(candidate, described):

@@ -96,6 +96,12 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _noun_tail(mask: str, pos: int) -> int:
+    """End of the word that makes a noun of the verb before it; ``pos`` when none does (孵化|网络主播)."""
+    stop = NOUN_TAILS.at(mask, pos)
+    return pos if mask[pos:stop] == "网络" and mask.startswith(_ONLINE, stop) else stop
+
+
 def eat_verbs(mask: str, start: int, end: int) -> int:
     """End of the chain of verbs at ``start`` (重点打造, 培育和引进, 整合建设); ``start`` when none.
 
@@ -110,7 +116,7 @@ def eat_verbs(mask: str, start: int, end: int) -> int:
         after = min(actions.at(mask, pos), end)
         if (
             after == pos
-            or (mask[pos:after] in _NOMINAL and NOUN_TAILS.at(mask, after) in range(after + 1, end + 1))
+            or (mask[pos:after] in _NOMINAL and after < _noun_tail(mask, after) <= end)
             or _NOUNS.at(mask, pos) > pos
             or (stop > start and mask.startswith(_FUNDS, after))  # 安排扶持资金
         ):
@@ -190,6 +196,8 @@ _NOUNS = Words(
     ]
 )
 _FUNDS = ("资金", "经费", "基金")
+#: Behind 网络 these make the noun that a verb counts. Match: 培训网络|主播. Not: 服务网络|覆盖.
+_ONLINE = ("主播", "达人", "红人", "人才", "营销", "销售", "零售", "创业", "经营", "商户", "店")
 
 
 @dataclass(frozen=True, slots=True)
