@@ -27,6 +27,8 @@ _MARKS: Final = "，。；：！？,;:!?\n“”（）()《》"
 _LONGEST: Final = 90
 #: What a bank is called by; the longer word first. Match: 甘肃|银行, 枝江|农商行. Not: 陕西|银行业.
 _BANK = re.compile(r"(?:农村商业|农商|商业)?银行(?!业|机构|系统|部门|网点|保险|贷款|资金|卡|账户|监管|间|证券)|农商行")
+#: Banks of a place that are nobody's name. Match: 驻昌银行, 辖内银行.
+_SHARED_BANK = re.compile("[驻辖在各]|[\u4e00-\u9fff]{1,3}(?:辖内|境内|市内|地方)")
 #: A word behind the list's last member that makes a trade of it. Match: 茶业|产业.
 _TRADE: Final = ("行业", "产业", "市场", "等行业", "等产业", "等领域")
 _OWN: Final = (Strength.UNKNOWN, Strength.BROKEN, Strength.LATIN)
@@ -120,11 +122,13 @@ def _part(
         return _Part(low, high, Strength.BRAND, firm and known, new=firm and not known)
     if not 2 <= high - low <= 12 or "的" in words:
         return None
+    bank = _BANK.search(words)
+    if bank and bank.end() == len(words) and not _SHARED_BANK.match(words):
+        why = strength(found, low, low + bank.start(), within) if bank.start() > 1 else Strength.NONE
+        return _Part(low, high, why, sure=True, new=True) if why in (Strength.PLACE, *_OWN) else None
     place = gazetteer().at(found.text, low, within)
     core = place.end if place and place.end < high else low
     if core > low:
-        if _BANK.fullmatch(found.text, core, high):
-            return _Part(low, high, Strength.PLACE, sure=True, new=True)
         if words.endswith(tuple(word_class("utility"))) and found.text[core:high] in word_class("utility"):
             return _Part(low, high, Strength.PLACE, sure=True, new=True)
     inner = found.between(low, high)
@@ -145,5 +149,6 @@ def _part(
         return _Part(low, high, why, sure=True, new=True)
     if why in _OWN and not tail and high - low <= _LONGEST_BARE:
         return _Part(low, high, why, sure=False, new=True)
-    common = len(inner) == 2 and inner[0].word not in plain and inner[0].tag == "n" and inner[1].word in plain
+    sort = inner[0].word in plain | word_class("sorting")
+    common = len(inner) == 2 and not sort and inner[0].tag == "n" and inner[1].word in plain
     return _Part(low, high, Strength.COMMON, sure=False, new=True) if common else None
