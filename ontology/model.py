@@ -186,8 +186,8 @@ class Section:
     """A heading and what stands under it.
 
     ``notation`` is the label as printed (``（一）``), ``level`` its depth from 1, ``order`` its
-    position in the document from 1, ``parent`` the enclosing section or the plan. The first passage
-    is the heading, the second (if any) the whole extent.
+    position in the document from 1, ``parent`` the enclosing section or the plan. Its passage is the
+    heading.
     """
 
     id: ResourceId
