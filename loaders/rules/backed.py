@@ -21,14 +21,20 @@ __all__ = ["by_backing"]
 
 _BACKING = re.compile("支持|鼓励|引导|推动|依托|组织|指导|帮助|扶持|联合|携手|协调|督促|支持鼓励|鼓励支持")
 #: Behind the list: what the firms do it for, with or in. Match: 韩正人参|在景区设店.
-_BEHIND: Final = frozenset(["等", "在", "为", "对", "向", "以", "按", "通过", "利用", "依托", "到", "赴", "将"])
+_BEHIND: Final = frozenset(
+    ["等", "在", "为", "对", "向", "以", "按", "通过", "利用", "依托", "到", "赴", "将"]
+)
 _JOINT: Final = frozenset("、和与及")
 _MARKS: Final = "，。；：！？,;:!?\n“”（）()《》"
 _LONGEST: Final = 90
 #: What a bank is called by; the longer word first. Match: 甘肃|银行, 枝江|农商行. Not: 陕西|银行业.
-_BANK = re.compile(r"(?:农村商业|农商|商业)?银行(?!业|机构|系统|部门|网点|保险|贷款|资金|卡|账户|监管|间|证券)|农商行")
-#: Banks of a place that are nobody's name. Match: 驻昌银行, 辖内银行.
-_SHARED_BANK = re.compile("[驻辖在各]|[\u4e00-\u9fff]{1,3}(?:辖内|境内|市内|地方)")
+_BANK = re.compile(
+    r"(?:农村商业|农商|商业)?银行(?!业|机构|系统|部门|网点|保险|贷款|资金|卡|账户|监管|间|证券)|农商行"
+)
+#: Sorts of banks. Match: 外资|银行, 驻昌|银行, 市内|银行. Not: 长安|银行.
+_SHARED_BANK = re.compile(
+    "[驻辖在各]|外资|中资|国有|民营|村镇|政策性|股份制|开发性|[\u4e00-\u9fff]{1,3}(?:辖内|境内|市内|地方)"
+)
 #: A word behind the list's last member that makes a trade of it. Match: 茶业|产业.
 _TRADE: Final = ("行业", "产业", "市场", "等行业", "等产业", "等领域")
 _OWN: Final = (Strength.UNKNOWN, Strength.BROKEN, Strength.LATIN)
@@ -99,7 +105,9 @@ def _closes(token: Token) -> bool:
     if token.word in _BEHIND:
         return True
     verb = token.tag == "v" or token.word in word_class("action") or token.word in word_class("making")
-    return verb and len(token.word) > 1 and token.word not in word_class("name-verb")
+    return (
+        verb and len(token.word) > 1 and token.word not in word_class("name-verb") | word_class("firm-tail")
+    )
 
 
 @cache
@@ -120,7 +128,7 @@ def _part(
         firm = "enterprise" in brand.kinds
         known = words in brands()  # 电信 alone may be the trade: it needs a firm beside it
         return _Part(low, high, Strength.BRAND, firm and known, new=firm and not known)
-    if not 2 <= high - low <= 12 or "的" in words:
+    if not 2 <= high - low <= 12 or "的" in words or words.startswith(tuple(word_class("sorting"))):
         return None
     bank = _BANK.search(words)
     if bank and bank.end() == len(words) and not _SHARED_BANK.match(words):
@@ -128,13 +136,14 @@ def _part(
         return _Part(low, high, why, sure=True, new=True) if why in (Strength.PLACE, *_OWN) else None
     place = gazetteer().at(found.text, low, within)
     core = place.end if place and place.end < high else low
-    if core > low:
-        if words.endswith(tuple(word_class("utility"))) and found.text[core:high] in word_class("utility"):
-            return _Part(low, high, Strength.PLACE, sure=True, new=True)
+    if core > low and found.text[core:high] in word_class("utility"):  # 陕西|广电网络
+        return _Part(low, high, Strength.PLACE, sure=True, new=True)
     inner = found.between(low, high)
     lead = brands().get(inner[0].word)
     if lead and "enterprise" in lead.kinds:  # 吉利|西安工厂: the brand is found by its own rule
         return _Part(low, high, Strength.BRAND, sure=True, new=False)
+    if words.endswith("工厂") and any(gazetteer().at(found.text, token.start) for token in inner[1:-1]):
+        return _Part(low, high, Strength.PLACE, sure=False, new=True)  # 吉利|西安|工厂
     tail = next((word for word in _tails() if words.endswith(word)), "")
     venue = tuple(word for word in kind_words("venue") if word in ("百货", "超市", "商厦"))
     if core > low and found.text[core:high] in (*word_class("firm-tail"), *venue):

@@ -40,6 +40,8 @@ _CHINESE = re.compile(
 )
 #: Match: ``B``. Non-match: ``２``.
 _LATIN = re.compile(r"[A-Za-z]")
+#: Latin letters behind a figure that make a name of it. Match: 5|G. Not: 800|PFlops, which is a unit.
+_LATIN_BEHIND = re.compile(r"(?![PE]F(?:lops|LOPS)(?![A-Za-z]))[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def scan(text: str, start: int, end: int) -> Iterator[Numeral]:
                 continue
             stop = match.end()
             latin = (pos > 0 and bool(_LATIN.match(text[pos - 1]))) or (
-                stop < len(text) and bool(_LATIN.match(text[stop]))
+                stop < len(text) and bool(_LATIN_BEHIND.match(text, stop))
             )
             value = number(match.group())
             if latin or value is None:

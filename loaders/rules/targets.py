@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from loaders.rules.clauses import ASIDE, TITLE, Sentence, masked, sentences
+from loaders.rules.indicator_tables import indicator_rows
 from loaders.rules.indicators import indicator, kind_of
 from loaders.rules.labels import Memory
 from loaders.rules.quantities import quantities
@@ -42,6 +43,8 @@ _NATION = ("全国有", "全国已")
 _STAGES = ("阶段", "近期", "中期", "远期", "时期")
 #: Given away in this clause or the next to it, these are no targets.
 _REWARDED = frozenset({"money", "ratio", "area", "points"})
+#: Credit that banks grant to all together, no reward. Match: 全年|新增授信. Not: 给予|授信支持.
+_CREDIT = re.compile(r"(?:新增|累计|净增)(?:综合|信用)?授信(?!支持)")
 #: Match behind a year: ``前全部建成投入使用``, ``完成``. Non-match: ``完成改造``, ``建成园区``.
 _DONE = re.compile(
     r"(?:以|之)?前?(?:要|将|力争|确保|须)?(?:全部|全面|基本|如期|均|都){0,2}"
@@ -76,7 +79,36 @@ def targets(scope: Scope) -> tuple[tuple[Indicator, Target], ...]:
     """
     known: dict[str, Indicator] = {}
     used: dict[ResourceId, int] = {}
-    return tuple(_fact(scope, found, known, used) for found in _walk(scope))
+    return tuple(_fact(scope, found, known, used) for found in _with_tables(scope, [*_walk(scope)]))
+
+
+def _with_tables(scope: Scope, prose: list[_Found]) -> list[_Found]:
+    """What sentences state and what tables of indicators do; a row that says a sentence again is left out."""
+    rows = tuple(indicator_rows(scope))
+    if not rows:
+        return prose
+    inside = {place for row in rows for place in range(row.start, row.end)}
+    prose = [found for found in prose if found.statement.start not in inside]
+    stated = {_said(found) for found in prose}
+    for row in rows:
+        unit = next((one for one in scope.units if one.start <= row.start < one.end), None)
+        if unit is None or unit.stance in (Stance.SITUATION, Stance.FORMAL):
+            continue
+        statement = Statement(
+            row.start,
+            row.end,
+            row.quantity,
+            row.label,
+            row.comparator,
+            growth=row.growth,
+            recurring=False,
+            strength=0.85,
+            rule="targets/table",
+        )
+        found = _Found(statement, _Due(row.year, explicit=True), unit, by_plan=False)
+        if _said(found) not in stated:
+            prose.append(found)
+    return sorted(prose, key=lambda found: found.statement.start)
 
 
 def _walk(scope: Scope) -> Iterator[_Found]:
@@ -192,7 +224,8 @@ def _sentence(
         listed = _listed_years(named, found)
         waiting = [] if found else named
         around = slice(clauses[max(0, position - 1)].start, clauses[min(position + 1, len(clauses) - 1)].end)
-        rewarded = bool(found) and words_by_class()["reward"].within(mask[around]) is not None
+        nearby = _CREDIT.sub("", mask[around]) if found else ""
+        rewarded = words_by_class()["reward"].within(nearby) is not None
         for statement in found:
             before = [cue for cue in here if cue.start < statement.quantity.start]
             if listed:

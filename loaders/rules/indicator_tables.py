@@ -1,0 +1,134 @@
+"""Tables of indicators: a row names an indicator with its unit, a column the year that its value is for.
+
+    指标名称  2020年  2025年  属性
+    商品销售总额（亿元）  1215  2000  预期性
+
+The columns of years before the plan tell what is; the last year from the plan on tells what is to be. A row whose
+cells do not stand below the heads (a blank one, a note among them) is read only when its numbers leave no doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from loaders.rules.quantities import Quantity, quantities
+from loaders.rules.scope import Scope
+from ontology.model import Comparator
+
+__all__ = ["IndicatorRow", "indicator_rows"]
+
+_CELLS = re.compile(r"[ \u3000]*[\t|│｜][ \t\u3000|│｜]*|[ \u3000]{2,}")
+_LABEL_HEAD = re.compile(r"(?:主要|具体|核心)?指标(?:名称|内容)?|名称|目标(?:名称)?|类别|内容")
+_UNIT_HEAD = re.compile(r"(?:计量)?单位")
+#: Match: 2025年, 2025年目标值, 2025. Not: 2021—2025年, 2025年增速.
+_YEAR = re.compile(
+    r"((?:19|20)\d{2})年?(?:末|底)?[（(]?(?:目标值?|规划值?|预期值?|计划值?|预计|目标任务)?[）)]?"
+)
+#: The target's column without its year. Match: 目标值, 规划目标.
+_GOAL = re.compile(r"(?:规划|预期|发展)?目标值?")
+#: Match: 商品销售总额（亿元）, 网络零售额(万元).
+_WITH_UNIT = re.compile(r"([^（()）]{2,40})[（(]([^（()）\d]{1,8})[）)]")
+_ORDINAL = re.compile(r"[（(]?\d{1,3}[）).．、]?")
+_VALUE = re.compile(
+    r"([＞>≥≤＜<]?)\s*(\d+(?:\.\d+)?(?:[-—~～]\d+(?:\.\d+)?)?)\s*([%％]?)(左右|以上|以下|以内)?"
+)
+_BOUNDS: Final = {
+    "＞": Comparator.MORE_THAN,
+    ">": Comparator.MORE_THAN,
+    "≥": Comparator.AT_LEAST,
+    "≤": Comparator.AT_MOST,
+    "＜": Comparator.LESS_THAN,
+    "<": Comparator.LESS_THAN,
+}
+_GROWTH: Final = ("增速", "增长率", "增幅", "增长")
+_MOST_COLUMNS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """What a row states: ``text[start:end]`` is the row, ``quantity`` its value with the unit of its name."""
+
+    start: int
+    end: int
+    label: str
+    quantity: Quantity
+    comparator: Comparator
+    growth: bool
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Columns of a table: of the name, of the unit if it has one, of the target, whose ``year`` it is."""
+
+    width: int
+    label: int
+    unit: int | None
+    target: int
+    year: int
+
+
+def indicator_rows(scope: Scope) -> Iterator[IndicatorRow]:
+    """Every target that a row of an indicator table states, in order of the text.
+
+    A table begins with a line of heads, one of which is a year of the plan or 目标值, and ends with the first line
+    that is no row.
+    """
+    head: _Head | None = None
+    at = 0
+    for line in scope.text.split("\n"):
+        start, at = at, at + len(line) + 1
+        cells = [cell.strip() for cell in _CELLS.split(line.strip(" \u3000\t|│｜"))]
+        if not 2 <= len(cells) <= _MOST_COLUMNS:
+            head = None
+            continue
+        if (found := _head(cells, scope)) is not None:
+            head = found
+        elif head is not None:
+            row = _row(cells, head, line, start)
+            if row is not None:
+                yield row
+
+
+def _head(cells: list[str], scope: Scope) -> _Head | None:
+    label = next((turn for turn, cell in enumerate(cells) if _LABEL_HEAD.fullmatch(cell)), None)
+    if label is None:
+        return None
+    first = scope.year if scope.year is not None else scope.start_year
+    columns: list[tuple[int, int]] = []
+    for turn, cell in enumerate(cells):
+        year = _YEAR.fullmatch(cell)
+        if year and (first is None or int(year[1]) >= first):
+            columns.append((int(year[1]), turn))
+        elif turn != label and _GOAL.fullmatch(cell) and scope.end_year is not None:
+            columns.append((scope.end_year, turn))
+    if not columns or (len(columns) == 1 and first is None):
+        return None
+    year_of, target = max(columns)
+    unit = next((turn for turn, cell in enumerate(cells) if _UNIT_HEAD.fullmatch(cell)), None)
+    return _Head(len(cells), label, unit, target, year_of)
+
+
+def _row(cells: list[str], head: _Head, line: str, start: int) -> IndicatorRow | None:
+    """The target of a row; None when it has not a cell for each head, or its value is no number."""
+    if len(cells) != head.width:
+        return None
+    name = cells[head.label]
+    printed = cells[head.unit] if head.unit is not None else ""
+    if (known := _WITH_UNIT.fullmatch(name)) is not None:
+        name, printed = known[1], printed or known[2]
+    value = _VALUE.fullmatch(cells[head.target])
+    if value is None or len(name) < 2 or _ORDINAL.fullmatch(name):
+        return None
+    words = f"{value[2]}{value[3] or printed}{value[4] or ''}"
+    found = quantities(words, 0, len(words))
+    if len(found) != 1 or found[0].start != 0 or found[0].end != len(words):
+        return None
+    quantity = found[0]
+    bound = _BOUNDS.get(value[1]) or quantity.comparator or Comparator.EXACTLY
+    shift = start + len(line) - len(line.lstrip())
+    growth = quantity.dimension == "ratio" and name.endswith(_GROWTH)
+    return IndicatorRow(shift, start + len(line.rstrip()), name, quantity, bound, growth, head.year)
