@@ -51,6 +51,8 @@ _BY_TOPIC = re.compile(
 #: Match: 政府|金融办, 人民政府|口岸办. What follows must be an office.
 _OF_GOVERNMENT = re.compile(r"(?:人民)?政府(?=[一-鿿])")
 _OFFICE_END = re.compile(r"(?:办|办公室|委|委员会|中心)$")
+#: Match: 科技局|（大数据局）, 党群工作部|（社会工作部）. Not: 商务局（牵头）, 商务局（市口岸办、市税务局）.
+_PLATE = re.compile(r"[（(](?P<name>[一-鿿]{2,16}[局部委厅办室])[)）]")
 _PARTS: Final = {"中支": "中心支行", "委": "委员会"}
 #: Agencies whose regional name has the place inside. Match: 人民银行|济南|分行, 国家外汇管理局|泉州市|中心支局, 共青团|常州|市委.
 _REGIONAL = re.compile(
@@ -98,6 +100,17 @@ def _pick(forms: tuple[Form, ...], place: Division | None, year: int | None) -> 
     return min(held, key=lambda form: (not form.office.holds_in(year), not form.own, form.office.order))
 
 
+def _ambiguous(word: str, form: Form, place: Division, year: int | None) -> bool:
+    """Whether a short form stands for offices of several names in its time: 文广旅局 does."""
+    if not form.own or not form.office.kinds or word.startswith(form.office.stem):
+        return False
+    return any(
+        other.own and other.office.stem != form.office.stem and other.office.kinds == form.office.kinds
+        for other in lexicon().forms[word]
+        if other.office.holds_at(place) and other.office.holds_in(year)
+    )
+
+
 def _named(
     office: Office,
     kind: str | None,
@@ -107,7 +120,7 @@ def _named(
     reason: str,
     sure: float,
 ) -> OrgName:
-    national = not office.levels & set("MPCK") and "N" in office.levels
+    national = not office.local and "N" in office.levels
     where = COUNTRY if national or place is None else place
     if not office.holds_in(setting.year):
         reason, sure = f"{reason}-other-era", sure - 0.15
@@ -143,6 +156,8 @@ def _of_form(
             kind = form.kind if form.own else None
             sure = 0.97 if prefix else 0.95 if place in (inherited, setting.division) else 0.9
             name = _named(form.office, kind, place, written, setting, "department/form", sure)
+            if _ambiguous(word, form, place, setting.year):
+                sure -= 0.15
             other = _OWN_NAME.search(word) and not form.own and form.office.alternative(word)
             # No abbreviation is longer than the name: 政务服务和大数据管理局 is what it is called.
             if other or (form.own and form.office.kinds and len(word) > len(form.office.core(place, kind))):
@@ -313,7 +328,19 @@ def match_at(
         inner = match_at(text, start + len(party), end, setting) if text.startswith(party, start) else None
         if inner and inner.name.label.startswith("中共"):
             found.append(replace(inner, name=replace(inner.name, as_written=text[start : inner.end])))
-    return max(found, key=lambda match: match.end, default=None)
+    best = max(found, key=lambda match: match.end, default=None)
+    return _with_plate(text, start, end, best, setting) if best and not best.weak else best
+
+
+def _with_plate(text: str, start: int, end: int, match: Match, setting: Setting) -> Match:
+    """党群工作部（社会工作部）, 科技局（大数据局）: one office that also hangs out the plate of another."""
+    plate = _PLATE.match(text, match.end, end)
+    if plate is None or match.name.kind is not OrganizationKind.DEPARTMENT or match.name.collective:
+        return match
+    inner = _forms_after(text, plate.start("name"), plate.end("name"), None, None, setting, topics=False)
+    if inner is None or inner.end != plate.end("name") or text[match.end - 1] != text[inner.end - 1]:
+        return match
+    return replace(match, end=plate.end(), name=replace(match.name, as_written=text[start : plate.end()]))
 
 
 def _collective_office(text: str, start: int, end: int, match: Match, setting: Setting) -> Match:

@@ -7,9 +7,11 @@ and of a non-match stand with each.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from loaders.names.departments_setting import Prefix, Setting, official_name, short_of
+from loaders.names.departments_zones import ZONE_KINDS, ZONE_WORDS, is_zone
 from loaders.names.divisions import COUNTRY
 from loaders.names.named import Division, OrgName
 from ontology.identifiers import named, resource, slug, tail
@@ -22,12 +24,12 @@ _BRACKETED: Final = (
 )
 _TERRITORY: Final = (
     r"(?:设区的?市|地级以?上?市|县级市|副省级市|直管市|直管县|辖市|辖区|直辖市|自治区|自治州|自治县|计划单列市|新疆生产建设兵团|地州市|州市|市州|盟市|市县|县市|市区"
-    r"|县区|区县|区市|旗县|镇街|乡镇|街道|街乡|街镇|地(?=[、州（(〔])|功能区|管理区|产业园区|工业园区|园区|开发区|新区|省|市|县|区|州|盟|旗|镇|乡)"
+    r"|县区|区县|区市|旗县|镇街道|镇街|乡镇|街道|街乡|街镇|地(?=[、州（(〔])|功能区|管理区|产业园区|工业园区|园区|开发区|新区|省|市|县|区|州|盟|旗|镇|乡)"
 )
 #: Governments of all territories. Match: 各县（市、区）, 各区、县级市人民政府, 各辖市、区, 各省（区、市）, 各级政府.
 #: Not: 各市场主体, 各区域, 各县域, 各市直部门, 各级各类学校.
 _TERRITORIES = re.compile(
-    rf"(?:(?:地方)?各(?:有关|相关)?|(?:有关|相关)(?=[省市县区州]{{1,2}}(?:[（(〔、]|(?:人民)?政府))|(?=[市县区][（(〔][市县区]|[市州]、?县(?:[（(〔][市县区]|(?:人民)?政府)))(?:{_TERRITORY}(?:{_BRACKETED})?(?:[、和及]?(?![省市县区州](?:各|直(?!管)|级(?!市)|属|有关|相关|本|政府各|政府有关))(?!开发区|新区)"
+    rf"(?:(?:地方)?各(?:有关|相关)?|(?:有关|相关)(?=[省市县区州]{{1,2}}(?:[（(〔、]|(?:人民)?政府)|镇街|街镇|乡镇(?!企业)|街道)|(?=[市县区][（(〔][市县区]|[市州]、?县(?:[（(〔][市县区]|(?:人民)?政府)))(?:{_TERRITORY}(?:{_BRACKETED})?(?:[、和及]?(?![省市县区州](?:各|直(?!管)|级(?!市)|属|有关|相关|本|政府各|政府有关))(?!开发区|新区)"
     rf"{_TERRITORY}(?:{_BRACKETED})?){{0,4}}|地区|地(?![方理块税铁产质段])|级(?=(?:地方)?(?:人民)?政府|党委))"
     r"(?![场域块村直级长委树楼间]|(?<!街道)办(?!事处))"
     r"(?P<body>(?:行政公署|行署)[、和及]各?[市县区州]{1,2}(?:人民)?政府|(?:地方)?(?:党委[、和及]?)?(?:人民)?政府(?![采网部])(?:[（(](?:[^（()）]{0,8}管委会|街道办事处?|办事处|行政公署|行署)[)）]|[、和及](?:各)?(?:街道)?办事处)?|管委会|办事处|办(?<=街道办)(?![公理]))?"
@@ -42,54 +44,12 @@ _DEPARTMENTS = re.compile(
 #: 领导小组成员单位, 联席会议各成员单位; not: 小组成员.
 _MEMBERS = re.compile(r"(?:领导小组|联席会议|指挥部|协调小组)各?(?:有关|相关)?(?P<body>成员单位)")
 
-_ZONE_KINDS: Final = {
-    "经济技术开发区": "经济技术开发区",
-    "高新技术产业开发区": "高新技术产业开发区",
-    "高新技术开发区": "高新技术产业开发区",
-    "高新技术产业园区": "高新技术产业园区",
-    "高新产业开发区": "高新技术产业开发区",
-    "高新开发区": "高新技术产业开发区",
-    "经济开发区": "经济开发区",
-    "经开区": "经济技术开发区",
-    "高新区": "高新技术产业开发区",
-    "台商投资区": "台商投资区",
-    "综合保税区": "综合保税区",
-    "综保区": "综合保税区",
-    "保税港区": "保税港区",
-    "保税区": "保税区",
-    "出口加工区": "出口加工区",
-    "自由贸易试验区": "自由贸易试验区",
-    "自贸试验区": "自由贸易试验区",
-    "自贸区": "自由贸易试验区",
-    "旅游度假区": "旅游度假区",
-    "度假区": "旅游度假区",
-    "综合实验区": "综合实验区",
-    "综合试验区": "综合试验区",
-    "实验区": "实验区",
-    "示范区": "示范区",
-    "工业园区": "工业园区",
-    "工业园": "工业园区",
-    "化工园区": "化工园区",
-    "产业园区": "产业园区",
-    "产业集聚区": "产业集聚区",
-    "风景名胜区": "风景名胜区",
-    "风景区": "风景名胜区",
-    "生态城": "生态城",
-    "科技城": "科技城",
-    "科教城": "科教城",
-    "临港区": "临港区",
-    "投资区": "投资区",
-    "循环经济区": "循环经济区",
-    "开发区": "经济技术开发区",
-    "新区": "新区",
-}
-_ZONE_WORDS: Final = "|".join(sorted(_ZONE_KINDS, key=len, reverse=True))
 _COMMITTEE: Final = r"(?:管理委员会|管委会|管委(?![会员]))"
 #: A zone after its place. Match: 开发区, 高新区管委会, 太湖新城管委会. Not: 开发区域, 示范区建设 is left to the caller.
-_ZONE = re.compile(
-    rf"(?P<own>[一-鿿]{{0,6}}?)(?P<kind>{_ZONE_WORDS})(?P<committee>{_COMMITTEE})?(?![域县内])"
-)
+_ZONE = re.compile(rf"(?P<own>[一-鿿]{{0,6}}?)(?P<kind>{ZONE_WORDS})(?P<committee>{_COMMITTEE})?(?![域县内])")
 _ZONE_COMMITTEE = re.compile(rf"(?P<own>[一-鿿]{{2,12}}?){_COMMITTEE}")
+#: Match: 管委会|负责. Not: 管委会|办公室, 管委会|主任, 管委会|各部门.
+_OWN_COMMITTEE = re.compile(rf"{_COMMITTEE}(?![办主副领各的有相]|会议)")
 #: Match: 电子商务工作领导小组, 信息消费工作领导小组(办公室). Not: 领导小组 (no name of its own).
 _LEADING = re.compile(
     r"(?P<name>[一-鿿“”]{2,24}?(?:工作)?(?:领导小组|协调小组|推进小组|工作专班|指挥部|联席会议))(?P<office>办公室|办(?!公|理|法|事))?"
@@ -149,10 +109,14 @@ def collective_at(text: str, start: int, end: int, setting: Setting) -> tuple[in
         words = in_full_width(found.group()) + ("事处" if body == "办" else "")
         core = (
             words
-            if body or words.endswith(("地", "地区", "功能区", "园区", "开发区", "新区", "管理区"))
+            if body
+            or words.endswith(
+                # 街道 have no government, so that neither 镇街 together
+                ("镇街", "街镇", "镇街道", "地", "地区", "功能区", "园区", "开发区", "新区", "管理区")
+            )
             else words + ("办事处" if words.endswith("街道") else "人民政府")
         )
-        key = re.sub(r"(?:人民)?政府$", "人民政府", core)
+        key = re.sub(r"(?:人民)?政府$|(?<=镇街|街镇)$", "人民政府", core)
         kind = OrganizationKind.GOVERNMENT if body else OrganizationKind.OTHER
         return found.end(), _collective(
             text[start : found.end()], core, key, kind, where, "collective/territories"
@@ -194,6 +158,8 @@ def zone_at(
     ``bare`` accepts a zone without 管委会 and without its place (高新区); ``own`` also one that only has a
     name of its own (太白湖新区), which needs a list around it.
     """
+    if setting.zone and (of_own := _own_zone(text, start, end, setting, prefix, bare=bare)):
+        return of_own
     at = start + (prefix.length if prefix else 0)
     place = (prefix.division if prefix else None) or setting.division
     if place is None:
@@ -202,7 +168,7 @@ def zone_at(
     if found and (found["committee"] or (bare and (own or prefix is not None or not found["own"]))):
         if re.search(r"[各的和与及、在由是为以对把]|^(?:国家|省|市)级", found["own"]):
             return None
-        core = found["own"] + _ZONE_KINDS[found["kind"]] + "管理委员会"
+        core = found["own"] + ZONE_KINDS[found["kind"]] + "管理委员会"
         confidence = 0.9 if found["committee"] else 0.8
     elif prefix is not None and (found := _ZONE_COMMITTEE.match(text, at, end)):
         core, confidence = found["own"] + "管理委员会", 0.85
@@ -228,6 +194,25 @@ def zone_at(
         "zone/committee",
     )
     return found.end(), name
+
+
+def _own_zone(
+    text: str, start: int, end: int, setting: Setting, prefix: Prefix | None, *, bare: bool
+) -> tuple[int, OrgName] | None:
+    """The zone's own committee in its plan: 管委会, 经开区管委会, and the bare 经开区 where ``bare``."""
+    if prefix is not None and not is_zone(prefix.division):
+        return None
+    at = start + (prefix.length if prefix else 0)
+    committee = _OWN_COMMITTEE.match(text, at, end)
+    stop = committee.end() if committee else at
+    if setting.zone is None or stop == start or not (committee or (bare and prefix and not prefix.word)):
+        return None
+    # Read from outside, so that its identifier is the one that plans of the city give it.
+    whole = f"{setting.zone.name}管理委员会"
+    outside = replace(setting, division=setting.around[1], around=setting.around[1:], zone=None)
+    before = next(iter(outside.prefixes(whole, 0, len(whole))), None)
+    hit = zone_at(whole, 0, len(whole), outside, before, bare=False)
+    return (stop, replace(hit[1], as_written=text[start:stop], place=setting.zone)) if hit else None
 
 
 def leading_group_at(

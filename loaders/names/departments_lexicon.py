@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Final
 
 from loaders.names.departments_setting import official_name
+from loaders.names.departments_zones import is_zone
 from loaders.names.divisions import short_name
 from loaders.names.named import Division
 from ontology.model import ConceptId, PlaceLevel
@@ -66,16 +67,24 @@ class Office:
         """Whether the row names one province's agency, called after the city where it sits."""
         return all(level.isdigit() for level in self.levels)
 
+    @property
+    def local(self) -> bool:
+        """Whether governments below the nation have the office, each its own."""
+        return any(level[0] in "MPCKZ" for level in self.levels)
+
     def alternative(self, form: str) -> bool:
         """Whether a form that is a name by itself differs from this row's own name."""
-        if "{" in self.stem or not self.levels & set("MPCK"):
+        if "{" in self.stem or not self.local:
             return False
         return form not in ({self.stem + kind for kind in self.kinds} or {self.stem})
 
     def holds_at(self, division: Division | None) -> bool:
         """Whether the row speaks of agencies at this division's level (or in its province)."""
         letter = level_letter(division)
-        if letter in self.levels:
+        if is_zone(division):
+            # A zone has the bureaus of a county; 海关 and the like are called after its city.
+            return "Z" in self.levels or (letter in self.levels and "{short}" not in self.stem)
+        if letter in self.levels or (division and letter + division.code[:2] in self.levels):
             return True
         return division is not None and letter in "PM" and division.code[:2] in self.levels
 
@@ -92,7 +101,7 @@ class Office:
             short = short_name(division.name) if division else ""
             return self.stem.replace("{place}", place).replace("{short}", short)
         core = self.core(division, kind)
-        if self.levels == {_NATION} or not self.levels & set("MPCK") or level_letter(division) == _NATION:
+        if not self.local or level_letter(division) == _NATION:
             return core
         return (official_name(division) if division else "") + core
 
@@ -161,7 +170,7 @@ def _split(cell: str) -> tuple[str, ...]:
 
 
 def _levels(cell: str) -> frozenset[str]:
-    return frozenset(cell.split(",")) if cell[0].isdigit() else frozenset(cell)
+    return frozenset(cell.split(",")) if any(sign.isdigit() for sign in cell) else frozenset(cell)
 
 
 @cache

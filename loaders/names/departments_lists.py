@@ -88,7 +88,8 @@ def entries(text: str, start: int, end: int, setting: Setting) -> tuple[list[Ent
     inherited: Division | None = None
     at = start
     while at < end:
-        if skipped := _BETWEEN.match(text, at, end):
+        skipped = _BETWEEN.match(text, at, end)
+        if skipped and not _names_place(text, at, end, setting):
             at = skipped.end()
             continue
         if text[at] in _OPEN:
@@ -102,6 +103,14 @@ def entries(text: str, start: int, end: int, setting: Setting) -> tuple[list[Ent
             found.append(entry)
             inherited = explicit or inherited
     return found, unknown
+
+
+def _names_place(text: str, at: int, end: int, setting: Setting) -> bool:
+    """Whether the joint at ``at`` begins a division's full name: 和|龙市人民政府 is none, 和|县财政局 is one."""
+    if text[at] not in "和与及":
+        return False
+    prefix = next(iter(setting.prefixes(text, at, end)), None)
+    return prefix is not None and text[at + prefix.length - 1] in "市县区旗"
 
 
 def _entry(
@@ -182,7 +191,7 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
     at = start
     while True:
         match = match_at(text, at, end, setting, inherited=inherited, topics=True, bare_zones=True)
-        unknown = unknown_at(text, at, end, setting)
+        unknown = unknown_at(text, at, end, setting, bare=True)
         if unknown is None and match is None:
             unknown = committee_at(text, at, end, setting)
         if unknown and (match is None or unknown[0] > match.end):
@@ -205,7 +214,7 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
         gap = _GAP.match(text, at, end)
         if gap is None:
             break
-        at = gap.end()
+        at = gap.start() if _names_place(text, gap.start(), end, setting) else gap.end()
     if not found:
         return [], start
     stop = found[-1].end

@@ -7,10 +7,11 @@ word 省 means 福建省), or nothing, and then the level of the name before it 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from loaders.names.departments_zones import aliases, is_zone, zone_of
 from loaders.names.divisions import COUNTRY, rows, short_name
 from loaders.names.named import Division
 from loaders.names.places import gazetteer
@@ -70,8 +71,8 @@ def _place(name: str, near: Division | None) -> Division | None:
 
     A county's short name (大方, 和平) is an everyday word elsewhere, so it counts only inside the province.
     """
-    if name in ("中国", "全国", "国家"):
-        return None  # 国家税务局 is no prefix and a core, but one name
+    if name in ("中国", "全国", "国家", "公安"):
+        return None  # 国家税务局 is no prefix and a core, but one name; 公安分局 is the police, not 公安县's
     own = near.code if near else ""
     if name in _WORDLIKE and not any(one.code[:4] == own[:4] for one in gazetteer().named(name)):
         return None
@@ -87,14 +88,23 @@ def _place(name: str, near: Division | None) -> Division | None:
     return min(found, key=distance, default=None)
 
 
+@lru_cache(maxsize=64)
+def _aliases(zone: Division | None) -> tuple[str, ...]:
+    return aliases(zone) if zone else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The document's place, the divisions around it (nearest first), its year, and who issued it."""
+    """The document's place, the divisions around it (nearest first), its year, and who issued it.
+
+    ``zone`` is the development zone that a plan is of; it is the ``division`` and the first of those around.
+    """
 
     division: Division | None
     around: tuple[Division, ...]
     year: int | None
     issuer: str | None = None
+    zone: Division | None = None
 
     def place(self, name: str) -> Division | None:
         """The division with this full or short name; the one nearest to the document's place wins."""
@@ -117,6 +127,10 @@ class Setting:
                 found.append(Prefix(at + len(word) - start, division, word))
                 break
         self._places(text, start, start, end, found, _LONGEST_CHAIN)
+        for alias in _aliases(self.zone):
+            if text.startswith(alias, start, end):
+                found.append(Prefix(len(alias), self.zone, ""))
+                break
         return sorted(found, key=lambda prefix: -prefix.length)
 
     def _places(self, text: str, start: int, at: int, end: int, found: list[Prefix], left: int) -> None:
@@ -132,6 +146,9 @@ class Setting:
 
     def prefix_before(self, text: str, end: int, floor: int) -> Prefix | None:
         """The longest prefix that ends at ``end`` and starts at ``floor`` or later."""
+        for alias in _aliases(self.zone):
+            if end - len(alias) >= floor and text.startswith(alias, end - len(alias)):
+                return Prefix(len(alias), self.zone, "")
         reach = min(_LONGEST_PLACE, end - floor) if text[end - 2 : end] in _edges()[1] else 0
         for length in range(reach, 1, -1):
             if division := self.place(text[end - length : end]):
@@ -151,7 +168,9 @@ class Setting:
 
 def setting_of(scope: Scope) -> Setting:
     """The setting of a document."""
-    return make_setting(scope.division, scope.year, scope.issuer)
+    setting = make_setting(scope.division, scope.year, scope.issuer)
+    zone = zone_of(scope.issuer, scope.text, scope.division)
+    return replace(setting, division=zone, around=(zone, *setting.around), zone=zone) if zone else setting
 
 
 def make_setting(division: Division | None, year: int | None, issuer: str | None = None) -> Setting:
@@ -165,7 +184,7 @@ def make_setting(division: Division | None, year: int | None, issuer: str | None
 @lru_cache(maxsize=1 << 12)
 def official_name(division: Division) -> str:
     """What its agencies are called by: a district's carry the city (长沙市雨花区), a county's do not (长沙县)."""
-    if division.level is not PlaceLevel.COUNTY or not _DISTRICT.search(division.name):
+    if is_zone(division) or division.level is not PlaceLevel.COUNTY or not _DISTRICT.search(division.name):
         return division.name
     city = gazetteer().parent(division)
     return division.name if city is None or city.name.endswith("盟") else city.name + division.name
@@ -173,4 +192,4 @@ def official_name(division: Division) -> str:
 
 def short_of(division: Division) -> str:
     """The division's name as people write it: 常州市 -> 常州."""
-    return short_name(division.name)
+    return division.name if is_zone(division) else short_name(division.name)

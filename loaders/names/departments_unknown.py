@@ -17,7 +17,7 @@ from ontology.model import OrganizationKind
 __all__ = ["UNKNOWN_END", "committee_at", "unknown_at"]
 
 #: Where a name may end. Not: 布|局, 主|办 are no kinds (see `_NAME`).
-UNKNOWN_END = re.compile(r"局|委|办|室|中心")
+UNKNOWN_END = re.compile(r"局|委|办|室|中心|[支总大]队")
 #: What may follow a name whose last character also begins words. Match: 市督查办|负责, 市服务业委|、.
 _AFTER: Final = (
     r"(?=[、，,；;。：:（(）)〕】\s]|和|与|及|以及|会同|联合|等|负责|牵头|具体|要|应|须|配合|协助|按|根据|结合|定期|每|适时|及时|统筹|组织|推进|推动"
@@ -27,13 +27,14 @@ _AFTER: Final = (
 #: Not: 网点布局, 承办, 公共服务中心 (a facility), 常委, 会议室.
 _NAME = re.compile(
     r"(?P<core>[一-鿿]{1,12}?)(?:"
-    r"(?<![布格大全结时政战开僵新定破残])局(?![域面势限部长级])"
+    r"(?:(?<![布格大全结时政战开僵新定破残])|(?<=创新))局(?![域面势限部长级])"
     r"|委员会(?![议])"
     r"|(?<![常党编纪工团各村居])委(?![员托派任内办局党书常])"
     + _AFTER
     + r"|(?:办公|督[办查]|研究|信息)室(?![主副内])"
     r"|(?<![主举创承兴协开筹查督申代经通网合交帮引民领联试停补])办(?![公理法事学案好])"
     + _AFTER
+    + r"|(?:执法|监察|救援|警察)(?:总队|支队|大队)"
     + r"|(?P<centre>(?:发展|事务|促进|管理|保障|指导|推广|监测|征信|研究)(?:服务)?中心)"
     + _AFTER
     + r")"
@@ -49,6 +50,8 @@ _NOT_INSIDE = re.compile(
 _FACILITY = re.compile(
     r"示范|工程|项目|基地|园区|平台|网络|快递|物流|仓储|分拨|运营|培训|孵化|电商|电子商务|会展"
 )
+#: Match: 专班|办公室, 领导小组|办公室: offices of groups are no bureaus of the zone.
+_NOT_BARE = re.compile(r"[一-鿿]{0,12}?(?:专班|小组|会议)")
 _OWN_GOVERNMENT = re.compile(r"(?:人民)?政府|委")
 #: Match: 枫林|管委会, 空港新城|管理委员会. Not: 各管委会, 园区管委会, 由…管委会.
 _COMMITTEE = re.compile(r"(?P<own>[一-鿿]{2,8}?)(?:管委会|管理委员会)(?![主副办])")
@@ -58,14 +61,17 @@ _NO_COMMITTEE = re.compile(
 
 
 def unknown_at(
-    text: str, start: int, end: int, setting: Setting, *, centres: bool = True
+    text: str, start: int, end: int, setting: Setting, *, centres: bool = True, bare: bool = False
 ) -> tuple[int, OrgName] | None:
     """An agency of a written place that begins at ``start``: its end and name, or None.
 
     ``centres`` accepts 中心, which only sentences about duties tell from facilities; the government's own
-    (市政府发展研究中心) always counts.
+    (市政府发展研究中心) always counts. ``bare`` lets the bureaus of a zone stand alone in its own plan.
     """
-    for prefix in setting.prefixes(text, start, end):
+    prefixes = setting.prefixes(text, start, end)
+    if bare and setting.zone and not _NOT_BARE.match(text, start, end):
+        prefixes.append(Prefix(0, setting.zone, ""))
+    for prefix in prefixes:
         if found := _after(text, start, end, setting, prefix, centres=centres):
             return found
     return None

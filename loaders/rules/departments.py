@@ -16,6 +16,7 @@ from loaders.names.departments_groups import leading_group_at, zone_at
 from loaders.names.departments_lexicon import lexicon
 from loaders.names.departments_setting import Setting, setting_of
 from loaders.names.departments_unknown import UNKNOWN_END, unknown_at
+from loaders.names.departments_zones import grounded
 from loaders.names.named import OrgName
 from loaders.rules.scope import Scope
 from ontology.model import Passage
@@ -24,7 +25,7 @@ __all__ = ["departments"]
 
 #: A bare name is taken only with its kind at the end. Match: 发改委, 人才办, 商务部, 国务院. Not: 海关, 人民银行.
 _KIND_END = re.compile(
-    r"(?:局|委|厅|部|署|委员会|办公室|办|国务院|国办|总局|妇联|残联|供销社|总工会|工商联|科协|贸促会|团市委|团省委|团县委|部门|机关|支行|分行|调查队|总队|高院)$"
+    r"(?:局|委|厅|部|署|委员会|办公室|办|国务院|国办|总局|妇联|残联|供销社|总工会|工商联|科协|贸促会|团市委|团省委|团县委|部门|机关|支行|分行|调查队|总队|高院)(?:[（(][^（()）]+[)）])?$"
 )
 #: Characters after which a word may begin. Match: 由|商务局, 、|发改委. Not: 电子|商务局, 城|市政府.
 _BEGINS: Final = frozenset(
@@ -73,7 +74,7 @@ def departments(scope: Scope) -> tuple[tuple[OrgName, tuple[Passage, ...]], ...]
         if any(taken[start:end]) or (title >= 0 and end <= quoted[title][1]):
             continue
         taken[start:end] = b"\x01" * (end - start)
-        entry = found.setdefault((name.id, text[start:end]), (name, []))
+        entry = found.setdefault((name.id, text[start:end]), (grounded(name), []))
         entry[1].append(scope.passage(start, end))
     return tuple(
         (name, tuple(sorted(passages)))

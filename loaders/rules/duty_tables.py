@@ -13,6 +13,7 @@ from typing import Final
 
 from loaders.names.departments_lists import Entry
 from loaders.names.departments_setting import Setting, setting_of
+from loaders.names.departments_zones import grounded
 from loaders.outline import Outline
 from loaders.rules.duty_tables_matching import Matcher, name_span
 from loaders.rules.measures import Draft, MeasureDraft
@@ -282,7 +283,8 @@ def _duty(
     passages = tuple(dict.fromkeys((cell.passage(), named, *others)))
     confidence = round(min(sure, entry.name.confidence + 0.05), 2)
     rule = "responsibility/table-known-measure" if one.known else "responsibility/table-row"
-    return Duty(one.measure, entry.name, role, named.exact, (named,), Evidence(passages, confidence, rule))
+    name = grounded(entry.name)
+    return Duty(one.measure, name, role, named.exact, (named,), Evidence(passages, confidence, rule))
 
 
 class _Owners:

@@ -12,6 +12,7 @@ from typing import Final
 
 from loaders.names.departments_lists import Entry
 from loaders.names.departments_setting import setting_of
+from loaders.names.departments_zones import grounded
 from loaders.names.named import OrgName
 from loaders.rules.responsibilities_lists import first_leads, lists
 from loaders.rules.responsibilities_prose import prose
@@ -59,7 +60,7 @@ def responsibilities(scope: Scope) -> tuple[Duty, ...]:
         passages = (clause,) if clause == named else (clause, named)
         confidence = round(min(sure, entry.name.confidence + 0.05), 2)
         found[key] = Duty(
-            measure, entry.name, role, named.exact, (named,), Evidence(passages, confidence, rule)
+            measure, grounded(entry.name), role, named.exact, (named,), Evidence(passages, confidence, rule)
         )
 
     for unit in scope.units:

@@ -25,7 +25,7 @@ _LONGEST: Final = 800
 _LABEL = re.compile(
     r"(?P<word>(?:第一|主要)?(?:牵头|主办|主责|主管|指导|负责|责任|实施|承办|落实|承担|组织|配合|参加|参与|协办|协同|协助|支持|会办|成员|完成|督办|督查|监督|建设)"
     r"(?:[及和、]?(?:牵头|实施|责任|配合|负责|落实|组织|参与))?(?:[（(](?:责任|部门|牵头|配合|负责)[）)])?)"
-    r"(?P<noun>单位(?:（部门）|\(部门\)|和部门|及部门)?|部门(?:（单位）|\(单位\)|和单位|及单位)?|分工|处室|科室|股室|主体|机构|领导|人|时限|时间|期限)?\s*[:：]"
+    r"(?P<noun>单位(?:（部门）|\(部门\)|和部门|及部门)?|部门(?:（单位）|\(单位\)|和单位|及单位)?|分工|处室|科室|股室|主体|机构|领导|人|时限|时间|期限)?\s*(?:[:：]|(?<=[位门])为(?!第|主|牵|责))"
 )
 #: A verb after its owners. Match: 市商务局|牵头, 财政部等|按职责分工负责, 市财政局|配合. Not: 推进办, 支持中心.
 _VERB = re.compile(
@@ -148,6 +148,11 @@ def _segments(text: str, start: int, end: int, role: Role) -> list[_Segment]:
             found.append(_Segment(at, verb.start(), Role.SUPPORT if joint else Role.LEAD))
             rest, joint = Role.SUPPORT, verb["lead"].endswith("会同")
         elif verb["support"]:
+            first = re.compile(r"[，,；;]").search(text, at, verb.start())
+            if role is Role.LEAD and at == start and first:
+                # 牵头单位：X，Y、Z配合
+                found.append(_Segment(at, first.start(), role))
+                at = first.end()
             found.append(_Segment(at, verb.start(), Role.SUPPORT))
             joint = False
         else:
@@ -293,7 +298,11 @@ def _bracket(
         return None
     owners, unknown = _owners(text, segments, setting, promote=promote)
     sure = sum(_sure(entry) for entry, _ in owners)
-    if not sure or 2 * len(unknown) > len(owners) or (bare and (unknown or 2 * sure < len(owners))):
+    if (
+        not sure
+        or 2 * len(unknown) > len(owners)
+        or (bare and (4 * len(unknown) > len(owners) or 2 * sure < len(owners)))
+    ):
         return None
     rule = "responsibility/bracket-bare" if bare else "responsibility/bracket-verbs"
     return Listed(*outer, tuple(owners), rule, 0.85 if bare else 0.93)
