@@ -29,7 +29,7 @@ class Memory:
     ``subjects`` are the quantities last named, ``head`` the noun last counted, ``attribute`` what
     was compared to choose among them (交易额), ``topic`` what the sentence is about, ``lead`` the verb
     of a list (每年举办), ``committed`` whether the sentence has stated a number already, ``growth`` the
-    growth last named (增速), ``built`` what a clause without a number builds (建成服务中心，面积…). For
+    growth last named (增速), ``done`` what is done to whom (低收入家庭|危房改造), ``built`` what a clause without a number builds (建成服务中心，面积…). For
     one clause only: ``shared`` is what several do together, ``doing`` the verb of the people last
     counted (培养高级人才100名、中级人才500名), ``graded`` the noun behind the last grade
     (1个千亿级、3个百亿级产业集群) and ``described`` behind the last description (5家超1亿元、1家超10亿元的企业).
@@ -47,6 +47,7 @@ class Memory:
     graded: str = ""
     built: str = ""
     described: str = ""
+    done: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +262,7 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
         return Labelled((parts.recurring + parts.verb + tail if kept else tail,), 0.8, "targets/verb")
     if memory.subjects and (parts.predicate or parts.modal):
         return Labelled((memory.subjects[0],), 0.7, "targets/inherited")
-    return None
+    return Labelled((memory.done,), 0.7, "targets/inherited") if memory.done else None
 
 
 def _chosen(noun: str, memory: Memory) -> str:

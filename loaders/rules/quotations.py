@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.names.vocabulary import Tokens, kind_words
+from loaders.names.vocabulary import Tokens, kind_words, word_class
 from loaders.rules.bounds import stops_name
 from loaders.rules.candidates import Candidate, Strength
 
@@ -15,11 +15,19 @@ __all__ = ["by_quotation"]
 #: Match: “电子商务可信交易保障公共服务平台”. Not: “网购商城” (too short).
 _QUOTATION: Final = re.compile(r"“([^“”\n，。；]{8,24})”")
 
+#: A quoted word beside a quoted platform or joined to one. Match: “宜居服务”平台和|“某城通”|，; 与|“办事通”|互联互通.
+#: Not: “12315”平台和“诚信建设”工程 (something else is told behind it).
+_BESIDE: Final = re.compile(
+    r"”(?:平台|小程序|客户端|APP|App|app)[和与及、]“([^“”\n，。；、]{2,12})”(?=[，。；、等])"
+    r"|[与和同]“([^“”\n，。；、]{2,12})”(?=互联互通|数据互通|数据对接|系统对接|平台对接|联通共享)"
+)
+
 
 def by_quotation(found: Tokens) -> Iterator[Candidate]:
     """Quoted names of platforms and parks all of whose words are of the trade: “电子商务可信交易保障公共服务平台”.
 
-    The quotation marks and the length tell the name. Not: “网购商城”, “网上市场”.
+    The quotation marks and the length tell the name, of a shorter one the platform beside it. Not: “网购商城”,
+    “网上市场”.
     """
     text = found.text
     suffixes = kind_words("suffix")
@@ -31,3 +39,7 @@ def by_quotation(found: Tokens) -> Iterator[Candidate]:
             yield Candidate(
                 match.start(1), match.end(1), suffixes[ending], Strength.QUOTED, 0.65, "quotation", ending
             )
+    for match in _BESIDE.finditer(text):
+        start, end = match.span(match.lastindex or 0)
+        if text[start:end] not in word_class("stock") and text[end - 1] not in "式型化类":
+            yield Candidate(start, end, "platform", Strength.QUOTED, 0.65, "quotation-beside")

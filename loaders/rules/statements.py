@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,6 +71,10 @@ _STATES = Words(
         "体系",
         "环境",
     ]
+)
+#: What is done to whom; the number follows. Match: 对|低收入家庭|实施|危房改造|，2024年底前完成3万户.
+_DONE_TO = re.compile(
+    r"对([\u4e00-\u9fff]{2,16})(?:实施|开展|进行)([\u4e00-\u9fff]{0,8}(?:改造|培训|升级|整治|建设|治理|救助|检测|认证))"
 )
 _DESCRIBING = ("在", "集", "以", "具有", "具备", "能够", "能", "可", "由", "与", "立足", "面向", "辐射")
 
@@ -228,7 +233,9 @@ def _remember_clause(
     parts = front(mask, clause.start, clause.end, cues, places, noun_behind=False)
     start, end = parts.noun
     noun = text[start:end]
-    if METRIC_ENDS.before(mask, end) < end or noun.endswith("指标"):
+    if done := _DONE_TO.fullmatch(text, clause.start, clause.end):
+        memory.done = done[1] + done[2]
+    elif METRIC_ENDS.before(mask, end) < end or noun.endswith("指标"):
         if parts.verb[0] == parts.verb[1] and len(noun) <= 60:
             memory.subjects = split_subjects(noun)
     elif parts.verb[1] > parts.verb[0] and BULK.at(mask, parts.verb[1]) > parts.verb[1]:
