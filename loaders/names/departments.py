@@ -104,6 +104,8 @@ def _ambiguous(word: str, form: Form, place: Division, year: int | None) -> bool
     """Whether a short form stands for offices of several names in its time: 文广旅局 does."""
     if not form.own or not form.office.kinds or word.startswith(form.office.stem):
         return False
+    if any(len(level) > 1 for level in form.office.levels):
+        return False  # the row knows what the province calls it
     return any(
         other.own and other.office.stem != form.office.stem and other.office.kinds == form.office.kinds
         for other in lexicon().forms[word]
@@ -155,9 +157,9 @@ def _of_form(
         if form := _pick(forms, place, setting.year):
             kind = form.kind if form.own else None
             sure = 0.97 if prefix else 0.95 if place in (inherited, setting.division) else 0.9
-            name = _named(form.office, kind, place, written, setting, "department/form", sure)
             if _ambiguous(word, form, place, setting.year):
                 sure -= 0.15
+            name = _named(form.office, kind, place, written, setting, "department/form", sure)
             other = _OWN_NAME.search(word) and not form.own and form.office.alternative(word)
             # No abbreviation is longer than the name: 政务服务和大数据管理局 is what it is called.
             if other or (form.own and form.office.kinds and len(word) > len(form.office.core(place, kind))):

@@ -19,6 +19,7 @@ __all__ = ["Listed", "first_leads", "lists", "owners_in"]
 
 _OPEN: Final = frozenset("（([【〔")
 _CLOSE: Final = frozenset("）)]】〕")
+_CLOSING = re.compile(r"[）)\]】〕]")
 _LONGEST: Final = 800
 
 #: A label. Match: 责任单位：, 牵头部门:, 配合单位：, 牵头责任单位：, 完成时限：. Not: 责任重大：, 网站负责人：(a person).
@@ -97,6 +98,8 @@ def first_leads(text: str) -> bool:
 
 
 def _close(text: str, start: int, end: int) -> int:
+    if not _CLOSING.search(text, start, end):
+        return -1
     depth = 0
     for at in range(start, end):
         if text[at] in _OPEN:

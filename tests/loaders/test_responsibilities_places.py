@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.names.departments import resolve
 from loaders.names.places import gazetteer
 from loaders.rules.departments import departments
 from loaders.rules.responsibilities import responsibilities
@@ -179,3 +180,15 @@ def test_owners_of_all_levels(text: str, place: str | None, year: int, expected:
 def test_agencies_in_running_text(text: str, place: str, year: int, expected: list[str]) -> None:
     """Agencies outside the lexicon are seen by their build; facilities and words that only end like one are not."""
     assert expected == [name.as_written for name, _ in departments(_scope(text, place, year))]
+
+
+def test_a_short_form_of_several_names_is_less_sure() -> None:
+    """文广旅局 has two official names in most provinces; where the province settles it, the name is sure."""
+    known = gazetteer()
+    anywhere = resolve("文广旅局", known.find("岳阳市", None), 2022)
+    settled = resolve("文广旅局", known.find("四平市", None), 2022)
+
+    assert anywhere is not None
+    assert settled is not None
+    assert ("岳阳市文化广电和旅游局", "四平市文化广播电视和旅游局") == (anywhere.label, settled.label)
+    assert anywhere.confidence < 0.85 < settled.confidence
