@@ -197,7 +197,13 @@ def test_twenty_names_in_a_bracket() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["由市商务局" * 4000, "（牵头单位：" * 4000, "各县（市、区）、" * 4000, "成立" * 10000 + "领导小组"],
+    [
+        "由市商务局" * 4000,
+        "（牵头单位：" * 4000,
+        "各县（市、区）、" * 4000,
+        "成立" * 10000 + "领导小组",
+        "（" * 20000,
+    ],
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:
     """Repetitions of what opens a list or a sentence do not blow up."""
