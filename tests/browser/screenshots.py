@@ -20,6 +20,7 @@ from playwright.sync_api import Page
 from tests.chromium import open_browser
 
 CORPUS: Final = Path(__file__).parents[2] / "corpus"
+GOLD: Final = Path(__file__).parents[1] / "gold"
 #: File name, path, width, height, dark.
 VIEWS: Final = (
     ("home", "/", 1280, 960, False),
@@ -34,6 +35,7 @@ VIEWS: Final = (
     ("search", "/search?q=物流", 1280, 960, False),
     ("sparql", "/sparql", 1280, 960, False),
     ("about", "/about", 1280, 960, False),
+    ("quality", "/quality", 1280, 960, False),
     ("home-dark-en", "/?lang=en", 1280, 960, True),
     ("plan-phone", "/plans/jining-2014", 390, 844, False),
     ("network-phone-dark-en", "/network?plan=jining-2014&lang=en", 390, 844, True),
