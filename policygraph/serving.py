@@ -6,8 +6,8 @@ import socket
 
 import click
 import uvicorn
-from api.app import create_app
 
+from api.app import create_app
 from api.settings import Settings
 from graph.embedded import EmbeddedEngine
 from graph.engine import Limits
