@@ -7,14 +7,49 @@ N-Quads, TriG, RDF/XML and JSON-LD 1.1 for names, media types and extensions.
 from __future__ import annotations
 
 from enum import Enum
-from typing import Self, TypeVar
+from typing import Self
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 __all__ = ["GraphFormat", "ResultsFormat"]
 
 
-class ResultsFormat(Enum):
+class _Format(Enum):
+    """What the formats of tables and of graphs have in common: a member knows its names."""
+
+    label: str
+    extension: str
+    media_types: tuple[str, ...]
+
+    def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
+        """By name: the engine's own format cannot be pickled, and members travel to worker processes."""
+        return getattr, (type(self), self.name)
+
+    @property
+    def media_type(self) -> str:
+        """The registered media type, without parameters."""
+        return self.media_types[0]
+
+    @property
+    def content_type(self) -> str:
+        """Value of a Content-Type header; text formats name their encoding (always UTF-8)."""
+        text = self.media_type.startswith("text/")
+        return f"{self.media_type}; charset=utf-8" if text else self.media_type
+
+    @classmethod
+    def from_media_type(cls, media_type: str) -> Self | None:
+        """Member of a media type (parameters ignored), or None."""
+        wanted = media_type.partition(";")[0].strip().lower()
+        return next((item for item in cls if wanted in item.media_types), None)
+
+    @classmethod
+    def from_extension(cls, extension: str) -> Self | None:
+        """Member of a file extension, with or without its dot, or None."""
+        wanted = extension.lstrip(".").lower()
+        return next((item for item in cls if wanted == item.extension), None)
+
+
+class ResultsFormat(_Format):
     """How the table of a SELECT or the truth of an ASK is written; CSV and TSV know no ASK."""
 
     JSON = ("JSON", "json", ("application/sparql-results+json", "application/json"), QueryResultsFormat.JSON)
@@ -30,37 +65,13 @@ class ResultsFormat(Enum):
         self.media_types = media_types
         self.oxigraph = oxigraph
 
-    def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
-        """By name: the engine's own format cannot be pickled, and members travel to worker processes."""
-        return getattr, (type(self), self.name)
-
-    @property
-    def media_type(self) -> str:
-        """The registered media type, without parameters."""
-        return self.media_types[0]
-
-    @property
-    def content_type(self) -> str:
-        """Value of a Content-Type header; text formats name their encoding (always UTF-8)."""
-        return _content_type(self.media_type)
-
     @property
     def answers_ask(self) -> bool:
         """Whether the standard defines this format for a boolean."""
         return self in (ResultsFormat.JSON, ResultsFormat.XML)
 
-    @classmethod
-    def from_media_type(cls, media_type: str) -> Self | None:
-        """Member of a media type (parameters ignored), or None."""
-        return _by_media_type(cls, media_type)
 
-    @classmethod
-    def from_extension(cls, extension: str) -> Self | None:
-        """Member of a file extension, with or without its dot, or None."""
-        return _by_extension(cls, extension)
-
-
-class GraphFormat(Enum):
+class GraphFormat(_Format):
     """How a graph is written; the last two also say which named graph each triple stands in."""
 
     TURTLE = ("Turtle", "ttl", ("text/turtle",), RdfFormat.TURTLE)
@@ -76,48 +87,7 @@ class GraphFormat(Enum):
         self.media_types = media_types
         self.oxigraph = oxigraph
 
-    def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
-        """By name: the engine's own format cannot be pickled, and members travel to worker processes."""
-        return getattr, (type(self), self.name)
-
-    @property
-    def media_type(self) -> str:
-        """The registered media type, without parameters."""
-        return self.media_types[0]
-
-    @property
-    def content_type(self) -> str:
-        """Value of a Content-Type header; text formats name their encoding (always UTF-8)."""
-        return _content_type(self.media_type)
-
     @property
     def holds_datasets(self) -> bool:
         """Whether named graphs survive in this format."""
         return self in (GraphFormat.NQUADS, GraphFormat.TRIG, GraphFormat.JSONLD)
-
-    @classmethod
-    def from_media_type(cls, media_type: str) -> Self | None:
-        """Member of a media type (parameters ignored), or None."""
-        return _by_media_type(cls, media_type)
-
-    @classmethod
-    def from_extension(cls, extension: str) -> Self | None:
-        """Member of a file extension, with or without its dot, or None."""
-        return _by_extension(cls, extension)
-
-
-_F = TypeVar("_F", ResultsFormat, GraphFormat)
-
-
-def _content_type(media_type: str) -> str:
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
-
-
-def _by_media_type(formats: type[_F], media_type: str) -> _F | None:
-    wanted = media_type.partition(";")[0].strip().lower()
-    return next((item for item in formats if wanted in item.media_types), None)
-
-
-def _by_extension(formats: type[_F], extension: str) -> _F | None:
-    wanted = extension.lstrip(".").lower()
-    return next((item for item in formats if wanted == item.extension), None)
