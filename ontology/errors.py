@@ -10,6 +10,7 @@
     │   ├── QuerySyntaxError   with line and column
     │   └── QueryRefused       a feature that is switched off (SERVICE, LOAD, foreign FROM)
     ├── LimitExceeded          a valid query that ran over time, memory or size
+    ├── WriteRefused           a change that its author may not make (a reserved graph, another's graph)
     ├── NotFound               no such resource, revision or format
     ├── InvalidGraph           a graph that breaks ontology/shapes.ttl
     └── StoreError             the store's folder cannot be used (the operator's disk)
@@ -36,6 +37,7 @@ __all__ = [
     "StoreError",
     "StoreVersion",
     "UnreadableDocument",
+    "WriteRefused",
 ]
 
 
@@ -90,6 +92,10 @@ class LimitExceeded(PolicygraphError):
     def __init__(self, message: str, *, limit: str) -> None:
         super().__init__(message)
         self.limit = limit
+
+
+class WriteRefused(PolicygraphError):
+    """A change that its author may not make."""
 
 
 class NotFound(PolicygraphError):
