@@ -3,7 +3,7 @@
 ``answer`` is for strangers' SPARQL: limits hold, and it is complete or an error. ``rows`` and
 ``triples`` are for our own queries. Engines: `graph.memory.InMemoryEngine` (quads in memory),
 `graph.embedded.EmbeddedEngine` (revisions on disk, killable workers); a remote server needs the
-same four members.
+same members.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ class Query:
 
     ``default_graphs`` and ``named_graphs`` are the IRIs of the protocol's dataset parameters; they
     override FROM and FROM NAMED. ``timeout`` in seconds can only shorten the engine's limit.
-    ``results`` and ``graph`` are the formats wanted for a table and for a graph.
+    ``results`` and ``graph`` are the formats wanted for a table and for a graph; relative IRIs are
+    resolved against ``base_iri``.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Query:
     timeout: float | None = None
     results: ResultsFormat | None = None
     graph: GraphFormat | None = None
+    base_iri: str | None = None
 
     @property
     def results_format(self) -> ResultsFormat:
@@ -121,6 +123,16 @@ class Engine(Protocol):
     @property
     def revision(self) -> Revision | None:
         """The revision that a query asked now would see; None when nothing is loaded."""
+
+    def at(self, number: int) -> Engine:
+        """The same questions asked of one kept revision, whatever is published meanwhile.
+
+        The view shares processes and files with this engine and needs no `close`. Raises `NotFound`
+        when no revision of that number is kept; its questions raise it too once it is pruned.
+        """
+
+    def revisions(self) -> tuple[Revision, ...]:
+        """The revisions that can be asked, oldest first."""
 
     def answer(self, query: Query, cancel: threading.Event | None = None) -> Answer:
         """Answer a stranger's query within limits; setting ``cancel`` (the client left) ends it.

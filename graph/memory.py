@@ -17,6 +17,7 @@ from graph.asking import Bounded, ask_rows, ask_triples, write_answer
 from graph.engine import Answer, Limits, Query, Row, Term
 from graph.revision import Revision, digest_graphs, digest_quads
 from graph.union import union_of
+from ontology.errors import NotFound
 
 __all__ = ["InMemoryEngine"]
 
@@ -42,6 +43,16 @@ class InMemoryEngine:
     def revision(self) -> Revision | None:
         """The only revision; None without quads."""
         return self._revision
+
+    def at(self, number: int) -> InMemoryEngine:
+        """The same engine for its own number; `NotFound` for any other."""
+        if self._revision is None or self._revision.number != number:
+            raise NotFound(f"there is no revision {number}: a graph in memory has only its present state")
+        return self
+
+    def revisions(self) -> tuple[Revision, ...]:
+        """The only revision, if there is one."""
+        return () if self._revision is None else (self._revision,)
 
     def answer(self, query: Query, cancel: threading.Event | None = None) -> Answer:
         """Answer in this process; ``cancel`` cannot interrupt it."""

@@ -1,0 +1,117 @@
+"""Older revisions can be asked through the same engine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.embedded import EmbeddedEngine
+from graph.engine import Engine, Limits, Query
+from graph.memory import InMemoryEngine
+from graph.rdf import document_graph, quads
+from graph.snapshots import Snapshots
+from graph.store import RevisionStore
+from ontology.errors import NotFound
+from ontology.model import Facts
+
+PLANS = "SELECT ?p { ?p a <https://w3id.org/policygraph/ontology#Plan> }"
+
+
+@pytest.fixture
+def store(tmp_path: Path, sample_facts: Facts, second_facts: Facts) -> RevisionStore:
+    """Three revisions are kept: one plan, two plans, one plan again."""
+    store = RevisionStore(tmp_path / "home", keep=3)
+    first, second = document_graph(sample_facts), document_graph(second_facts)
+    store.publish({first: quads(sample_facts)})
+    store.publish({second: quads(second_facts)})
+    store.publish({first: None})
+    return store
+
+
+@pytest.fixture
+def engine(store: RevisionStore) -> Iterator[EmbeddedEngine]:
+    """An engine over the three."""
+    engine = EmbeddedEngine(store, Limits(workers=1))
+    yield engine
+    engine.close()
+
+
+def _asked(engine: Engine) -> tuple[int, int, int]:
+    """Plans by our own question and by a stranger's, and the revision that the answer names."""
+    answer = engine.answer(Query(PLANS))
+    found = json.loads(answer.read())["results"]["bindings"]
+    return len(engine.rows(PLANS)), len(found), answer.revision
+
+
+def test_a_view_asks_its_revision_while_the_engine_follows_the_pointer(
+    engine: EmbeddedEngine, store: RevisionStore, second_facts: Facts
+) -> None:
+    """Both ways of asking see the same state, also after another publish."""
+    assert [1, 2, 3] == [revision.number for revision in engine.revisions()]
+    two = engine.at(2)
+    assert (2, 2, 2) == _asked(two)
+    assert (1, 1, 1) == _asked(engine.at(1))
+    assert (1, 1, 3) == _asked(engine)
+    store.publish({document_graph(second_facts): None})
+    assert (2, 2, 2) == _asked(two)
+    assert (0, 0, 4) == _asked(engine)
+    assert two.revision == engine.at(2).revision
+    assert [2, 3, 4] == [revision.number for revision in two.revisions()]
+
+
+def test_views_share_workers_and_closing_one_closes_nothing(engine: EmbeddedEngine) -> None:
+    """One process answers for all; the engine outlives its views."""
+    views = [engine.at(number) for number in (1, 2, 3)]
+    assert [1, 2, 3] == [view.answer(Query(PLANS)).revision for view in views]
+    assert 1 == engine._pool._idle.qsize()
+    for view in views:
+        view.close()
+    assert (1, 1, 3) == _asked(engine)
+
+
+def test_a_revision_that_is_not_kept_is_not_found(engine: EmbeddedEngine, store: RevisionStore) -> None:
+    """Neither one that never was nor one that has been pruned, also behind a view made before."""
+    one = engine.at(1)
+    for number in (0, 4, -1):
+        with pytest.raises(NotFound, match=str(number)):
+            engine.at(number)
+    store.publish({"http://example.org/g": None, _graph_of(store): None})
+    with pytest.raises(NotFound):
+        engine.at(1)
+    with pytest.raises(NotFound, match="1 is not kept"):
+        one.rows(PLANS)
+    with pytest.raises(NotFound, match="1 is not kept"):
+        one.answer(Query(PLANS))
+
+
+def _graph_of(store: RevisionStore) -> str:
+    """IRI of a graph of the current revision."""
+    current = store.current()
+    assert current is not None
+    return next(iter(current.graphs))
+
+
+def test_few_snapshots_are_open_at_a_time(store: RevisionStore) -> None:
+    """What was used longest ago is closed; what is used again is the same."""
+    snapshots = Snapshots(store, limit=2)
+    one, two, three = store.revisions()
+    first = snapshots.open(one)
+    second = snapshots.open(two)
+    assert snapshots.open(one) is first
+    snapshots.open(three)
+    assert [1, 3] == list(snapshots._opened)
+    assert snapshots.open(two) is not second
+    snapshots.close()
+    assert [] == list(snapshots._opened)
+
+
+def test_a_graph_in_memory_knows_only_its_present(sample_engine: InMemoryEngine) -> None:
+    """Number 1 is itself; an empty one has no revision."""
+    assert sample_engine.at(1) is sample_engine
+    assert (sample_engine.revision,) == sample_engine.revisions()
+    with pytest.raises(NotFound, match="2"):
+        sample_engine.at(2)
+    assert () == InMemoryEngine(()).revisions()
