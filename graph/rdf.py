@@ -124,7 +124,8 @@ def _plan(context: Context, plan: Plan) -> Iterator[Statement]:
         yield node, DCTERMS.identifier, Literal(plan.number)
     if plan.issued:
         yield node, DCTERMS.issued, date(plan.issued)
-    yield from linked(context, node, DCTERMS.creator, plan.creator)
+    for creator in plan.creators:
+        yield node, DCTERMS.creator, context.node(creator)
     yield from linked(context, node, DCTERMS.spatial, plan.place)
     yield from years(node, plan.start_year, plan.end_year)
     for document in plan.based_on:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from loaders.formats.mapping import ColumnMapping
 from loaders.outline import Annex, Outline, Span, outline
 from loaders.rules.duty_tables import is_task_table
-from loaders.rules.metadata import Found, Metadata
+from loaders.rules.metadata import Metadata
 from loaders.rules.projects import is_project_table
+from loaders.rules.stated import Found
 from loaders.rules.tables import Table, tables_in
 from loaders.rules.tables_lines import line_table, line_tables
 
@@ -71,7 +72,7 @@ def restated(
             title = Found(stem, tables[0].heads[0].passage(), 0.2, "plan/file-name")
     if stated.title:
         title = Found(stated.title, title.passage, 1.0, "plan/mapping-file")
-    issuer = front.issuer
+    issuers = front.issuers
     if stated.issuer:
-        issuer = Found(stated.issuer, title.passage, 1.0, "plan/mapping-file")
-    return replace(front, title=title, issuer=issuer)
+        issuers = (Found(stated.issuer, title.passage, 1.0, "plan/mapping-file"),)
+    return replace(front, title=title, issuers=issuers)

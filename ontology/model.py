@@ -167,13 +167,13 @@ class CitedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The document itself; ``number`` as printed, years inclusive."""
+    """The document itself; ``number`` as printed, years inclusive, ``creators`` as they signed (joint issuers)."""
 
     id: ResourceId
     title: str
     number: str | None
     issued: dt.date | None
-    creator: ResourceId | None
+    creators: tuple[ResourceId, ...]
     place: ResourceId | None
     start_year: int | None
     end_year: int | None
@@ -311,12 +311,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that a person should look at: a stable ``code``, words in zh and en, and where."""
+    """Something that a person should look at: a stable ``code``, words in zh and en, where, and about what.
+
+    ``about`` is the fact in doubt; None where the doubt is about the document as a whole.
+    """
 
     code: str
     zh: str
     en: str
     passage: Passage | None = None
+    about: ResourceId | None = None
 
 
 @dataclass(frozen=True, slots=True)

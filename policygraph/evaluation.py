@@ -65,17 +65,18 @@ def _document(gold: dict[str, Any], facts: Facts) -> Score:
     names = {org.id: org.label for org in facts.organizations} | {
         place.id: place.label for place in facts.places
     }
+    issuers = _issuers(gold.get("issuer"), [names[creator] for creator in plan.creators])
     wanted = {
         "title": normal(gold["title"]),
         "number": normal(gold.get("number")),
-        "issuer": normal(gold.get("issuer")),
+        "issuer": issuers[0],
         "issued": gold.get("issued") or "",
         "place": normal(gold.get("place")),
     }
     found = {
         "title": normal(plan.title),
         "number": normal(plan.number),
-        "issuer": normal(names.get(plan.creator) if plan.creator else None),
+        "issuer": issuers[1],
         "issued": plan.issued.isoformat() if plan.issued else "",
         "place": normal(names.get(plan.place) if plan.place else None),
     }
@@ -87,6 +88,15 @@ def _document(gold: dict[str, Any], facts: Facts) -> Score:
     else:
         missing.append(f"period: {gold.get('period')} (found {period})")
     return Score("document", len(right), tuple(map(Difference, missing)), ())
+
+
+def _issuers(wanted: str | list[str] | None, found: list[str]) -> tuple[str, str]:
+    """Issuers as wanted and as found, to compare: an annotation that names one is met by one of several."""
+    listed = [wanted] if isinstance(wanted, str) else wanted or []
+    want, got = sorted(map(normal, listed)), sorted(map(normal, found))
+    if len(want) == 1 and want[0] in got:
+        got = want
+    return "、".join(want), "、".join(got)
 
 
 def _based_on(gold: dict[str, Any], facts: Facts) -> Score:

@@ -247,7 +247,7 @@ def plan_values(working: Working, entry: Entry, words: str) -> Mapping[str, Any]
     if name in ("start-year", "end-year"):
         return {name.replace("-", "_"): _year(entry, "value", words)}
     if name == "issuer":
-        return {"creator": organization_named(working, entry, words).id}
+        return {"creators": (organization_named(working, entry, words).id,)}
     if name not in PLAN_FIELDS:
         raise entry.error(f"a plan has no {name!r}; it has {', '.join(PLAN_FIELDS)}.")
     return {name: words}

@@ -263,7 +263,7 @@ def _drop(working: Working, understood: _Understood) -> None:
         if entry.verb == "drop":
             if entry.name == "issuer":
                 working.settle_issuer()
-            emptied: dict[str, dict[str, Any]] = {"issuer": {"creator": None}, "based-on": {"based_on": ()}}
+            emptied: dict[str, dict[str, Any]] = {"issuer": {"creators": ()}, "based-on": {"based_on": ()}}
             values = emptied.get(entry.name) or {entry.name.replace("-", "_"): None}
             working.plan = replace(working.plan, **values)
     tags = {key for key in understood.dropped if key.startswith("annotation/")}

@@ -124,10 +124,11 @@ class Working:
         self.settled.update(evidence.passages)
 
     def settle_issuer(self) -> None:
-        """The same for the words that the plan's issuing body was told from."""
-        body = self.named_in(self.plan.creator) if self.plan.creator else None
-        if body is not None:
-            self.settle(body.evidence)
+        """The same for the words that the plan's issuing bodies were told from."""
+        for creator in self.plan.creators:
+            body = self.named_in(creator)
+            if body is not None:
+                self.settle(body.evidence)
 
     def subject_at(self, passage: Passage) -> ResourceId | None:
         """The measure whose text holds a passage, else the section it stands under."""
@@ -230,8 +231,8 @@ class Working:
 
 
 #: Fields that refer to one or several other facts which may be merged or dropped.
-_LINKS: Final = ("place", "parent", "operated_by", "creator", "measure", "programme")
-_LINK_LISTS: Final = ("built_by", "based_on", "measures")
+_LINKS: Final = ("place", "parent", "operated_by", "measure", "programme")
+_LINK_LISTS: Final = ("built_by", "based_on", "creators", "measures")
 
 
 def _relinked(fact: Any, link: Callable[[ResourceId | None], ResourceId | None]) -> Any:

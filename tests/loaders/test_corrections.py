@@ -131,13 +131,13 @@ def test_an_added_measure_takes_its_place_in_the_order() -> None:
         ("number", "常政办发〔2014〕1号", "常政办发〔2014〕1号", "常政办发〔2014〕1号"),
         ("issued", "2014-03-06", "2014年3月5日", dt.date(2014, 3, 6)),
         ("start-year", "2015", "2014-2015", 2015),
-        ("issuer", "市商务局", "（牵头单位：市商务局", "org/changzhou/shangwuju"),
+        ("issuer", "市商务局", "（牵头单位：市商务局", ("org/changzhou/shangwuju",)),
     ],
 )
 def test_the_plans_description_can_be_set(field: str, value: str, quote: str, expected: object) -> None:
     """Title, number, date, years and issuer are set with the words that say so."""
     facts = corrected(f"add:\n- plan: {field}\n  value: '{value}'\n  quote: {quote}\n")
-    name = {"issuer": "creator", "start-year": "start_year"}.get(field, field)
+    name = {"issuer": "creators", "start-year": "start_year"}.get(field, field)
     assert getattr(facts.plan, name) == expected
     assert quote in {passage.exact for passage in facts.plan.evidence.passages}
 

@@ -26,7 +26,7 @@ def _perfect(facts: Facts) -> dict[str, Any]:
         "document": {
             "title": plan.title,
             "number": plan.number,
-            "issuer": names.get(plan.creator) if plan.creator else None,
+            "issuer": [names[creator] for creator in plan.creators],
             "issued": plan.issued.isoformat() if plan.issued else None,
             "place": names.get(plan.place) if plan.place else None,
             "period": [plan.start_year, plan.end_year] if plan.start_year else None,
