@@ -16,12 +16,14 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.attribution import attributed, corrected
 from graph.content import GraphContent, content_of_lines
+from graph.doubts import doubted
 from graph.literals import boolean, chinese, date, decimal, integer, plain, year
 from graph.statements import Context, Statement, concept, iri_node, labelled, linked, shortened, typed, years
 from ontology.identifiers import DEFAULT_BASE, concept_iri, graph_iri, passage_id, resource
 from ontology.model import (
     CitedDocument,
     ConceptId,
+    Doubt,
     Evidence,
     Facts,
     Indicator,
@@ -107,6 +109,7 @@ def _statements(context: Context) -> Iterator[Statement]:
         (facts.programmes, _programme),
         (facts.projects, _project),
         (facts.mentions, _mention),
+        (facts.doubts, _doubt),
     )
     for items, write in writers:
         for item in items:
@@ -319,6 +322,12 @@ def _mention(context: Context, mention: Mention) -> Iterator[Statement]:
     for passage in mention.evidence.passages:
         yield target, PROV.wasDerivedFrom, context.node(passage_id(context.slug, passage))
         yield from _passage(context, passage)
+
+
+def _doubt(context: Context, doubt: Doubt) -> Iterator[Statement]:
+    yield from doubted(context, doubt)
+    if doubt.passage is not None:
+        yield from _passage(context, doubt.passage)
 
 
 def _evidence(context: Context, node: NamedNode, evidence: Evidence) -> Iterator[Statement]:
