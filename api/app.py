@@ -15,6 +15,7 @@ from api.context import Service
 from api.middleware import Headers
 from api.settings import Settings
 from graph.engine import Engine
+from graph.search.searcher import Searcher
 from viz.exports import vendor_folder
 
 __all__ = ["create_app"]
@@ -32,10 +33,13 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     The documentation pages of the framework load scripts from elsewhere, so they are off;
     ``/openapi.json`` stays.
     """
+    searcher = Searcher(engine, settings.home / "search")
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        searcher.warm()
         yield
+        searcher.close()
         engine.close()
 
     app = FastAPI(
@@ -48,6 +52,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         redirect_slashes=True,
     )
     app.state.service = Service(engine, settings, secrets.token_hex(4))
+    app.state.searcher = searcher
     errors.install(app)
     app.add_middleware(Headers)
     for module in (operations, sparql, network_files, linked_data, rest, pages):

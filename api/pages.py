@@ -10,9 +10,11 @@ from fastapi import APIRouter, Query, Request, Response
 from api.choices import choices, holds, kept
 from api.context import lang_of, page_response, service_of, site_of, words_of
 from api.errors import OTHERS, STATUS
+from api.searching import searcher_of
 from api.sparql import examples
 from api.urls import PATHS
 from graph.quality import quality_graph
+from graph.search.entries import GROUPS
 from graph.views.measures import MeasureItem, measures
 from graph.views.names import named_things
 from graph.views.organizations import organization_rows, organization_view
@@ -20,7 +22,6 @@ from graph.views.plan import plan_view
 from graph.views.plans import plan_cards
 from graph.views.projects import programmes, projects
 from graph.views.quality import quality, totals
-from graph.views.search import GROUPS, search
 from graph.views.targets import targets
 from graph.views.vocabulary import vocabulary
 from ontology.errors import NotFound
@@ -46,6 +47,8 @@ router = APIRouter(include_in_schema=False)
 #: Value of the role filter for measures that name nobody.
 _NOBODY = "none"
 _SUGGESTIONS = 8
+#: Hits of each sort on the first page, and of one sort on a page of its own.
+_BEST, _HITS = 8, 50
 
 _Words = Annotated[str, Query(max_length=200)]
 _Chosen = Annotated[str, Query(max_length=200)]
@@ -220,21 +223,33 @@ def projects_page(
 
 
 @router.get(PATHS["search"])
-def search_page(request: Request, q: _Words = "") -> Response:
-    """What the graph has for some words."""
+def search_page(
+    request: Request, q: _Words = "", kind: _Chosen = "", page: Annotated[int, Query(ge=1, le=100_000)] = 1
+) -> Response:
+    """What the graph has for some words: the best of each sort, or all of one."""
 
-    def page() -> SearchPage:
-        engine = service_of(request).engine
-        hits = search(engine, q)
-        groups = ((group, [hit for hit in hits if hit.group == group]) for group in GROUPS)
-        found = tuple((group, members) for group, members in groups if members)
-        rows = () if found else organization_rows(engine)
+    def content() -> SearchPage:
+        chosen = kind if kind in GROUPS else ""
+        searcher = searcher_of(request)
+        if chosen:
+            found = searcher.find(q, groups=(chosen,), limit=_HITS, offset=(page - 1) * _HITS)
+        else:
+            found = searcher.find(q, limit=_BEST * len(GROUPS), each=_BEST)
+        members = ((group, [hit for hit in found.hits if hit.group == group]) for group in GROUPS)
+        rows = () if found.hits else organization_rows(service_of(request).engine)
         busiest = sorted(rows, key=lambda row: -row.measures)[:_SUGGESTIONS]
         return SearchPage(
-            query=q.strip(), groups=found, suggestions=tuple(row.thing.label for row in busiest)
+            query=q.strip(),
+            groups=tuple((group, hits) for group, hits in members if hits),
+            counts=found.counts,
+            chosen=chosen,
+            page=page,
+            pages=max(-(-found.counts.get(chosen, 0) // _HITS), 1),
+            near=any(hit.match == "near" for hit in found.hits),
+            suggestions=tuple(row.thing.label for row in busiest),
         )
 
-    return page_response(request, page, "search")
+    return page_response(request, content, "search")
 
 
 @router.get(PATHS["network"])

@@ -10,13 +10,14 @@ from fastapi import APIRouter, Query, Request, Response
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from api.context import etag, service_of, unchanged, words_of
+from api.searching import searcher_of
 from graph.engine import Term
 from graph.named_queries import NamedQuery, named_queries, named_query
+from graph.search.hits import Found
 from graph.views.measures import MeasureItem, measures
 from graph.views.organizations import OrganizationRow, OrganizationView, organization_rows, organization_view
 from graph.views.plans import PlanCard, plan_cards
 from graph.views.projects import ProjectItem, projects
-from graph.views.search import Hit, search
 from graph.views.targets import TargetItem, targets
 from ontology.errors import NotFound
 
@@ -93,9 +94,9 @@ def list_projects(request: Request, plan: _Plan = "") -> Sequence[ProjectItem]:
 
 
 @router.get("/search", summary="Search everything that is named")
-def find(request: Request, q: Annotated[str, Query(max_length=200)]) -> Sequence[Hit]:
-    """Hits of some words, best first in each group."""
-    return search(service_of(request).engine, q)
+def find(request: Request, q: Annotated[str, Query(max_length=200)]) -> Found:
+    """Hits of some words, the best first."""
+    return searcher_of(request).find(q)
 
 
 @router.get("/queries", summary="Stored queries")

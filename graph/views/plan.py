@@ -294,7 +294,9 @@ def _paragraphs(
     lines = paragraphs(text)
     marked = _by_line(lines, marks)
     # The end of a heading is an edge too, so that its words can be set in bold.
-    linked = _by_line(lines, (*anchors, *(Span(item.end, item.end) for item in outline)))
+    # Each line can be linked to: a search leads to words that state no fact as well.
+    edges = (Span(item.end, item.end) for item in outline)
+    linked = _by_line(lines, (*(anchors | set(lines)), *edges))
     found, after_row = [], False
     for number, span in enumerate(lines):
         heading = headings.get(span.start)

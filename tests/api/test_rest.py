@@ -42,7 +42,6 @@ def test_an_organisation_has_its_duties_with_the_sentence(client: TestClient) ->
         ("/api/targets?plan=changzhou-2014", 3),
         ("/api/projects", 2),
         ("/api/organisations", 5),
-        ("/api/search?q=商务局", 2),
     ],
 )
 def test_lists_can_be_narrowed(client: TestClient, path: str, count: int) -> None:

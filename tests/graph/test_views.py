@@ -15,7 +15,6 @@ from graph.views.plan import plan_view
 from graph.views.plans import plan_cards
 from graph.views.projects import programmes, projects
 from graph.views.resource import Value, best_label, resource_triples, resource_view
-from graph.views.search import search
 from graph.views.targets import targets
 from graph.views.texts import sentence
 from graph.views.vocabulary import shortened, vocabulary
@@ -175,36 +174,6 @@ def test_facts_of_another_plan_do_not_show(sample_engine: InMemoryEngine) -> Non
     assert "淘宝网" in {note.label for note in view.facts}
 
 
-@pytest.mark.parametrize(
-    ("query", "first"),
-    [
-        ("物流", "完善物流配送"),
-        ("常州市商务局", "常州市商务局"),
-        ("淘宝", "发展平台"),
-        ("TAOBAO", None),
-        ("电商 物流", None),
-        ("园区 建设", "建设电子商务园区"),
-        ("", None),
-        ("市经信委", "常州市经济和信息化委员会"),
-    ],
-)
-def test_search_finds_words_of_two_characters(
-    sample_engine: InMemoryEngine, query: str, first: str | None
-) -> None:
-    """In names, other forms and texts; all words of a query must be there."""
-    hits = search(sample_engine, query)
-    assert (hits[0].thing.label if hits else None) == first
-
-
-def test_search_puts_whole_names_first_and_keeps_its_limit(sample_engine: InMemoryEngine) -> None:
-    """Within a group an exact name beats one that only begins or contains the words."""
-    scores = [hit.score for hit in search(sample_engine, "商务局") if hit.group == "department"]
-    assert scores == sorted(scores, reverse=True)
-    assert len(search(sample_engine, "市", limit=1)) == len(
-        {hit.group for hit in search(sample_engine, "市")}
-    )
-
-
 def test_labels_have_a_fixed_order_of_languages() -> None:
     """zh-Hans, zh, zh-Hant, none, en, then any."""
     values = {Value("en", language="en"), Value("zh", language="zh"), Value("x", language="")}
@@ -230,4 +199,3 @@ def test_an_empty_graph_has_empty_views() -> None:
     engine = InMemoryEngine(())
     views = (plan_cards, measures, targets, projects, named_things, organization_rows)
     assert [view(engine) for view in views] == [()] * len(views)
-    assert search(engine, "市") == ()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from graph.search.hits import Hit
 from graph.views.measures import MeasureItem
 from graph.views.names import NamedThing
 from graph.views.organizations import OrganizationRow, OrganizationView
@@ -14,7 +15,6 @@ from graph.views.plans import PlanCard
 from graph.views.projects import ProgrammeItem, ProjectItem
 from graph.views.quality import PlanQuality, QualityFigure
 from graph.views.resource import ResourceView
-from graph.views.search import Hit
 from graph.views.targets import TargetItem
 from graph.views.values import Ref
 from graph.views.vocabulary import Term, Vocabulary
@@ -154,7 +154,12 @@ class SearchPage:
 
     template: ClassVar[str] = "search.html"
     query: str = doc("words that were looked for")
-    groups: Sequence[tuple[str, Sequence[Hit]]] = doc("hits by group")
+    groups: Sequence[tuple[str, Sequence[Hit]]] = doc("hits by group, the best first")
+    counts: Mapping[str, int] = doc("how many hits each group has in all")
+    chosen: str = doc("the group that is shown alone, or empty")
+    page: int = doc("number of the page of that group, from 1")
+    pages: int = doc("how many pages that group has")
+    near: bool = doc("whether nothing holds the words and these names are only alike")
     suggestions: Sequence[str] = doc("queries to try when there is none or nothing was found")
 
 
