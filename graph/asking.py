@@ -69,7 +69,7 @@ def write_answer(store: Store, query: Query, file: Bounded) -> Written:
     """
     asked, dataset = _dataset(store, query)
     try:
-        found = asked.query(query.text + PADDING, **dataset)
+        found = asked.query(query.text + PADDING, base_iri=query.base_iri, **dataset)
     except SyntaxError as error:
         raise syntax_error(query.text, str(error.args[0])) from None
     if isinstance(found, QueryTriples):
@@ -115,10 +115,10 @@ def _trusted(store: Store, sparql: str, bindings: Mapping[str, Term]) -> Any:
 
 def _dataset(store: Store, query: Query) -> tuple[Store, dict[str, Any]]:
     """The store to ask and the arguments that choose the dataset; SERVICE and unknown graphs are refused."""
-    found = clauses(query.text)
+    found = clauses(query.text, query.base_iri)
     if found.service:
         # Store.query would open the connection itself, and SILENT would hide that it did.
-        raise QueryRefused("SERVICE is switched off here: this service asks no other server")
+        raise QueryRefused(reason="refused.service")
     # The protocol's parameters replace FROM and FROM NAMED (SPARQL 1.1 Protocol, 2.1.4).
     source = query if query.default_graphs or query.named_graphs else found
     default, named = source.default_graphs, source.named_graphs
@@ -136,11 +136,8 @@ def _refuse_unknown(store: Store, graphs: tuple[str, ...]) -> None:
         try:
             known = store.contains_named_graph(NamedNode(iri))
         except ValueError:
-            raise QueryRefused(f"<{iri}> names no graph: give an absolute IRI") from None
+            raise QueryRefused(reason="refused.no-iri", values={"iri": iri}) from None
         if not known:
             names = sorted(str(name) for name in store.named_graphs())
             shown = ", ".join(names[:_SHOWN_GRAPHS]) + (" …" if len(names) > _SHOWN_GRAPHS else "")
-            raise QueryRefused(
-                f"there is no graph <{iri}> here, and none is fetched from elsewhere;"
-                f" the graphs are {shown or 'none yet'}"
-            )
+            raise QueryRefused(reason="refused.graph", values={"iri": iri, "graphs": shown or "–"})

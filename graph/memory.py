@@ -11,9 +11,10 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pyoxigraph import Quad, Store, Triple
+from pyoxigraph import Quad, RdfFormat, Store, Triple
 
 from graph.asking import Bounded, ask_rows, ask_triples, write_answer
+from graph.content import GraphContent
 from graph.engine import Answer, Limits, Query, Row, Term
 from graph.revision import Revision, digest_graphs, digest_quads
 from graph.union import union_of
@@ -23,9 +24,13 @@ __all__ = ["InMemoryEngine"]
 
 
 class InMemoryEngine:
-    """`graph.engine.Engine` over ``quads``; its revision has number 1 and no folder."""
+    """`graph.engine.Engine` over ``quads``; its revision has no folder, and number 1 until it is changed.
 
-    def __init__(self, quads: Iterable[Quad], limits: Limits | None = None) -> None:
+    With ``union`` the default graph is the union of all graphs, without it is one of its own.
+    """
+
+    def __init__(self, quads: Iterable[Quad], limits: Limits | None = None, *, union: bool = True) -> None:
+        self.union = union
         self._store = Store()
         self._limits = limits or Limits()
         graphs: dict[str, list[Quad]] = defaultdict(list)
@@ -33,7 +38,8 @@ class InMemoryEngine:
             graphs[getattr(quad.graph_name, "value", "")].append(quad)
         for members in graphs.values():
             self._store.extend(members)
-            self._store.extend(union_of(members))
+            if union:
+                self._store.extend(union_of(members))
         digests = {iri: digest_quads(members) for iri, members in graphs.items()}
         self._revision = (
             Revision(1, dt.datetime.now(dt.UTC), digest_graphs(digests), digests) if digests else None
@@ -70,6 +76,30 @@ class InMemoryEngine:
     def triples(self, construct: str, **bindings: Term) -> list[Triple]:
         """Triples of our own CONSTRUCT or DESCRIBE."""
         return ask_triples(self._store, construct, bindings)
+
+    def snapshot(self) -> Store:
+        """The store as it is now; it is never changed, `replace` puts another in its place."""
+        return self._store
+
+    def replace(self, contents: Iterable[GraphContent]) -> None:
+        """Give graphs new content (none: they go), all at the same moment; this makes a new revision."""
+        fresh = {content.iri: content for content in contents}
+        digests = dict(self._revision.graphs) if self._revision else {}
+        store = Store()
+        for quad in self._store:
+            key = getattr(quad.graph_name, "value", "")
+            if key not in fresh and (key or not self.union):
+                store.add(quad)
+        for iri, content in fresh.items():
+            store.load(content.lines, format=RdfFormat.N_QUADS)
+            digests[iri] = content.digest
+            if not content.lines:
+                del digests[iri]
+        if self.union:
+            store.extend(union_of(store))
+        number = self._revision.number + 1 if self._revision else 1
+        revision = Revision(number, dt.datetime.now(dt.UTC), digest_graphs(digests), digests)
+        self._store, self._revision = store, revision
 
     def close(self) -> None:
         """Nothing to let go of."""

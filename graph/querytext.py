@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+from urllib.parse import urljoin
 
-__all__ = ["Clauses", "Token", "clauses", "substitute", "tokens"]
+__all__ = ["Clauses", "Token", "clauses", "resolved", "substitute", "tokens"]
 
 #: In order of precedence. An IRI before an operator: ``<http://a>`` is no less-than. Match of a
 #: prefixed name: ``ex:service``; non-match: ``service <``.
@@ -37,6 +38,7 @@ _TOKEN: Final = re.compile(
 )
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FORMS: Final = frozenset({"SELECT", "CONSTRUCT", "ASK", "DESCRIBE"})
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Token:
 class Clauses:
     """What matters to safety and datasets: SERVICE, and the graphs of FROM and FROM NAMED.
 
-    A graph is an IRI as written between its brackets, or a prefixed name left as it is.
+    A graph is an absolute IRI where BASE and PREFIX make it one, else what was written.
     """
 
     form: str
@@ -74,22 +76,22 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(kind, match.group(), match.start())
 
 
-def clauses(text: str) -> Clauses:
-    r"""Find SERVICE and FROM in a query.
+def clauses(text: str, base_iri: str | None = None) -> Clauses:
+    r"""Find SERVICE and FROM in a query whose relative IRIs are resolved against ``base_iri``.
 
     Codepoint escapes are undone first (``\u0053ERVICE``), so nothing hides behind them.
     """
     found = [*tokens(text), *tokens(_unescaped(text))] if "\\u" in text.lower() else list(tokens(text))
     words = [token.word for token in found]
     graphs: dict[bool, list[str]] = {False: [], True: []}
-    prefixes = _prefixes(found)
+    prefixes, base = _prologue(found, base_iri)
     for index, word in enumerate(words):
         if word != "FROM":
             continue
         named = words[index + 1 : index + 2] == ["NAMED"]
         after = index + 2 if named else index + 1
         if after < len(found) and found[after].kind in ("iri", "name"):
-            graphs[named].append(_expanded(found[after], prefixes))
+            graphs[named].append(resolved(found[after], prefixes, base))
     form = next((word for word in words if word in _FORMS), "")
     default, named_only = (tuple(dict.fromkeys(graphs[named])) for named in (False, True))
     return Clauses(form, "SERVICE" in words, default, named_only)
@@ -138,19 +140,24 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(character, text)
 
 
-def _prefixes(found: list[Token]) -> dict[str, str]:
-    declared: dict[str, str] = {}
-    for index, token in enumerate(found[:-2]):
-        if token.word == "PREFIX" and found[index + 1].kind == "name" and found[index + 2].kind == "iri":
-            declared[found[index + 1].text.partition(":")[0]] = found[index + 2].text[1:-1]
-    return declared
-
-
-def _expanded(token: Token, prefixes: Mapping[str, str]) -> str:
+def resolved(token: Token, prefixes: Mapping[str, str], base: str | None) -> str:
+    """The IRI of a token (``<b>``, ``ex:b``); a name without a declared prefix stays as written."""
     if token.kind == "iri":
-        return token.text[1:-1]
+        iri = _unescaped(token.text[1:-1])
+        return iri if base is None or _SCHEME.match(iri) else urljoin(base, iri)
     prefix, _, local = token.text.partition(":")
     return prefixes[prefix] + local.replace("\\", "") if prefix in prefixes else token.text
+
+
+def _prologue(found: list[Token], base: str | None) -> tuple[dict[str, str], str | None]:
+    declared: dict[str, str] = {}
+    for index, token in enumerate(found[:-1]):
+        after = found[index + 1 : index + 3]
+        if token.word == "BASE" and after[0].kind == "iri":
+            base = resolved(after[0], {}, base)
+        elif token.word == "PREFIX" and [item.kind for item in after] == ["name", "iri"]:
+            declared[after[0].text.partition(":")[0]] = resolved(after[1], {}, base)
+    return declared, base
 
 
 def _body(found: list[Token]) -> int | None:

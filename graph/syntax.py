@@ -22,10 +22,11 @@ _UPDATES: Final = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 )
 _REASONS: Final = {
-    "Prefix not found": "the prefix is not declared",
-    "IRI parsing failed": "this is no absolute IRI",
-    "The SELECT contains a variable that is unbound": "SELECT names a variable that GROUP BY does not have",
+    "Prefix not found": "syntax.prefix",
+    "IRI parsing failed": "syntax.iri",
+    "The SELECT contains a variable that is unbound": "syntax.group",
 }
+_QUERIES: Final = frozenset({"SELECT", "CONSTRUCT", "ASK", "DESCRIBE"})
 #: Every bare word of SPARQL 1.1 (and LATERAL, ADJUST, TRIPLE and kin, which the engine adds).
 _WORDS: Final = frozenset(
     """A ABS ADD ADJUST ALL AS ASC ASK AVG BASE BIND BNODE BOUND BY CEIL CLEAR COALESCE CONCAT CONSTRUCT
@@ -41,33 +42,31 @@ _WORDS: Final = frozenset(
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 
 
-def syntax_error(text: str, message: str) -> QuerySyntaxError:
-    """The error for a query ``text`` (without padding) and the engine's ``message`` about it.
+def syntax_error(text: str, message: str, *, update: bool = False) -> QuerySyntaxError:
+    """The error for a query (or an ``update``) ``text`` without padding and the engine's ``message`` about it.
 
     Line and column count from 1 in characters and point at the word that does not fit; at the end
     of the text when something is missing there.
     """
     found = list(tokens(text))
     start = next((token for token in found if token.word not in ("", "PREFIX", "BASE")), None)
-    if start is not None and start.word in _UPDATES:
-        return _error(text, start.start, f"{start.word} changes data; here only queries are answered")
+    if start is not None and start.word in (_QUERIES if update else _UPDATES):
+        return _error(text, start.start, "syntax.asks" if update else "syntax.changes", word=start.word)
     match = _POSITION.match(message)
     if match is None:
-        return QuerySyntaxError(f"the query is not valid SPARQL: {message}")
+        return QuerySyntaxError(reason="syntax.engine", values={"words": message})
     position = _index(text, int(match[1]), int(match[2]))
     expected = [item.strip() for item in match[3].split(", ")]
-    reason = next((words for phrase, words in _REASONS.items() if phrase in match[3]), "")
+    reason = next((name for phrase, name in _REASONS.items() if phrase in match[3]), "")
     offset = _offset(text, found, position, expected)
     word = next((token.text for token in found if token.start == offset), "")
-    if not reason:
-        reason = f"“{word}” does not fit here" if word else "something is missing at the end"
-    return _error(text, offset, f"the query is not valid SPARQL: {reason}")
+    return _error(text, offset, reason or ("syntax.word" if word else "syntax.end"), word=word)
 
 
-def _error(text: str, offset: int, reason: str) -> QuerySyntaxError:
+def _error(text: str, offset: int, reason: str, **values: str) -> QuerySyntaxError:
     line = text.count("\n", 0, offset) + 1
     column = offset - (text.rfind("\n", 0, offset) + 1) + 1
-    return QuerySyntaxError(f"line {line}, column {column}: {reason}", line=line, column=column)
+    return QuerySyntaxError(line=line, column=column, reason=reason, values=values)
 
 
 def _index(text: str, line: int, column: int) -> int:

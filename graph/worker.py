@@ -24,7 +24,7 @@ from graph.engine import Form, Query
 from ontology import errors
 from ontology.errors import LimitExceeded, PolicygraphError, QueryError, QuerySyntaxError, StoreError
 
-__all__ = ["Done", "Failed", "Job", "main"]
+__all__ = ["Done", "Failed", "Job", "limit_memory", "main"]
 
 _WATCH_SECONDS: Final = 1.0
 
@@ -67,7 +67,9 @@ class Failed:
             return LimitExceeded(self.message, **self.details)
         kind = getattr(errors, self.kind, None)
         known = isinstance(kind, type) and issubclass(kind, (QueryError, StoreError))
-        return kind(self.message) if known and kind is not None else StoreError(self.message)
+        if not known or kind is None:
+            return StoreError(self.message)
+        return kind(self.message, **self.details)  # StoreError and its kind have no details
 
     @classmethod
     def of(cls, error: PolicygraphError) -> Failed:
@@ -80,7 +82,7 @@ def main() -> None:
     connection = Connection(int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     threading.Thread(target=_die_with_parent, args=(os.getppid(),), daemon=True).start()
-    _limit_memory(int(sys.argv[2]))
+    limit_memory(int(sys.argv[2]))
     connection.send("ready")
     opened: tuple[str, Store] | None = None
     while True:
@@ -108,7 +110,7 @@ def _answer(store: Store, job: Job) -> Done:
     return Done(written.form, written.media_type, bounded.size)
 
 
-def _limit_memory(extra: int) -> None:
+def limit_memory(extra: int) -> None:
     """Let private memory grow by ``extra`` bytes only.
 
     RLIMIT_DATA counts what is really private (Linux 4.7); RLIMIT_AS would count mapped tables and

@@ -8,9 +8,9 @@
     │   └── EmptyDocument      no text, or no outline in it
     ├── QueryError             a query that is not valid or asks what is not allowed (the caller's query)
     │   ├── QuerySyntaxError   with line and column
-    │   └── QueryRefused       a feature that is switched off (SERVICE, LOAD, foreign FROM)
+    │   ├── QueryRefused       a feature that is switched off (SERVICE, LOAD, foreign FROM)
+    │   └── WriteRefused       a change that its author may not make (a reserved graph, another's graph)
     ├── LimitExceeded          a valid query that ran over time, memory or size
-    ├── WriteRefused           a change that its author may not make (a reserved graph, another's graph)
     ├── NotFound               no such resource, revision or format
     ├── InvalidGraph           a graph that breaks ontology/shapes.ttl
     └── StoreError             the store's folder cannot be used (the operator's disk)
@@ -22,6 +22,10 @@ happened and what to do next, for people.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ontology.reasons import told
 
 __all__ = [
     "DocumentError",
@@ -70,16 +74,36 @@ class EmptyDocument(DocumentError):
 
 
 class QueryError(PolicygraphError):
-    """A query that cannot be answered as it stands."""
+    """A query that cannot be answered as it stands.
+
+    ``reason`` and ``values`` name the words of `ontology.reasons`, so that it can be told in the reader's
+    language; the message is those words in English unless it is given.
+    """
+
+    def __init__(
+        self, message: str = "", *, reason: str = "", values: Mapping[str, object] | None = None
+    ) -> None:
+        self.reason = reason
+        self.values = dict(values or {})
+        super().__init__(message or told(reason, "en", self.values))
 
 
 class QuerySyntaxError(QueryError):
     """SPARQL that does not parse; ``line`` and ``column`` count from 1, None where unknown."""
 
-    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
-        super().__init__(message)
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        line: int | None = None,
+        column: int | None = None,
+        reason: str = "",
+        values: Mapping[str, object] | None = None,
+    ) -> None:
         self.line = line
         self.column = column
+        place = {} if line is None else {"line": line, "column": column}
+        super().__init__(message, reason=reason, values={**place, **(values or {})})
 
 
 class QueryRefused(QueryError):
@@ -94,7 +118,7 @@ class LimitExceeded(PolicygraphError):
         self.limit = limit
 
 
-class WriteRefused(PolicygraphError):
+class WriteRefused(QueryError):
     """A change that its author may not make."""
 
 

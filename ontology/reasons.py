@@ -1,0 +1,123 @@
+"""Why a query or a change is refused, in Chinese and English: what is wrong, and what to do instead.
+
+One table for all that `ontology.errors.QueryError` says, so that a page and a program read the same. The
+words in braces are the error's values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+__all__ = ["REASONS", "told"]
+
+REASONS: Final[Mapping[str, tuple[str, str]]] = {
+    # text that does not parse; {place} is the line and column where they are known
+    "syntax.prefix": (
+        "{place}这不是合法的 SPARQL：前缀没有声明",
+        "{place}this is not valid SPARQL: the prefix is not declared",
+    ),
+    "syntax.iri": (
+        "{place}这不是合法的 SPARQL：这里不是绝对 IRI",
+        "{place}this is not valid SPARQL: this is no absolute IRI",
+    ),
+    "syntax.group": (
+        "{place}这不是合法的 SPARQL：SELECT 里有 GROUP BY 没有列出的变量",
+        "{place}this is not valid SPARQL: SELECT names a variable that GROUP BY does not have",
+    ),
+    "syntax.word": (
+        "{place}这不是合法的 SPARQL：“{word}”不该出现在这里",
+        "{place}this is not valid SPARQL: “{word}” does not fit here",
+    ),
+    "syntax.end": (
+        "{place}这不是合法的 SPARQL：结尾缺少内容",
+        "{place}this is not valid SPARQL: something is missing at the end",
+    ),
+    "syntax.engine": (
+        "{place}这不是合法的 SPARQL：{words}",
+        "{place}this is not valid SPARQL: {words}",
+    ),
+    "syntax.blank": (
+        "{place}空节点 {label} 不能在两个操作里共用，请改名",
+        "{place}the blank node {label} stands in two operations: give it another name in one of them",
+    ),
+    "syntax.changes": (
+        "{place}{word} 会改动数据；这里只回答查询，改动请发到 /update",
+        "{place}{word} changes data; here only queries are answered: send changes to /update",
+    ),
+    "syntax.asks": (
+        "{place}{word} 是查询；这里只做改动，查询请发到 /sparql",
+        "{place}{word} is a query; here data is changed: send queries to /sparql",
+    ),
+    # features that are closed
+    "refused.service": (
+        "SERVICE 已关闭：本服务不访问别的服务器，请去掉 SERVICE",
+        "SERVICE is switched off here: this service asks no other server; leave SERVICE out",
+    ),
+    "refused.graph": (
+        "这里没有图 <{iri}>，也不会到别处去取；现有的图：{graphs}",
+        "there is no graph <{iri}> here, and none is fetched from elsewhere; the graphs are {graphs}",
+    ),
+    "refused.no-iri": (
+        "<{iri}> 不是图的名称，请给出绝对 IRI",
+        "<{iri}> names no graph: give an absolute IRI",
+    ),
+    "refused.using": (
+        "更新语句里已有 USING 或 WITH，就不能再用 using-graph-uri 和 using-named-graph-uri，请二者取一",
+        "the update says USING or WITH, so using-graph-uri and using-named-graph-uri cannot be given as well:"
+        " use one of the two",
+    ),
+    "refused.load": (
+        "LOAD 不能读取 <{iri}>：这个地址不在允许之列。请把文件内容用 PUT 或 POST 发到 /data",
+        "LOAD may not read <{iri}>: its address is not on the list of allowed ones. Send the file's content"
+        " to /data by PUT or POST",
+    ),
+    "refused.fetch": (
+        "无法读取 <{iri}>：{words}",
+        "<{iri}> could not be read: {words}",
+    ),
+    "refused.triple-term": (
+        "数据里有三元组项（RDF 1.2），这里不保存。请把它写成单独的节点",
+        "the data holds a triple term (RDF 1.2), which is not kept here: state it as a node of its own",
+    ),
+    "refused.operation": (
+        "操作没有执行：{words}。可以加上 SILENT，或先创建、清空所涉及的图",
+        "the operation was not done: {words}. Add SILENT, or create or clear the graph first",
+    ),
+    # changes that their author may not make
+    "write.reserved": (
+        "图 <{iri}> 由 policygraph 自己维护，不能改动；请用 FILTER 或 GRAPH 把它排除在外",
+        "the graph <{iri}> is kept by policygraph itself and cannot be changed: leave it out by FILTER or GRAPH",
+    ),
+    "write.scope": (
+        "这个令牌不能改动图 <{iri}>；它只能改动以这些开头的图：{prefixes}",
+        "this token may not change the graph <{iri}>; it may change graphs that begin with {prefixes}",
+    ),
+    "write.closed": (
+        "本服务只读：没有设置写入令牌（设置 tokens）",
+        "this service is read-only: no token for writing is set (setting tokens)",
+    ),
+    "write.backend": (
+        "本服务后面的图库不接受写入",
+        "the store behind this service takes no writing",
+    ),
+    "write.token": (
+        "令牌不对：请检查 Authorization 头，或向管理员要一个新的",
+        "the token is not known: check the Authorization header, or ask the operator for a new one",
+    ),
+    "write.not-for": (
+        "这个令牌没有权限“{scope}”；它有：{scopes}",
+        "this token lacks the scope “{scope}”; it has {scopes}",
+    ),
+}
+_PLACE: Final = ("第 {line} 行，第 {column} 列：", "line {line}, column {column}: ")
+
+
+def told(reason: str, lang: Literal["zh", "en"], values: Mapping[str, object]) -> str:
+    """The words of a reason in a language; the reason itself when the table has none."""
+    words = REASONS.get(reason)
+    if words is None:
+        return reason
+    index = 0 if lang == "zh" else 1
+    place = _PLACE[index].format(**values) if values.get("line") else ""
+    return words[index].format(place=place, **values)
