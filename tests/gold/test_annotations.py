@@ -13,7 +13,11 @@ from tests.gold.tables import written
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 CORPUS = ROOT / "corpus"
-FILES = [*sorted(HERE.glob("*.json")), *sorted((HERE / "documents").glob("*.json"))]
+FOLDERS = {"documents": 8, "policies": 6, "habits": 6}
+FILES = [
+    *sorted(HERE.glob("*.json")),
+    *(file for folder in FOLDERS for file in sorted((HERE / folder).glob("*.json"))),
+]
 ROLES = {"responsible", "lead", "support", "office_host", "regulator", "coordinator"}
 
 
@@ -24,9 +28,9 @@ def _read(file: Path) -> tuple[dict[str, Any], str]:
 
 
 def test_every_plan_is_annotated() -> None:
-    """The five of the corpus and the eight others."""
+    """The five of the corpus and the twenty others, each beside its text."""
     assert {path.stem for path in CORPUS.glob("*.txt")} == {path.stem for path in HERE.glob("*.json")}
-    assert 13 == len(FILES)
+    assert FOLDERS == {folder: len(list((HERE / folder).glob("*.json"))) for folder in FOLDERS}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda path: str(path.stem))
