@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine
+from graph.views.selection import within
 from graph.views.texts import plan_texts, with_sentences
 from graph.views.values import Ref, Words, concept, decimal, integer, iri, ref, words
 
@@ -54,14 +56,29 @@ class Duty:
     words: Words
 
 
-def duties(engine: Engine, *, plan: str | None = None, department: str | None = None) -> tuple[Duty, ...]:
-    """Responsibilities of one plan or one organisation (by IRI) or all, in the order of the documents."""
+def duties(
+    engine: Engine,
+    *,
+    plan: str | None = None,
+    department: str | None = None,
+    measures: Collection[str] | None = None,
+    among: Collection[str] | None = None,
+) -> tuple[Duty, ...]:
+    """Responsibilities in the order of the documents: all, or those of what is given, by IRI.
+
+    ``plan`` and ``department`` are one each; ``measures`` are measures that they belong to, ``among``
+    are responsibilities.
+    """
+    query = _DUTIES
+    for name, chosen in (("measure", measures), ("duty", among)):
+        if chosen is not None:
+            query = within(query, name, chosen)
     bindings = {
         name: NamedNode(value) for name, value in (("plan", plan), ("department", department)) if value
     }
     passages: dict[str, set[Words]] = defaultdict(set)
     found: dict[str, Duty] = {}
-    for row in engine.rows(_DUTIES, **bindings):
+    for row in engine.rows(query, **bindings):
         key = iri(row, "duty")
         plan_ref, measure, organization = ref(row, "plan"), ref(row, "measure"), ref(row, "department")
         if plan_ref is None or measure is None or organization is None:

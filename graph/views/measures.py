@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from graph.engine import Engine
 from graph.views.duties import Duty, duties
+from graph.views.selection import within
 from graph.views.values import Ref, Words, concept, integer, iri, ref, words
 
 __all__ = ["MeasureItem", "measures"]
@@ -59,17 +61,22 @@ class MeasureItem:
     instruments: tuple[str, ...]
 
 
-def measures(engine: Engine, *, plan: str | None = None) -> tuple[MeasureItem, ...]:
-    """Measures of one plan (by IRI) or of all, in the order of the documents."""
+def measures(
+    engine: Engine, *, plan: str | None = None, among: Collection[str] | None = None
+) -> tuple[MeasureItem, ...]:
+    """Measures of one plan (by IRI), these measures (by IRI), or all, in the order of the documents."""
     bindings = {"plan": NamedNode(plan)} if plan else {}
+    tagged, described = _TAGS, _MEASURES
+    if among is not None:
+        tagged, described = (within(query, "measure", among) for query in (tagged, described))
     owners: dict[str, list[Duty]] = defaultdict(list)
-    for duty in duties(engine, plan=plan):
+    for duty in duties(engine, plan=plan, measures=among):
         owners[duty.measure.iri].append(duty)
     tags: dict[str, set[str]] = defaultdict(set)
-    for row in engine.rows(_TAGS, **bindings):
+    for row in engine.rows(tagged, **bindings):
         tags[iri(row, "measure")].add(concept(row, "tag"))
     found: dict[str, MeasureItem] = {}
-    for row in engine.rows(_MEASURES, **bindings):
+    for row in engine.rows(described, **bindings):
         plan_ref, key = ref(row, "plan"), iri(row, "measure")
         if plan_ref is None:
             continue

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine
+from graph.views.selection import within
 from graph.views.values import Ref, Words, concept, integer, iri, kind_of, ref, words
 
 __all__ = ["NAME_KINDS", "NamedThing", "named_things"]
@@ -72,15 +74,20 @@ class NamedThing:
         return tuple(sorted({item.plan for item in self.passages}))
 
 
-def named_things(engine: Engine, *, plan: str | None = None) -> tuple[NamedThing, ...]:
-    """Named things of one plan (by IRI) or of all, by kind and label."""
+def named_things(
+    engine: Engine, *, plan: str | None = None, among: Collection[str] | None = None
+) -> tuple[NamedThing, ...]:
+    """Named things of one plan (by IRI), these (by IRI), or all, by kind and label."""
     bindings = {"plan": NamedNode(plan)} if plan else {}
+    described, proven = _THINGS, _PASSAGES
+    if among is not None:
+        described, proven = (within(query, "thing", among) for query in (described, proven))
     types: dict[str, set[str]] = defaultdict(set)
     labels: dict[str, str] = {}
     forms: dict[str, set[str]] = defaultdict(set)
     functions: dict[str, str] = {}
     places: dict[str, Ref] = {}
-    for row in engine.rows(_THINGS, **bindings):
+    for row in engine.rows(described, **bindings):
         key = iri(row, "thing")
         types[key].add(iri(row, "type"))
         labels[key] = min(words(row, "label"), labels.get(key, words(row, "label")))
@@ -90,7 +97,7 @@ def named_things(engine: Engine, *, plan: str | None = None) -> tuple[NamedThing
         if place := ref(row, "place"):
             places[key] = place
     passages: dict[str, set[Words]] = defaultdict(set)
-    for row in engine.rows(_PASSAGES, **bindings):
+    for row in engine.rows(proven, **bindings):
         passages[iri(row, "thing")].add(
             Words(iri(row, "plan"), integer(row, "start"), integer(row, "end"), words(row, "exact"))
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,8 +12,10 @@ from pyoxigraph import NamedNode
 from graph.engine import Engine
 from graph.views.duties import ROLE_ORDER, Duty, duties
 from graph.views.names import NamedThing, named_things
+from graph.views.selection import within
 from graph.views.texts import plan_texts, with_sentences
-from graph.views.values import Ref, Words, iri, ref
+from graph.views.values import Ref, Words, concept, iri, ref
+from ontology.identifiers import CONCEPT_BASE
 
 __all__ = [
     "OrganizationRow",
@@ -24,7 +26,15 @@ __all__ = [
     "organization_view",
 ]
 
-_TITLES: Final = "SELECT ?plan ?planLabel WHERE { ?plan a pg:Plan ; rdfs:label ?planLabel }"
+_HELD: Final = """
+SELECT DISTINCT ?department ?role ?measure ?plan ?planLabel
+WHERE {
+  GRAPH ?g {
+    ?duty a pg:Responsibility ; pg:department ?department ; pg:measure ?measure ; pg:role ?role .
+    ?measure pg:inPlan ?plan . ?plan rdfs:label ?planLabel .
+  }
+}"""
+_SAME: Final = "SELECT DISTINCT ?department WHERE { ?department pg:function ?function }"
 _BUILT: Final = """
 SELECT ?project ?projectLabel WHERE { ?project pg:builtBy ?department ; rdfs:label ?projectLabel }"""
 
@@ -69,13 +79,29 @@ class OrganizationView:
     projects: tuple[Ref, ...]
 
 
-def organization_rows(engine: Engine) -> tuple[OrganizationRow, ...]:
-    """Organisations that answer for at least one measure, the busiest first in each place."""
-    things = {thing.iri: thing for thing in named_things(engine)}
-    held: dict[str, list[Duty]] = defaultdict(list)
-    for duty in duties(engine):
-        held[duty.department.iri].append(duty)
-    rows = (_row(things[key], found) for key, found in held.items() if key in things)
+def organization_rows(engine: Engine, *, among: Collection[str] | None = None) -> tuple[OrganizationRow, ...]:
+    """Organisations that answer for at least one measure, the busiest first in each place.
+
+    With ``among`` these organisations (by IRI), whether they answer for something or not.
+    """
+    query = _HELD if among is None else within(_HELD, "department", among)
+    held: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    plans: dict[str, set[Ref]] = defaultdict(set)
+    for row in engine.rows(query):
+        key, plan = iri(row, "department"), ref(row, "plan")
+        held[key].add((concept(row, "role").removeprefix("role/"), iri(row, "measure")))
+        if plan is not None:
+            plans[key].add(plan)
+    rows = (
+        OrganizationRow(
+            thing,
+            len({measure for _, measure in held[thing.iri]}),
+            _counted(role for role, _ in held[thing.iri]),
+            tuple(sorted(plans[thing.iri])),
+        )
+        for thing in named_things(engine, among=among)
+        if among is not None or thing.iri in held
+    )
     return tuple(
         sorted(
             rows,
@@ -83,6 +109,7 @@ def organization_rows(engine: Engine) -> tuple[OrganizationRow, ...]:
                 row.thing.place.label if row.thing.place else "~",
                 -row.measures,
                 row.thing.label,
+                row.thing.iri,
             ),
         )
     )
@@ -90,12 +117,11 @@ def organization_rows(engine: Engine) -> tuple[OrganizationRow, ...]:
 
 def organization_view(engine: Engine, organization: str) -> OrganizationView | None:
     """The organisation with that IRI, or None when there is none."""
-    everything = named_things(engine)
-    thing = next((item for item in everything if item.iri == organization), None)
+    thing = next(iter(named_things(engine, among=(organization,))), None)
     if thing is None:
         return None
     own = duties(engine, department=organization)
-    titles = {iri(row, "plan"): ref(row, "plan") for row in engine.rows(_TITLES)}
+    titles = {duty.plan.iri: duty.plan for duty in own}
     built = (ref(row, "project") for row in engine.rows(_BUILT, department=NamedNode(organization)))
     texts = plan_texts(engine, thing.plans)
     counted = {(duty.plan.iri, duty.words.start) for duty in own}
@@ -106,30 +132,31 @@ def organization_view(engine: Engine, organization: str) -> OrganizationView | N
         roles=_by_role(own),
         plans=tuple(
             _plan_duties(plan, tuple(duty for duty in own if duty.plan.iri == plan.iri))
-            for plan in sorted({duty.plan for duty in own} & {item for item in titles.values() if item})
+            for plan in sorted(titles.values())
         ),
         shared=_shared(engine, organization, own),
-        counterparts=tuple(
-            row
-            for row in organization_rows(engine)
-            if thing.function and row.thing.function == thing.function and row.thing.iri != thing.iri
-        ),
+        counterparts=_counterparts(engine, thing),
         mentions=with_sentences(elsewhere, texts),
         projects=tuple(sorted({item for item in built if item}, key=lambda item: item.label)),
     )
 
 
-def _row(thing: NamedThing, held: list[Duty]) -> OrganizationRow:
-    return OrganizationRow(
-        thing,
-        len({duty.measure.iri for duty in held}),
-        _by_role(tuple(held)),
-        tuple(sorted({duty.plan for duty in held})),
-    )
+def _counterparts(engine: Engine, thing: NamedThing) -> tuple[OrganizationRow, ...]:
+    """Organisations of the same function that answer for something."""
+    if not thing.function:
+        return ()
+    function = NamedNode(CONCEPT_BASE + thing.function)
+    others = {iri(row, "department") for row in engine.rows(_SAME, function=function)} - {thing.iri}
+    rows = organization_rows(engine, among=sorted(others)) if others else ()
+    return tuple(row for row in rows if row.measures)
 
 
 def _by_role(held: tuple[Duty, ...]) -> dict[str, int]:
-    counts = Counter(duty.role for duty in {(duty.role, duty.measure.iri): duty for duty in held}.values())
+    return _counted(role for role, _ in {(duty.role, duty.measure.iri) for duty in held})
+
+
+def _counted(roles: Iterable[str]) -> dict[str, int]:
+    counts = Counter(roles)
     return {
         role: counts[role] for role in (*ROLE_ORDER, *sorted(set(counts) - set(ROLE_ORDER))) if counts[role]
     }
@@ -143,11 +170,10 @@ def _plan_duties(plan: Ref, held: tuple[Duty, ...]) -> PlanDuties:
 
 
 def _shared(engine: Engine, organization: str, own: tuple[Duty, ...]) -> tuple[Sharing, ...]:
-    mine = {duty.measure.iri for duty in own}
+    mine = sorted({duty.measure.iri for duty in own})
     others: dict[Ref, set[Ref]] = defaultdict(set)
-    for plan in sorted({duty.plan.iri for duty in own}):
-        for duty in duties(engine, plan=plan):
-            if duty.measure.iri in mine and duty.department.iri != organization:
-                others[duty.department].add(duty.measure)
+    for duty in duties(engine, measures=mine) if mine else ():
+        if duty.department.iri != organization:
+            others[duty.department].add(duty.measure)
     sharing = (Sharing(other, tuple(sorted(found))) for other, found in others.items())
     return tuple(sorted(sharing, key=lambda item: (-len(item.measures), item.other.label)))

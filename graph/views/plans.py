@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode
-
-from graph.engine import Engine
+from graph.engine import Engine, Row
+from graph.views.selection import within
 from graph.views.values import Ref, date, integer, iri, ref, words, year
 
 __all__ = ["COUNTS", "PlanCard", "plan_cards"]
@@ -78,23 +77,29 @@ class PlanCard:
         return self.place.label if self.place else self.title
 
 
-def plan_cards(engine: Engine, *, plan: str | None = None) -> tuple[PlanCard, ...]:
-    """All plans, or the one with that IRI, by place and year."""
-    bindings = {"plan": NamedNode(plan)} if plan else {}
+def plan_cards(
+    engine: Engine, *, plan: str | None = None, among: Collection[str] | None = None
+) -> tuple[PlanCard, ...]:
+    """All plans, the one with that IRI, or these (by IRI), by place and year."""
+    chosen = (plan,) if plan else among
+
+    def asked(query: str) -> list[Row]:
+        return engine.rows(query if chosen is None else within(query, "plan", chosen))
+
     counts: dict[str, dict[str, int]] = {}
     for name, pattern in COUNTS.items():
         query = (
             "SELECT ?plan (COUNT(DISTINCT ?thing) AS ?n) WHERE "
             f"{{ GRAPH ?g {{ ?plan a pg:Plan . {pattern} }} }} GROUP BY ?plan"
         )
-        for row in engine.rows(query):
+        for row in asked(query):
             counts.setdefault(iri(row, "plan"), {})[name] = integer(row, "n")
     bases: dict[str, set[Ref]] = {}
-    for row in engine.rows(_BASES, **bindings):
+    for row in asked(_BASES):
         if basis := ref(row, "basis"):
             bases.setdefault(iri(row, "plan"), set()).add(basis)
     found: dict[str, PlanCard] = {}
-    for row in engine.rows(_PLANS, **bindings):
+    for row in asked(_PLANS):
         key = iri(row, "plan")
         found[key] = PlanCard(
             iri=key,

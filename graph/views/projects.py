@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine
+from graph.views.selection import within
 from graph.views.values import Ref, Words, concept, decimal, integer, iri, ref, words, year
 
 __all__ = ["ProgrammeItem", "ProjectItem", "programmes", "projects"]
@@ -90,11 +92,14 @@ class ProgrammeItem:
         return self.printed == self.summed
 
 
-def projects(engine: Engine, *, plan: str | None = None) -> tuple[ProjectItem, ...]:
-    """Projects of one plan (by IRI) or of all, by number."""
+def projects(
+    engine: Engine, *, plan: str | None = None, among: Collection[str] | None = None
+) -> tuple[ProjectItem, ...]:
+    """Projects of one plan (by IRI), these (by IRI), or all, by number."""
+    query = _PROJECTS if among is None else within(_PROJECTS, "project", among)
     builders: dict[str, set[Ref]] = defaultdict(set)
     found: dict[str, ProjectItem] = {}
-    for row in engine.rows(_PROJECTS, **({"plan": NamedNode(plan)} if plan else {})):
+    for row in engine.rows(query, **({"plan": NamedNode(plan)} if plan else {})):
         key, plan_ref, builder = iri(row, "project"), ref(row, "plan"), ref(row, "builder")
         if plan_ref is None:
             continue

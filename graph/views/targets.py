@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine
+from graph.views.selection import within
 from graph.views.texts import plan_texts, with_sentences
 from graph.views.values import Ref, Words, concept, decimal, flag, integer, iri, ref, words, year
 
@@ -59,10 +61,13 @@ class TargetItem:
     words: Words
 
 
-def targets(engine: Engine, *, plan: str | None = None) -> tuple[TargetItem, ...]:
-    """Targets of one plan (by IRI) or of all, in the order of the documents."""
+def targets(
+    engine: Engine, *, plan: str | None = None, among: Collection[str] | None = None
+) -> tuple[TargetItem, ...]:
+    """Targets of one plan (by IRI), these (by IRI), or all, in the order of the documents."""
+    query = _TARGETS if among is None else within(_TARGETS, "target", among)
     found: dict[str, TargetItem] = {}
-    for row in engine.rows(_TARGETS, **({"plan": NamedNode(plan)} if plan else {})):
+    for row in engine.rows(query, **({"plan": NamedNode(plan)} if plan else {})):
         key, plan_ref, indicator = iri(row, "target"), ref(row, "plan"), ref(row, "indicator")
         if plan_ref is None or indicator is None:
             continue
