@@ -12,7 +12,19 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
-from api import dumps, errors, linked_data, matrix, network_files, operations, pages, rest, sparql
+from api import (
+    dumps,
+    errors,
+    graph_store,
+    linked_data,
+    matrix,
+    network_files,
+    operations,
+    pages,
+    rest,
+    sparql,
+    update,
+)
 from api.context import Service
 from api.middleware import Headers
 from api.settings import Settings
@@ -31,6 +43,8 @@ __all__ = ["create_app"]
 _ROUTERS: Final = (
     operations.router,
     sparql.router,
+    update.router,
+    graph_store.router,
     matrix.router,
     network_files.router,
     dumps.router,
@@ -74,9 +88,7 @@ def create_app(engine: Engine, settings: Settings, writer: Writer | None = None)
             Middleware(TimeTravel),
         ],
     )
-    app.state.service = Service(
-        engine, settings, secrets.token_hex(4), writer, parse_tokens(settings.tokens)
-    )
+    app.state.service = Service(engine, settings, secrets.token_hex(4), writer, parse_tokens(settings.tokens))
     app.state.searcher = searcher
     app.state.dumps = maker = Dumps()
     errors.install(app)

@@ -9,9 +9,11 @@ from typing import cast
 from fastapi import Request, Response
 
 from api.settings import Settings
+from api.tokens import Token
 from api.urls import Urls
 from graph.engine import Engine
 from graph.revision import Revision
+from graph.writing import Writer
 from ontology.errors import PolicygraphError
 from viz.pages import Lang, Page, Site, render
 from viz.pages.rendering import Words
@@ -31,16 +33,21 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What ``create_app`` was given; ``build`` changes when the templates may have."""
+    """What ``create_app`` was given; ``build`` changes when the templates may have.
+
+    ``writer`` is None where nothing can be written; ``tokens`` are those of the settings.
+    """
 
     engine: Engine
     settings: Settings
     build: str
+    writer: Writer | None = None
+    tokens: tuple[Token, ...] = ()
 
 
 def service_of(request: Request) -> Service:
-    """The service that answers a request."""
-    return cast(Service, request.app.state.service)
+    """The service that answers a request; `api.travel` chooses its revision."""
+    return cast(Service, getattr(request.state, "service", None) or request.app.state.service)
 
 
 def lang_of(request: Request) -> Lang:

@@ -18,9 +18,13 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api.context import site_of, words_of
+from api.files import RangeNotSatisfiable
 from api.middleware import SECURITY_HEADERS
 from api.negotiation import HTML, PROBLEM, NotAcceptable, negotiate
+from graph.dumps import DumpPending
 from ontology.errors import (
+    DocumentError,
+    Gone,
     InvalidGraph,
     LimitExceeded,
     NotFound,
@@ -28,8 +32,12 @@ from ontology.errors import (
     QueryError,
     QueryRefused,
     QuerySyntaxError,
+    Refusal,
+    StoreBusy,
     StoreError,
+    WriteRefused,
 )
+from ontology.reasons import told
 from viz.pages import render
 from viz.pages.contexts import ErrorPage
 from viz.pages.rendering import Words
@@ -38,8 +46,10 @@ __all__ = [
     "OTHERS",
     "STATUS",
     "BadRequest",
+    "PreconditionFailed",
     "Problem",
     "TooLarge",
+    "Unauthorized",
     "UnsupportedMediaType",
     "install",
     "problem_of",
@@ -48,16 +58,28 @@ __all__ = [
 _log = logging.getLogger("policygraph.api")
 
 
-class BadRequest(PolicygraphError):
+class BadRequest(Refusal):
     """A request that cannot be understood; the message says what is wrong."""
 
 
-class UnsupportedMediaType(PolicygraphError):
+class UnsupportedMediaType(Refusal):
     """A body of a kind that the route does not read."""
 
 
-class TooLarge(PolicygraphError):
+class TooLarge(Refusal):
     """A body over the limit."""
+
+
+class Unauthorized(Refusal):
+    """A change without a token."""
+
+
+class PreconditionFailed(Refusal):
+    """A graph that is not what If-Match or If-None-Match says."""
+
+
+class Gone(Refusal):
+    """A place in a list of an older revision that is no longer kept."""
 
 
 #: Kind of error -> status and name (the tail of its ``type`` and the key of its words). The first match wins.
@@ -65,13 +87,22 @@ STATUS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     (NotAcceptable, 406, "not-acceptable"),
     (QuerySyntaxError, 400, "query-syntax"),
     (QueryRefused, 400, "query-refused"),
+    (WriteRefused, 403, "forbidden"),
+    (Unauthorized, 401, "unauthorized"),
+    (PreconditionFailed, 412, "precondition-failed"),
     (QueryError, 400, "bad-request"),
     (BadRequest, 400, "bad-request"),
     (UnsupportedMediaType, 415, "unsupported-media-type"),
     (TooLarge, 413, "too-large"),
+    (Gone, 410, "gone"),
     (NotFound, 404, "not-found"),
+    (Gone, 410, "gone"),
+    (RangeNotSatisfiable, 416, "range"),
+    (DumpPending, 503, "dump-pending"),
+    (DocumentError, 400, "unreadable"),
     (LimitExceeded, 503, "limit"),
     (InvalidGraph, 422, "invalid-graph"),
+    (StoreBusy, 503, "busy"),
     (StoreError, 503, "store"),
 )
 #: Kinds that no class of ours stands for, for the page that explains them all.
@@ -129,7 +160,18 @@ def _known(error: Exception, status: int, name: str, words: Words) -> Problem:
         status = 504 if error.limit == "time" else 503
         extra = {"limit": error.limit}
         headers = {} if error.limit == "time" else {"Retry-After": "5"}
-    return Problem(status, name, words(f"error.{name}"), str(error), extra, headers)
+    elif isinstance(error, Unauthorized):
+        headers = {"WWW-Authenticate": 'Bearer realm="policygraph"'}
+    elif isinstance(error, DumpPending):
+        headers = {"Retry-After": "10"}
+    elif isinstance(error, RangeNotSatisfiable):
+        headers = {"Content-Range": f"bytes */{error.size}", "Accept-Ranges": "bytes"}
+    elif isinstance(error, StoreBusy):
+        headers = {"Retry-After": "2"}
+    detail = str(error)
+    if isinstance(error, Refusal) and error.reason:
+        detail = told(error.reason, words.lang, error.values)
+    return Problem(status, name, words(f"error.{name}"), detail, extra, headers)
 
 
 def respond(request: Request, error: Exception) -> Response:

@@ -9,6 +9,7 @@ from graph.formats import GraphFormat, ResultsFormat
 
 __all__ = [
     "ASK_OFFERS",
+    "CONSTRUCT_OFFERS",
     "DATA_OFFERS",
     "DOCUMENT_OFFERS",
     "GRAPH_OFFERS",
@@ -24,6 +25,7 @@ _NAMES: Final = {
     GraphFormat.NTRIPLES: ("ntriples", "n-triples", "text/plain"),
     GraphFormat.JSONLD: ("json-ld", "application/json"),
     GraphFormat.RDFXML: ("rdfxml", "xml", "application/xml"),
+    GraphFormat.NQUADS: ("nquads", "n-quads"),
 }
 _TRIPLES: Final = (GraphFormat.TURTLE, GraphFormat.JSONLD, GraphFormat.NTRIPLES, GraphFormat.RDFXML)
 
@@ -35,6 +37,8 @@ def _offer(item: ResultsFormat | GraphFormat) -> Offer:
 RESULT_OFFERS: Final = tuple(_offer(item) for item in ResultsFormat)
 ASK_OFFERS: Final = tuple(_offer(item) for item in ResultsFormat if item.answers_ask)
 GRAPH_OFFERS: Final = tuple(_offer(item) for item in _TRIPLES)
+#: What a query gives that makes a graph; the last two are for programs that read nothing else.
+CONSTRUCT_OFFERS: Final = (*GRAPH_OFFERS, _offer(GraphFormat.TRIG), _offer(GraphFormat.NQUADS))
 #: RDF for programs that name no format: Turtle first.
 DATA_OFFERS: Final = (*GRAPH_OFFERS, HTML)
 #: Documents about a resource: a page first.
@@ -47,5 +51,5 @@ def results_format(offer: Offer) -> ResultsFormat:
 
 
 def graph_format(offer: Offer) -> GraphFormat:
-    """Format of an offer of `GRAPH_OFFERS`."""
+    """Format of an offer of `CONSTRUCT_OFFERS`."""
     return next(item for item in GraphFormat if item.media_type == offer.media_type)

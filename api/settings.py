@@ -57,6 +57,30 @@ class Settings:
         10.0, "等候空闲查询进程的时间（秒）", "seconds that a query waits for a free worker", low=0
     )
     body_size: int = _row(1024, "请求正文的上限（KiB）", "largest body of a request (KiB)", low=1)
+    tokens: str = _row(
+        "",
+        "写入令牌，空格分隔，每个为 名称:权限[,权限]:密钥的SHA-256，权限为 update 或 data，可加 =图的IRI前缀；"
+        "@文件 表示从文件读取；不设则只读",
+        "tokens for writing, separated by spaces, each name:scope[,scope]:SHA-256 of the secret; scopes are"
+        " update and data, each may end in =prefix of graph IRIs; @FILE reads a file; none: read-only",
+    )
+    default_graph: str = _row(
+        "union",
+        "默认图：union 为所有命名图之并，own 为单独的图（普通 SPARQL 数据集，不含元数据图）",
+        "default graph: union of all named graphs, or own (a plain SPARQL dataset, without a metadata graph)",
+    )
+    data_size: int = _row(
+        64, "写入请求正文的上限（MiB）", "largest body of a request that changes data (MiB)", low=1
+    )
+    update_seconds: float = _row(60.0, "一次更新最多用时（秒）", "seconds that one update may take", low=0.01)
+    update_memory: int = _row(
+        2048, "一次更新最多占用内存（MiB）", "memory that one update may take (MiB)", low=16
+    )
+    fetch_allowed: str = _row(
+        "",
+        "LOAD 可以读取的地址前缀，空格分隔；不设则全部关闭",
+        "prefixes of addresses that LOAD may read, separated by spaces; none: closed",
+    )
 
     def __post_init__(self) -> None:
         for item in fields(self):
@@ -67,6 +91,8 @@ class Settings:
                 raise SettingError(f"{PREFIX}{item.name.upper()} must be {span}, not {value}")
         if not self.base.startswith(("http://", "https://")) or not self.base.endswith("/"):
             raise SettingError(f"{PREFIX}BASE must be an http(s) IRI that ends in a slash, not {self.base!r}")
+        if self.default_graph not in ("union", "own"):
+            raise SettingError(f"{PREFIX}DEFAULT_GRAPH must be union or own, not {self.default_graph!r}")
         if self.root_path and (not self.root_path.startswith("/") or self.root_path.endswith("/")):
             raise SettingError(
                 f"{PREFIX}ROOT_PATH must start with a slash and not end in one, not {self.root_path!r}"

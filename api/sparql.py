@@ -1,23 +1,19 @@
-"""``/sparql``: the SPARQL 1.1 Protocol for queries, the service description and the editor."""
+"""``/sparql``: the SPARQL 1.1 Protocol for queries, and without a query the description or the editor."""
 
 from __future__ import annotations
 
-import asyncio
-import threading
-from collections.abc import Iterator
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import StreamingResponse
-from pyoxigraph import NamedNode, Triple
 
+from api.answering import answer_response
 from api.bodies import limited_body
-from api.context import etag, service_of, site_of, unchanged, urls_of
+from api.context import etag, service_of, site_of, unchanged
 from api.formats import (
     ASK_OFFERS,
+    CONSTRUCT_OFFERS,
     DATA_OFFERS,
-    GRAPH_OFFERS,
     RESULT_OFFERS,
     graph_format,
     results_format,
@@ -25,29 +21,18 @@ from api.formats import (
 from api.negotiation import HTML, NotAcceptable, Offer, negotiate
 from api.protocol import ProtocolRequest, query_form, read_request
 from api.rdf import rdf_response
-from graph.engine import Answer, Query
+from api.service_description import describe_service
+from graph.engine import Query
 from graph.formats import GraphFormat, ResultsFormat
 from graph.named_queries import named_queries
-from ontology.terms import PREFIXES, RDF, SD
+from ontology.terms import PREFIXES
 from viz.pages import Lang, render
 from viz.pages.contexts import Example, SparqlPage
 
-__all__ = ["answer_unless_left", "describe_service", "examples", "router", "with_prefixes"]
+__all__ = ["examples", "router", "with_prefixes"]
 
 router = APIRouter()
 
-_FORMATS: Final = "http://www.w3.org/ns/formats/"
-#: Names of the formats in https://www.w3.org/ns/formats/, which service descriptions use.
-_FORMAT_IRIS: Final = {
-    ResultsFormat.JSON: "SPARQL_Results_JSON",
-    ResultsFormat.XML: "SPARQL_Results_XML",
-    ResultsFormat.CSV: "SPARQL_Results_CSV",
-    ResultsFormat.TSV: "SPARQL_Results_TSV",
-    GraphFormat.TURTLE: "Turtle",
-    GraphFormat.NTRIPLES: "N-Triples",
-    GraphFormat.JSONLD: "JSON-LD",
-    GraphFormat.RDFXML: "RDF_XML",
-}
 _START: Final = """SELECT ?department ?measure ?words
 WHERE {
   ?duty pg:department/rdfs:label ?department ;
@@ -55,7 +40,6 @@ WHERE {
         pg:asWritten ?words .
 }
 LIMIT 50"""
-_WATCH_SECONDS: Final = 0.2
 
 
 @router.get("/sparql", summary="SPARQL 1.1 query", tags=["SPARQL"])
@@ -98,7 +82,7 @@ def _offers(asked: ProtocolRequest) -> tuple[Offer, ...]:
     """Formats that suit the query; those of tables when it has no recognisable form (it will not parse)."""
     form = query_form(asked.query or "")
     if form in ("CONSTRUCT", "DESCRIBE"):
-        return GRAPH_OFFERS
+        return CONSTRUCT_OFFERS
     return ASK_OFFERS if form == "ASK" else RESULT_OFFERS
 
 
@@ -113,7 +97,8 @@ def _prefers_html(accept: str | None, offers: tuple[Offer, ...]) -> bool:
 
 
 async def _answer(request: Request, asked: ProtocolRequest, offers: tuple[Offer, ...]) -> Response:
-    engine = service_of(request).engine
+    service = service_of(request)
+    engine = service.engine
     offer = negotiate(request.headers.get("accept"), offers, wanted=asked.wanted)
     revision = await run_in_threadpool(lambda: engine.revision)
     tag = etag(revision, offer.name)
@@ -122,7 +107,7 @@ async def _answer(request: Request, asked: ProtocolRequest, offers: tuple[Offer,
         headers["ETag"] = tag
         if unchanged(request, tag):
             return Response(status_code=304, headers=headers)
-    is_graph = offers is GRAPH_OFFERS
+    is_graph = offers is CONSTRUCT_OFFERS
     query = Query(
         asked.query or "",
         asked.default_graphs,
@@ -130,39 +115,11 @@ async def _answer(request: Request, asked: ProtocolRequest, offers: tuple[Offer,
         asked.timeout,
         None if is_graph else results_format(offer),
         graph_format(offer) if is_graph else None,
+        f"{service.settings.base}sparql",
     )
-    answer = await answer_unless_left(request, query)
-    if revision is not None and answer.revision != revision.number:
-        headers.pop("ETag", None)  # a load was published in between: the tag would name another revision
-    headers["Content-Length"] = str(answer.size)
     if asked.download:
         headers["Content-Disposition"] = f'attachment; filename="result.{offer.name}"'
-    return StreamingResponse(_chunks(answer), headers=headers, media_type=answer.content_type)
-
-
-async def answer_unless_left(request: Request, query: Query) -> Answer:
-    """Ask in a thread, and tell the engine when the client has left meanwhile."""
-    cancel = threading.Event()
-    engine = service_of(request).engine
-    asking = asyncio.ensure_future(run_in_threadpool(engine.answer, query, cancel))
-    try:
-        while True:
-            done, _ = await asyncio.wait({asking}, timeout=_WATCH_SECONDS)
-            if done:
-                return asking.result()
-            if not cancel.is_set() and await request.is_disconnected():
-                cancel.set()
-    except asyncio.CancelledError:
-        cancel.set()
-        raise
-
-
-def _chunks(answer: Answer) -> Iterator[bytes]:
-    """The answer's pieces; its file is removed even when the client leaves before the first one."""
-    try:
-        yield from answer.chunks()
-    finally:
-        answer.discard()
+    return await answer_response(request, engine, query, headers, revision)
 
 
 def _description(request: Request, asked: ProtocolRequest) -> Response:
@@ -180,32 +137,8 @@ def _description(request: Request, asked: ProtocolRequest) -> Response:
             seconds=service.settings.query_seconds,
         )
         return Response(render(page, site), media_type="text/html", headers={"Vary": "Accept"})
-    address = str(request.url.replace(query="", fragment=""))
-    return rdf_response(
-        request, list(describe_service(address, urls_of(request).base)), graph_format(offer), "sd"
-    )
+    return rdf_response(request, describe_service(request), graph_format(offer), "sd")
 
 
 def _graph_formats() -> tuple[GraphFormat, ...]:
-    return tuple(graph_format(offer) for offer in GRAPH_OFFERS)
-
-
-def describe_service(address: str, base: str) -> Iterator[Triple]:
-    """SPARQL 1.1 Service Description of this endpoint; it claims only what is true here."""
-    node, dataset, default = (NamedNode(address + tail) for tail in ("", "#dataset", "#default-graph"))
-
-    def say(subject: NamedNode, predicate: str, value: NamedNode) -> Triple:
-        return Triple(subject, NamedNode(predicate), value)
-
-    sd = PREFIXES["sd"]
-    yield say(node, RDF.type, NamedNode(SD.Service))
-    yield say(node, sd + "endpoint", node)
-    yield say(node, sd + "supportedLanguage", NamedNode(sd + "SPARQL11Query"))
-    yield say(node, sd + "feature", NamedNode(sd + "UnionDefaultGraph"))
-    for name in _FORMAT_IRIS.values():
-        yield say(node, sd + "resultFormat", NamedNode(_FORMATS + name))
-    yield say(node, sd + "defaultDataset", dataset)
-    yield say(dataset, RDF.type, NamedNode(sd + "Dataset"))
-    yield say(dataset, sd + "defaultGraph", default)
-    yield say(default, RDF.type, NamedNode(sd + "Graph"))
-    yield say(dataset, PREFIXES["rdfs"] + "seeAlso", NamedNode(f"{base}graph/metadata"))
+    return tuple(graph_format(offer) for offer in CONSTRUCT_OFFERS)

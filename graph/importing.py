@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import IO, Final, cast
 from xml.parsers import expat
 
-from pyoxigraph import NamedNode, Quad, Triple, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple, parse
 
 from graph.content import GraphContent, content_of_quads
 from graph.formats import GraphFormat
-from ontology.errors import DocumentError, EmptyDocument, UnreadableDocument
+from ontology.errors import DocumentError, EmptyDocument, QueryRefused, UnreadableDocument
 from ontology.identifiers import DEFAULT_BASE, graph_iri, slug
 
-__all__ = ["MAX_BYTES", "RESERVED", "is_rdf", "read_rdf"]
+__all__ = ["MAX_BYTES", "RESERVED", "is_rdf", "read_rdf", "read_triples"]
 
 #: Largest file, unpacked. A plan is about 1 MB, so this is a dump of some five hundred.
 MAX_BYTES: Final = 512 * 1024 * 1024
@@ -51,7 +51,7 @@ def read_rdf(path: Path, base: str = DEFAULT_BASE) -> tuple[GraphContent, ...]:
             file = gzip.GzipFile(fileobj=raw) if path.name.lower().endswith(".gz") else raw
             limited = cast("IO[bytes]", _Limited(cast("IO[bytes]", file), str(path)))
             if wanted is GraphFormat.RDFXML:
-                limited = _checked_xml(limited.read(), path)
+                limited = _checked_xml(limited.read(), str(path))
             for quad in parse(limited, format=wanted.oxigraph):
                 if isinstance(quad.object, Triple):
                     raise UnreadableDocument(
@@ -62,7 +62,7 @@ def read_rdf(path: Path, base: str = DEFAULT_BASE) -> tuple[GraphContent, ...]:
                 graph = NamedNode(iri)
                 graphs.setdefault(iri, set()).add(Quad(quad.subject, quad.predicate, quad.object, graph))
     except SyntaxError as error:
-        raise _invalid(error, wanted, path) from error
+        raise _invalid(error, wanted, str(path)) from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise UnreadableDocument("is a damaged gzip file. Pack it again.", source=str(path)) from error
     except OSError as error:
@@ -77,6 +77,28 @@ def read_rdf(path: Path, base: str = DEFAULT_BASE) -> tuple[GraphContent, ...]:
                 source=str(path),
             )
     return tuple(content_of_quads(iri, quads) for iri, quads in sorted(graphs.items()))
+
+
+def read_triples(data: bytes, wanted: GraphFormat, base_iri: str) -> list[Triple]:
+    """Triples of one graph that was sent in a format; relative IRIs are resolved against ``base_iri``.
+
+    Blank nodes get names that nobody else has. Raises `UnreadableDocument` with line and column, and
+    `QueryRefused` for a named graph or a statement about a statement.
+    """
+    file = _checked_xml(data, "") if wanted is GraphFormat.RDFXML else io.BytesIO(data)
+    found: list[Triple] = []
+    try:
+        for quad in parse(file, format=wanted.oxigraph, base_iri=base_iri, rename_blank_nodes=True):
+            if quad.graph_name != DefaultGraph():
+                raise QueryRefused(
+                    reason="request.several-graphs", values={"iri": getattr(quad.graph_name, "value", "")}
+                )
+            if isinstance(quad.object, Triple):
+                raise QueryRefused(reason="refused.triple-term")
+            found.append(quad.triple)
+    except SyntaxError as error:
+        raise _invalid(error, wanted, "") from error
+    return found
 
 
 #: Matches ``<!ENTITY b "&a;&a;">``, not ``<!ENTITY pg "https://w3id.org/policygraph/ontology#">``.
@@ -102,14 +124,14 @@ class _Limited:
         return data
 
 
-def _checked_xml(data: bytes, path: Path) -> IO[bytes]:
+def _checked_xml(data: bytes, source: str) -> IO[bytes]:
     """The bytes as a file, refused where they are no XML (the parser below gives no line for that)."""
     found = _NESTED_ENTITY.search(data)
     if found:
         line = data.count(b"\n", 0, found.start()) + 1
         raise UnreadableDocument(
             "declares an entity made of entities, which can grow without bound. Replace it by its text.",
-            source=str(path),
+            source=source,
             place=f"line {line}",
         )
     reader = expat.ParserCreate()
@@ -118,7 +140,7 @@ def _checked_xml(data: bytes, path: Path) -> IO[bytes]:
     except expat.ExpatError as error:
         raise UnreadableDocument(
             f"is not valid RDF/XML: {expat.ErrorString(error.code)}",
-            source=str(path),
+            source=source,
             place=f"line {error.lineno}, column {error.offset + 1}",
         ) from error
     return io.BytesIO(data)
@@ -143,7 +165,7 @@ def _ours(quad: Quad, base: str) -> str:
     return iri if name and name != iri and iri == graph_iri(name, base) else ""
 
 
-def _invalid(error: SyntaxError, wanted: GraphFormat, path: Path) -> DocumentError:
+def _invalid(error: SyntaxError, wanted: GraphFormat, source: str) -> DocumentError:
     message = str(error.args[0])
     place = ""
     if error.lineno:
@@ -152,14 +174,14 @@ def _invalid(error: SyntaxError, wanted: GraphFormat, path: Path) -> DocumentErr
         return UnreadableDocument(
             f"names a context that is not in the file, and nothing is fetched here. Put the context into it"
             f" ({message}).",
-            source=str(path),
+            source=source,
             place=place,
         )
     if wanted is GraphFormat.RDFXML and "entity" in message.lower():
         return UnreadableDocument(
             f"uses an entity that is not declared in the file itself, and nothing is fetched here. Replace it by"
             f" its text ({message}).",
-            source=str(path),
+            source=source,
             place=place,
         )
-    return UnreadableDocument(f"is not valid {wanted.label}: {message}", source=str(path), place=place)
+    return UnreadableDocument(f"is not valid {wanted.label}: {message}", source=source, place=place)

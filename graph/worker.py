@@ -22,7 +22,7 @@ from pyoxigraph import Store
 from graph.asking import Bounded, write_answer
 from graph.engine import Form, Query
 from ontology import errors
-from ontology.errors import LimitExceeded, PolicygraphError, QueryError, QuerySyntaxError, StoreError
+from ontology.errors import LimitExceeded, PolicygraphError, QuerySyntaxError, Refusal, StoreError
 
 __all__ = ["Done", "Failed", "Job", "limit_memory", "main"]
 
@@ -66,7 +66,7 @@ class Failed:
         if self.kind == "LimitExceeded":
             return LimitExceeded(self.message, **self.details)
         kind = getattr(errors, self.kind, None)
-        known = isinstance(kind, type) and issubclass(kind, (QueryError, StoreError))
+        known = isinstance(kind, type) and issubclass(kind, (Refusal, StoreError))
         if not known or kind is None:
             return StoreError(self.message)
         return kind(self.message, **self.details)  # StoreError and its kind have no details

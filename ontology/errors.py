@@ -6,12 +6,14 @@
     ├── DocumentError          a document that cannot be read or is no plan (the caller's file)
     │   ├── UnreadableDocument not text, encrypted, unknown encoding, too large
     │   └── EmptyDocument      no text, or no outline in it
-    ├── QueryError             a query that is not valid or asks what is not allowed (the caller's query)
-    │   ├── QuerySyntaxError   with line and column
-    │   ├── QueryRefused       a feature that is switched off (SERVICE, LOAD, foreign FROM)
+    ├── Refusal                what is not done, with the reason in the reader's language
+    │   ├── QueryError         a query that is not valid or asks what is not allowed (the caller's query)
+    │   │   ├── QuerySyntaxError  with line and column
+    │   │   └── QueryRefused   a feature that is switched off (SERVICE, LOAD, foreign FROM)
     │   └── WriteRefused       a change that its author may not make (a reserved graph, another's graph)
     ├── LimitExceeded          a valid query that ran over time, memory or size
     ├── NotFound               no such resource, revision or format
+    │   └── Gone               a revision that was kept once
     ├── InvalidGraph           a graph that breaks ontology/shapes.ttl
     └── StoreError             the store's folder cannot be used (the operator's disk)
         ├── StoreBusy          another writer holds the store
@@ -30,6 +32,7 @@ from ontology.reasons import told
 __all__ = [
     "DocumentError",
     "EmptyDocument",
+    "Gone",
     "InvalidGraph",
     "LimitExceeded",
     "NotFound",
@@ -37,6 +40,7 @@ __all__ = [
     "QueryError",
     "QueryRefused",
     "QuerySyntaxError",
+    "Refusal",
     "StoreBusy",
     "StoreError",
     "StoreVersion",
@@ -73,8 +77,8 @@ class EmptyDocument(DocumentError):
     """No text, or text without a single heading."""
 
 
-class QueryError(PolicygraphError):
-    """A query that cannot be answered as it stands.
+class Refusal(PolicygraphError):
+    """What was asked is not done.
 
     ``reason`` and ``values`` name the words of `ontology.reasons`, so that it can be told in the reader's
     language; the message is those words in English unless it is given.
@@ -86,6 +90,10 @@ class QueryError(PolicygraphError):
         self.reason = reason
         self.values = dict(values or {})
         super().__init__(message or told(reason, "en", self.values))
+
+
+class QueryError(Refusal):
+    """A query that cannot be answered as it stands."""
 
 
 class QuerySyntaxError(QueryError):
@@ -118,12 +126,16 @@ class LimitExceeded(PolicygraphError):
         self.limit = limit
 
 
-class WriteRefused(QueryError):
+class WriteRefused(Refusal):
     """A change that its author may not make."""
 
 
 class NotFound(PolicygraphError):
     """No such resource, revision or format."""
+
+
+class Gone(NotFound):
+    """A revision that was kept once and is not any more."""
 
 
 class InvalidGraph(PolicygraphError):

@@ -12,6 +12,28 @@ from typing import Final, Literal
 __all__ = ["REASONS", "told"]
 
 REASONS: Final[Mapping[str, tuple[str, str]]] = {
+    # lists and searches of /api
+    "api.parameter": (
+        "没有名为“{name}”的参数；可用的参数：{known}",
+        "there is no parameter “{name}”; there are {known}",
+    ),
+    "api.parameter-twice": ("参数“{name}”只能出现一次", "the parameter “{name}” may stand once only"),
+    "api.value": (
+        "“{value}”不能作为 {name} 的值；可用的值：{known}",
+        "“{value}” is no value of {name}; there are {known}",
+    ),
+    "api.iri": (
+        "{name} 应为编号（如 {example}）或 IRI，“{value}”不是",
+        "{name} takes an id such as {example}, or an IRI; “{value}” is neither",
+    ),
+    "api.cursor": (
+        "这个 cursor 不属于这个列表，请不带 cursor 从第一页开始",
+        "this cursor does not belong to this list: start from the first page, without cursor",
+    ),
+    "api.cursor-gone": (
+        "这个 cursor 属于第{number}版，该版已不再保存，请不带 cursor 从第一页开始",
+        "this cursor is of revision {number}, which is no longer kept: start from the first page, without cursor",
+    ),
     # text that does not parse; {place} is the line and column where they are known
     "syntax.prefix": (
         "{place}这不是合法的 SPARQL：前缀没有声明",
@@ -84,7 +106,84 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "操作没有执行：{words}。可以加上 SILENT，或先创建、清空所涉及的图",
         "the operation was not done: {words}. Add SILENT, or create or clear the graph first",
     ),
+    # requests that cannot be understood
+    "request.missing": (
+        "缺少参数 {name}",
+        "The parameter {name} is missing.",
+    ),
+    "request.empty": (
+        "参数 {name} 是空的",
+        "The parameter {name} is empty.",
+    ),
+    "request.repeated": (
+        "参数 {name} 出现了 {count} 次，只能出现一次",
+        "The parameter {name} stands {count} times; it may stand once.",
+    ),
+    "request.unknown": (
+        "没有参数 {name}；可用的有：{known}",
+        "There is no parameter {name}; there are {known}.",
+    ),
+    "request.twice": (
+        "{name} 在正文和地址里各出现一次，请只写一处",
+        "The {name} stands in the body and in the address; send it once.",
+    ),
+    "request.update-here": (
+        "这个地址只回答查询，不做改动（参数 update）；改动请 POST 到 /update",
+        "This address answers queries only; it changes nothing (parameter update). POST changes to /update.",
+    ),
+    "request.query-here": (
+        "这个地址只做改动（参数 query）；查询请发到 /sparql",
+        "This address takes changes only (parameter query). Send queries to /sparql.",
+    ),
+    "request.iri": (
+        "“{value}”不是图的绝对 IRI",
+        "“{value}” is no absolute IRI of a graph.",
+    ),
+    "request.encoding": (
+        "参数不是百分号编码的 UTF-8，或者太多",
+        "The parameters are not percent-encoded UTF-8, or too many.",
+    ),
+    "request.not-utf8": (
+        "正文不是 UTF-8（第 {byte} 字节）",
+        "The body is not UTF-8 (byte {byte}).",
+    ),
+    "request.charset": (
+        "正文必须是 UTF-8，不能是 {charset}",
+        "The body must be UTF-8, not {charset}.",
+    ),
+    "request.media-type": (
+        "这里接受的正文类型是 {known}，收到的是 {given}",
+        "The body may be {known}, not {given}.",
+    ),
+    "request.timeout": (
+        "timeout 应为大于 0 的秒数，不能是“{value}”",
+        "timeout is a number of seconds above 0, not “{value}”.",
+    ),
+    "request.too-large": (
+        "正文超过 {limit} 字节的上限",
+        "The body is over the limit of {limit} bytes.",
+    ),
+    "request.graph-or-default": (
+        "请说明是哪个图：?default 或 ?graph=IRI，二者取一",
+        "Say which graph: ?default or ?graph=IRI, one of the two.",
+    ),
+    "request.several-graphs": (
+        "正文里有命名图 <{iri}>；这里一次只写一个图，请只提交一个图的三元组",
+        "The body names the graph <{iri}>; here one graph is written at a time: send the triples of one graph.",
+    ),
+    "request.multipart": (
+        "multipart/form-data 里的每一部分都要有文件名和 RDF 的 Content-Type：{words}",
+        "Each part of multipart/form-data needs a file name and the Content-Type of RDF: {words}",
+    ),
+    "request.tag": (
+        "图 <{iri}> 现在的内容与 If-Match 或 If-None-Match 不符",
+        "The graph <{iri}> is now not what If-Match or If-None-Match says.",
+    ),
     # changes that their author may not make
+    "write.none": (
+        "改动需要令牌：请在 Authorization 头中写 Bearer 加上令牌",
+        "A change needs a token: send the header Authorization: Bearer and the token",
+    ),
     "write.reserved": (
         "图 <{iri}> 由 policygraph 自己维护，不能改动；请用 FILTER 或 GRAPH 把它排除在外",
         "the graph <{iri}> is kept by policygraph itself and cannot be changed: leave it out by FILTER or GRAPH",

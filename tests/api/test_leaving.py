@@ -10,9 +10,9 @@ from typing import Any, cast
 import pytest
 from fastapi import Request
 
+from api.answering import answer_unless_left
 from api.context import Service
 from api.settings import Settings
-from api.sparql import answer_unless_left
 from graph.engine import Answer, Query
 from graph.memory import InMemoryEngine
 from ontology.errors import LimitExceeded
@@ -46,7 +46,7 @@ def test_the_engine_is_told_when_the_client_has_left() -> None:
             return True
 
     async def ask() -> Any:
-        return await answer_unless_left(cast(Request, Left()), Query("ASK {}"))
+        return await answer_unless_left(cast(Request, Left()), engine, Query("ASK {}"))
 
     with pytest.raises(LimitExceeded):
         asyncio.run(ask())

@@ -1,0 +1,58 @@
+"""Answers of the engine over HTTP: asked in a thread, streamed, and given up when the client leaves."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from fastapi import Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
+
+from graph.engine import Answer, Engine, Query
+from graph.revision import Revision
+
+__all__ = ["answer_response", "answer_unless_left"]
+
+_WATCH_SECONDS: Final = 0.2
+
+
+async def answer_response(
+    request: Request, engine: Engine, query: Query, headers: Mapping[str, str], revision: Revision | None
+) -> Response:
+    """The complete answer as a response.
+
+    ``revision`` is the one that an ETag among the headers was made for: the tag goes when another
+    revision was published before the question was asked.
+    """
+    answer = await answer_unless_left(request, engine, query)
+    sent = {**headers, "Content-Length": str(answer.size)}
+    if revision is not None and answer.revision != revision.number:
+        sent.pop("ETag", None)
+    return StreamingResponse(_chunks(answer), headers=sent, media_type=answer.content_type)
+
+
+async def answer_unless_left(request: Request, engine: Engine, query: Query) -> Answer:
+    """Ask in a thread, and tell the engine when the client has left meanwhile."""
+    cancel = threading.Event()
+    asking = asyncio.ensure_future(run_in_threadpool(engine.answer, query, cancel))
+    try:
+        while True:
+            done, _ = await asyncio.wait({asking}, timeout=_WATCH_SECONDS)
+            if done:
+                return asking.result()
+            if not cancel.is_set() and await request.is_disconnected():
+                cancel.set()
+    except asyncio.CancelledError:
+        cancel.set()
+        raise
+
+
+def _chunks(answer: Answer) -> Iterator[bytes]:
+    """The answer's pieces; its file is removed even when the client leaves before the first one."""
+    try:
+        yield from answer.chunks()
+    finally:
+        answer.discard()
