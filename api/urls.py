@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode
@@ -13,7 +14,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from ontology.identifiers import CONCEPT_BASE, ONTOLOGY_IRI
 from viz.pages import Lang
 
-__all__ = ["PATHS", "Urls", "local_path"]
+__all__ = ["PATHS", "Urls", "document_iri", "local_path"]
 
 #: Pages by the name that templates use.
 PATHS: Final = {
@@ -24,20 +25,30 @@ PATHS: Final = {
     "targets": "/targets",
     "projects": "/projects",
     "network": "/network",
+    "matrix": "/matrix",
+    "matrix_file": "/matrix.csv",
     "search": "/search",
     "sparql": "/sparql",
     "about": "/about",
     "quality": "/quality",
     "void": "/.well-known/void",
+    "dataset": "/dataset",
+    "revisions": "/revisions",
+    "feed": "/feed.atom",
     "dump": "/dump.nq.gz",
     "openapi": "/openapi.json",
 }
+
+#: Below the base, IRIs of documents and files: their address is their path.
+_AS_THEY_ARE = re.compile(
+    r"(?:graph|profile|revision)/.+|dataset(?:[/#].+)?|dump[./].+|sparql|context\.jsonld|\.well-known/void"
+)
 
 _SAFE: Final = "/-._~:@!$&'()*+,;="
 
 
 def local_path(iri: str, base: str) -> str | None:
-    """Path of the document about an IRI on this host (``/doc/…``, ``/concept/…``); None when not ours.
+    """Path of the document about an IRI on this host (``/doc/…``, ``/ontology``); None when not ours.
 
     >>> local_path("https://w3id.org/policygraph/id/org/changzhou/shangwuju", "https://w3id.org/policygraph/")
     '/doc/org/changzhou/shangwuju'
@@ -45,12 +56,18 @@ def local_path(iri: str, base: str) -> str | None:
     if iri.startswith(base + "id/"):
         return "/doc/" + iri.removeprefix(base + "id/")
     if iri.startswith(CONCEPT_BASE):
-        return "/concept/" + iri.removeprefix(CONCEPT_BASE)
+        return "/doc/concept/" + iri.removeprefix(CONCEPT_BASE)
     if iri == ONTOLOGY_IRI or iri.startswith(ONTOLOGY_IRI + "#"):
         return "/ontology" + iri.removeprefix(ONTOLOGY_IRI)
-    if iri.startswith(base + "graph/"):
-        return "/graph/" + iri.removeprefix(base + "graph/")
+    if iri.startswith(base) and _AS_THEY_ARE.fullmatch(iri.removeprefix(base)):
+        return "/" + iri.removeprefix(base)
     return None
+
+
+def document_iri(iri: str, base: str) -> str:
+    """IRI of the document about a thing or a concept: what ``/doc/…`` says of itself in RDF."""
+    path = local_path(iri, base) or ""
+    return base + path.partition("#")[0].removeprefix("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +112,10 @@ class Urls:
         if suffix:
             return self.root + path + suffix
         return self._link(path, {}, fragment if hash_mark else "")
+
+    def changes(self, old: int, new: int, graph: str = "", page: int = 1) -> str:
+        """The page of what changed between two revisions, of one named graph when it is given."""
+        return self._link(f"/revisions/{old}..{new}", {"graph": graph, "page": page if page > 1 else ""})
 
     def identifier(self, iri: str) -> str:
         """``/id/…`` of a resource on this host."""

@@ -6,7 +6,6 @@ documents that strangers wrote: XML, HTML, JSON and CSV each get them in a form 
 
 from __future__ import annotations
 
-import csv
 import importlib.util
 import io
 import json
@@ -30,11 +29,10 @@ from viz.pages.site import Lang
 from viz.png import svg_to_png
 from viz.style import KINDS, ROLES, kind_style
 from viz.svg import network_svg, xml_text
+from viz.tables import csv_file
 
 __all__ = ["NetworkFormat", "export_network", "network_file", "vendor_folder"]
 
-#: A cell that starts so is a formula to a spreadsheet (OWASP, CSV Injection).
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _STATIC: Final = Path(__file__).with_name("static")
 
 
@@ -237,19 +235,14 @@ def _csv(graph: Network, texts: Mapping[str, str], lang: Lang) -> bytes:
     """One row for each edge; the IRIs stand last, for joining with the graph."""
     say = words(lang)
     edges = {node_id(key): (source, target, key) for source, target, key, _ in edge_list(graph)}
-    file = io.StringIO(newline="")
-    table = csv.writer(file)
     head = [say[key] for key in ("department", "measure", "role", "written", "sentence", "plan")]
-    table.writerow([*head, "start", "end", "department_iri", "measure_iri", "responsibility_iri"])
+    table: list[list[object]] = [
+        [*head, "start", "end", "department_iri", "measure_iri", "responsibility_iri"]
+    ]
     for row in network_rows(graph, texts, lang):
         said = " ".join(sentence.words for sentence in row.sentences)
-        cells = [row.department, row.measure, row.role, row.written, said, row.plan]
         start = min((sentence.start for sentence in row.sentences), default="")
         end = max((sentence.end for sentence in row.sentences), default="")
-        table.writerow([*map(_cell, cells), start, end, *edges[row.id]])
-    return b"\xef\xbb\xbf" + file.getvalue().encode()
-
-
-def _cell(text: str) -> str:
-    """Text that a spreadsheet shows and does not run: an apostrophe before what looks like a formula."""
-    return "'" + text if text.startswith(_FORMULA) else text
+        cells = [row.department, row.measure, row.role, row.written, said, row.plan]
+        table.append([*cells, start, end, *edges[row.id]])
+    return csv_file(table)

@@ -18,6 +18,7 @@ from graph.views.resource import ResourceView
 from graph.views.targets import TargetItem
 from graph.views.values import Ref
 from graph.views.vocabulary import Term, Vocabulary
+from viz.pages.matrix import MatrixPage
 from viz.pages.rendering import doc
 
 __all__ = [
@@ -234,6 +235,7 @@ PAGES = (
     MeasuresPage,
     TargetsPage,
     ProjectsPage,
+    MatrixPage,
     SearchPage,
     ResourcePage,
     SparqlPage,

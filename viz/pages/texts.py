@@ -6,7 +6,9 @@ from typing import Final
 
 from viz.pages.error_texts import ERROR_TEXTS
 from viz.pages.kind_texts import KIND_TEXTS
+from viz.pages.matrix_texts import MATRIX_TEXTS
 from viz.pages.quality_texts import QUALITY_TEXTS
+from viz.pages.revision_texts import REVISION_TEXTS
 from viz.pages.site import Lang
 
 __all__ = ["TEXTS", "text"]
@@ -295,7 +297,14 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
 }
 
 #: Key -> (Chinese, English).
-TEXTS: Final[dict[str, tuple[str, str]]] = {**_PAGE_TEXTS, **KIND_TEXTS, **ERROR_TEXTS, **QUALITY_TEXTS}
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    **_PAGE_TEXTS,
+    **KIND_TEXTS,
+    **ERROR_TEXTS,
+    **MATRIX_TEXTS,
+    **QUALITY_TEXTS,
+    **REVISION_TEXTS,
+}
 
 
 def text(key: str, lang: Lang, /, **values: object) -> str:

@@ -1,0 +1,209 @@
+"""The matrix of responsibilities as a page and as a table for spreadsheets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final, get_args
+
+from graph.engine import Engine
+from graph.views.duties import ROLE_ORDER, Duty
+from graph.views.matrix import NONE, Columns, Line, Matrix, Rows, matrix, matrix_cell
+from graph.views.matrix_order import ORDERS, arranged
+from graph.views.plans import PlanCard, plan_cards
+from graph.views.vocabulary import Vocabulary
+from ontology.errors import NotFound
+from viz.pages.rendering import Words, doc
+
+__all__ = ["CELL_PAGE", "MatrixPage", "MatrixQuery", "OpenCell", "matrix_page", "matrix_rows"]
+
+#: Duties of an open cell that are shown at once.
+CELL_PAGE: Final = 50
+_ALL: Final = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixQuery:
+    """One view of the matrix, as its address says; ``row`` and ``column`` are the keys of an open cell."""
+
+    plan: str
+    rows: Rows
+    columns: Columns
+    sort_rows: str
+    sort_columns: str
+    row: str
+    column: str
+    skip: int
+
+    @classmethod
+    def read(cls, params: Mapping[str, str], slugs: Sequence[str]) -> MatrixQuery:
+        """The view that an address asks for.
+
+        One plan shows bodies against measures, all plans show functions against topics, unless the
+        address says otherwise. Raises `NotFound` for a plan or an axis that there is not.
+        """
+        plan = params.get("plan", "").removeprefix("plan/")
+        if plan not in ("", _ALL, *slugs):
+            raise NotFound(f"no plan is called {plan!r}: choose one of {', '.join(slugs)}, or all")
+        one = plan not in ("", _ALL)
+        rows = params.get("rows", "") or ("department" if one else "function")
+        columns = params.get("columns", "") or ("measure" if one else "topic")
+        if rows not in get_args(Rows) or columns not in get_args(Columns):
+            raise NotFound(
+                f"a matrix has rows {' or '.join(get_args(Rows))} and columns {', '.join(get_args(Columns))}"
+            )
+        skip = params.get("skip", "")
+        return cls(
+            plan=plan if one else "",
+            rows="department" if rows == "department" else "function",
+            columns="measure" if columns == "measure" else "plan" if columns == "plan" else "topic",
+            sort_rows=params.get("sort_rows", "") or "total",
+            sort_columns=params.get("sort_columns", "") or "document",
+            row=params.get("row", ""),
+            column=params.get("column", ""),
+            skip=int(skip) if skip.isdecimal() and len(skip) < 9 else 0,
+        )
+
+    def params(self, **changes: str) -> dict[str, str]:
+        """The address's parameters of this view, with changes; an open cell is left out unless given."""
+        own = {
+            "plan": self.plan,
+            "rows": self.rows,
+            "columns": self.columns,
+            "sort_rows": "" if self.sort_rows == "total" else self.sort_rows,
+            "sort_columns": "" if self.sort_columns == "document" else self.sort_columns,
+        }
+        return {name: value for name, value in {**own, **changes}.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCell:
+    """A cell whose sentences are read: the duties shown of ``total``, those before and after them."""
+
+    row: str
+    column: str
+    duties: tuple[Duty, ...]
+    total: int
+    earlier: int | None
+    later: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixPage:
+    """``/matrix``."""
+
+    template: ClassVar[str] = "matrix.html"
+    query: MatrixQuery = doc("the view that the address asks for")
+    table: Matrix = doc("rows, columns and cells, in order")
+    cards: Sequence[PlanCard] = doc("plans to choose from")
+    roles: Sequence[str] = doc("roles that occur, in order, for the legend")
+    orders: Sequence[str] = doc("orders to choose from")
+    most: int = doc("largest number in a cell, for the shades")
+    opened: OpenCell | None = doc("the cell that is open")
+    page_size: int = doc("duties of an open cell on one page")
+
+
+def matrix_page(
+    engine: Engine, params: Mapping[str, str], base: str, vocabulary: Vocabulary, words: Words
+) -> MatrixPage:
+    """The page for the parameters of its address; `NotFound` for what there is not."""
+    cards = plan_cards(engine)
+    query = MatrixQuery.read(params, [card.slug for card in cards])
+    table = _table(engine, query, base, vocabulary, words)
+    return MatrixPage(
+        query=query,
+        table=table,
+        cards=cards,
+        roles=[role for role in ROLE_ORDER if any(role in dict(cell.roles) for cell in table.cells.values())],
+        orders=ORDERS,
+        most=max((cell.measures for cell in table.cells.values()), default=0),
+        opened=_opened(engine, query, table, base),
+        page_size=CELL_PAGE,
+    )
+
+
+def matrix_rows(
+    engine: Engine, params: Mapping[str, str], base: str, vocabulary: Vocabulary, words: Words
+) -> list[list[str]]:
+    """The same matrix as rows of text with its heads and totals; a cell says its roles and their numbers."""
+    query = MatrixQuery.read(params, [card.slug for card in plan_cards(engine)])
+    table = _table(engine, query, base, vocabulary, words)
+    total = words("matrix.total")
+    found = [[words(f"matrix.rows.{query.rows}"), *(line.label for line in table.columns), total]]
+    for row in table.rows:
+        cells = (table.cells.get((row.key, column.key)) for column in table.columns)
+        marks = [
+            "；".join(
+                words.of("role", role) if number == 1 else f"{words.of('role', role)} {number}"
+                for role, number in (cell.roles if cell else ())
+            )
+            for cell in cells
+        ]
+        found.append([row.label, *marks, str(row.measures)])
+    found.append([total, *(str(column.measures) for column in table.columns), str(table.measures)])
+    return found
+
+
+def _table(engine: Engine, query: MatrixQuery, base: str, vocabulary: Vocabulary, words: Words) -> Matrix:
+    table = matrix(
+        engine,
+        rows=query.rows,
+        columns=query.columns,
+        plan=_plan_iri(query, base),
+        labels={NONE: ""},
+    )
+    across: dict[str, set[str]] = defaultdict(set)
+    down: dict[str, set[str]] = defaultdict(set)
+    for row, column in table.cells:
+        across[row].add(column)
+        down[column].add(row)
+    rows = _named(table.rows, vocabulary, words, words("matrix.none"))
+    columns = _named(table.columns, vocabulary, words, words("matrix.none.topic"))
+    return replace(
+        table,
+        rows=arranged(rows, across, query.sort_rows),
+        columns=arranged(columns, down, query.sort_columns),
+    )
+
+
+def _named(lines: Sequence[Line], vocabulary: Vocabulary, words: Words, none: str) -> list[Line]:
+    """Lines with the labels of their concepts in the page's language."""
+    return [
+        replace(line, label=none)
+        if line.key == NONE
+        else line
+        if "://" in line.key
+        else replace(line, label=vocabulary.concept(line.key, words.lang))
+        for line in lines
+    ]
+
+
+def _opened(engine: Engine, query: MatrixQuery, table: Matrix, base: str) -> OpenCell | None:
+    if not query.row or not query.column:
+        return None
+    names = {line.key: line.label for line in (*table.rows, *table.columns)}
+    if query.row not in names or query.column not in names:
+        raise NotFound("this matrix has no such row or column: open it from the matrix again")
+    duties, total = matrix_cell(
+        engine,
+        query.row,
+        query.column,
+        rows=query.rows,
+        columns=query.columns,
+        plan=_plan_iri(query, base),
+        most=CELL_PAGE,
+        skip=query.skip,
+    )
+    return OpenCell(
+        row=names[query.row],
+        column=names[query.column],
+        duties=duties,
+        total=total,
+        earlier=max(query.skip - CELL_PAGE, 0) if query.skip else None,
+        later=query.skip + CELL_PAGE if query.skip + CELL_PAGE < total else None,
+    )
+
+
+def _plan_iri(query: MatrixQuery, base: str) -> str | None:
+    return f"{base}id/plan/{query.plan}" if query.plan else None
