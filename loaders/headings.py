@@ -1,7 +1,8 @@
 """Labels that head a line of an official document, and where the heading they open ends.
 
 The grammar follows the numbering of GB/T 9704-2012 (Layout key for official documents): 一、 then
-（一） then 1. then (1); chapters and sections of longer plans; circled numbers below those.
+（一） then 1. then (1); chapters and sections of longer plans; circled numbers below those. Contingency and
+special plans also number 1, 1.1, 1.1.1 (decimals as in GB/T 1.1), which are read only in their sequence.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-__all__ = ["Heading", "Label", "LabelKind", "heading_at", "number_of"]
+__all__ = ["Heading", "Label", "LabelKind", "heading_at", "is_decimal", "number_of"]
 
 _HAN: Final = "〇零一二三四五六七八九十百"
 
@@ -25,8 +26,10 @@ class LabelKind(IntEnum):
     ARTICLE = 3  # 第一条
     HAN_PAREN = 4  # （一）
     ARABIC = 5  # 1．
-    ARABIC_PAREN = 6  # (1)
-    CIRCLED = 7  # ①
+    DECIMAL = 6  # 1.1
+    DEEP_DECIMAL = 7  # 1.1.1
+    ARABIC_PAREN = 8  # (1)
+    CIRCLED = 9  # ①
 
 
 #: One pattern a kind. A match and a non-match of each stand in tests/loaders/test_headings.py.
@@ -44,6 +47,13 @@ _LABELS: Final = (
 #: the number continues the sequence, and not before a unit (``2.5亿元``).
 _ARABIC_BEFORE_NUMBER: Final = re.compile(r"(\d{1,3})[．.](?=\d{2,}[^\d.．%％亿万千元个家])")
 
+#: ``2.1 市场监测``, ``2.1.3市场监测``. Accepted only in sequence, and not before a unit (``2.5亿元``, ``1.2 万人``).
+_DECIMAL: Final = re.compile(
+    r"(?P<major>\d{1,2})[．.](?P<minor>\d{1,2})(?:[．.](?P<deep>\d{1,2}))?[．.、]?(?=[ \t\u3000]*[\u4e00-\u9fffA-Za-z“《])"
+    r"(?![ \t\u3000]*(?:[亿万千百元倍个家人吨亩米公平年月天户项条件所万]|小时|左右|以上))"
+)
+#: ``2　组织机构``: a number and a blank, where the document numbers decimally.
+_PLAIN: Final = re.compile(r"(\d{1,2})(?=[ \t\u3000]+[\u4e00-\u9fff“])")
 _HAN_DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 #: ``一、二、三产业`` and ``3、5年``: a count goes on, no title begins.
@@ -100,25 +110,69 @@ def number_of(digits: str) -> int:
     return total + current
 
 
-def _label_at(text: str, start: int, expected: dict[LabelKind, int]) -> Label | None:
+def is_decimal(text: str) -> bool:
+    """Whether a document numbers its sections 1, 1.1, 1.2, 2, 2.1 …, the first level without a dot."""
+    return re.search(r"^1[ \t\u3000]+[\u4e00-\u9fff]", text, re.M) is not None and (
+        len(re.findall(r"^[12][．.][12][ \t\u3000]*[\u4e00-\u9fff]", text, re.M)) >= 2
+    )
+
+
+def _decimal_at(text: str, start: int, expected: dict[LabelKind, int]) -> Label | None:
+    """A decimal label that goes on: its first number is the section's, its last the next one or 1."""
+    found = _DECIMAL.match(text, start)
+    if found is None:
+        return None
+    above = {
+        expected[kind] - 1
+        for kind in (LabelKind.CHAPTER, LabelKind.HAN, LabelKind.ARABIC)
+        if kind in expected
+    }
+    minor = int(found["minor"])
+    if int(found["major"]) not in above:
+        return None
+    if found["deep"]:
+        kind, number = LabelKind.DEEP_DECIMAL, int(found["deep"])
+        if minor + 1 != expected.get(LabelKind.DECIMAL):
+            return None
+    else:
+        kind, number = LabelKind.DECIMAL, minor
+    if number not in (1, expected.get(kind)):
+        return None
+    return Label(kind, number, start, found.end())
+
+
+def _label_at(
+    text: str, start: int, expected: dict[LabelKind, int], *, decimal: bool = False
+) -> Label | None:
     for kind, pattern in _LABELS:
         match = pattern.match(text, start)
         if match:
             digits = next(group for group in match.groups() if group)
             return Label(kind, number_of(digits), start, match.end())
+    if label := _decimal_at(text, start, expected):
+        return label
+    if (
+        decimal
+        and (match := _PLAIN.match(text, start))
+        and int(match[1]) in (1, expected.get(LabelKind.ARABIC))
+    ):
+        return Label(LabelKind.ARABIC, int(match[1]), start, match.end())
     match = _ARABIC_BEFORE_NUMBER.match(text, start)
     if match and expected.get(LabelKind.ARABIC) == int(match[1]):
         return Label(LabelKind.ARABIC, int(match[1]), start, match.end())
     return None
 
 
-def heading_at(text: str, start: int, line_end: int, expected: dict[LabelKind, int]) -> Heading | None:
+def heading_at(
+    text: str, start: int, line_end: int, expected: dict[LabelKind, int], *, decimal: bool = False
+) -> Heading | None:
     """The heading that a line opens with at ``start``, or None.
 
-    ``expected`` holds the next number of each kind of label, for the readings that need it.
+    ``expected`` holds the next number of each kind of label, for the readings that need it; ``decimal``
+    says that the document numbers decimally (`is_decimal`).
     ``一、二、三产业`` is no heading: its title would start with another label.
     """
-    label = _label_at(text, start, expected)
+    label = _label_at(text, start, expected, decimal=decimal)
     if label is None:
         return None
     title_start = label.end

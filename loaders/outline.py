@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from loaders.headings import Heading, LabelKind, heading_at
+from loaders.contents import contents_of
+from loaders.headings import Heading, LabelKind, heading_at, is_decimal
+from loaders.spans import Span, lines_of
 
-__all__ = ["Annex", "Node", "Outline", "Span", "outline"]
+__all__ = ["Annex", "Node", "Outline", "outline"]
 
 #: A line that opens the annexes: 附件, 附件：…, 附表1. Not a sentence that mentions one.
 _ANNEX = re.compile(r"(?:附件|附表|附录)\s*[\d一二三四五六七八九十]{0,3}\s*(?:[:：].*)?")
@@ -24,14 +26,6 @@ _INLINE = re.compile(
 )
 #: Longest title of a heading inside a line: longer ones are list items of a sentence.
 _MAX_INLINE_TITLE: Final = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of the text."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +61,10 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The nodes in document order, the lines, and the annexes' start (None without any)."""
+    """The nodes in document order, the lines, and the annexes' start (None without any).
+
+    The lines of a table of contents are left out.
+    """
 
     nodes: tuple[Node, ...]
     lines: tuple[Span, ...]
@@ -84,7 +81,10 @@ def outline(text: str, tables: Sequence[Span] = ()) -> Outline:
 
     Lines inside ``tables`` (in order, apart) are cells: a number there heads no section.
     """
-    lines = _lines(text)
+    lines = lines_of(text)
+    if contents := contents_of(text, lines):
+        lines = tuple(line for line in lines if not contents.start <= line.start < contents.end)
+    decimal = is_decimal(text)
     table = 0
     annex: Annex | None = None
     found: list[tuple[Heading, bool]] = []
@@ -99,7 +99,7 @@ def outline(text: str, tables: Sequence[Span] = ()) -> Outline:
             annex = Annex(line.start)
             break
         for start in _candidates(text, line):
-            heading = heading_at(text, start, line.end, _expected(stack))
+            heading = heading_at(text, start, line.end, _expected(stack), decimal=decimal)
             if heading is None:
                 continue
             inline = start != line.start
@@ -125,15 +125,6 @@ def _after_title(found: list[tuple[Heading, bool]], text: str, start: int) -> bo
     if not before or before[-1] in "。；！：":
         return True
     return bool(found) and not text[found[-1][0].title_end : start].strip(" \t\u3000")
-
-
-def _lines(text: str) -> tuple[Span, ...]:
-    spans, start = [], 0
-    for line in text.split("\n"):
-        if line:
-            spans.append(Span(start, start + len(line)))
-        start += len(line) + 1
-    return tuple(spans)
 
 
 def _candidates(text: str, line: Span) -> list[int]:

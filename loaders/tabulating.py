@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from loaders.formats.mapping import ColumnMapping
-from loaders.outline import Annex, Outline, Span, outline
+from loaders.outline import Annex, Outline, outline
 from loaders.rules.duty_tables import is_task_table
 from loaders.rules.metadata import Metadata
 from loaders.rules.projects import is_project_table
 from loaders.rules.stated import Found
 from loaders.rules.tables import Table, tables_in
 from loaders.rules.tables_lines import line_table, line_tables
+from loaders.spans import Span
 
 __all__ = ["outlined", "restated"]
 

@@ -9,6 +9,7 @@ name of that era (税务 before 2018 is two agencies). Every answer says how sur
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,10 +22,11 @@ from loaders.names.departments_groups import (
 )
 from loaders.names.departments_lexicon import Form, Office, level_letter, lexicon
 from loaders.names.departments_other import other_name
-from loaders.names.departments_setting import Prefix, Setting, make_setting, official_name, short_of
+from loaders.names.departments_regional import regional_at
+from loaders.names.departments_setting import Prefix, Setting, make_setting, official_name
 from loaders.names.divisions import COUNTRY
 from loaders.names.named import Division, OrgName
-from ontology.model import ConceptId, OrganizationKind, PlaceLevel
+from ontology.model import OrganizationKind
 
 __all__ = ["Match", "core_at", "match_at", "resolve", "resolve_in"]
 
@@ -53,30 +55,6 @@ _OF_GOVERNMENT = re.compile(r"(?:人民)?政府(?=[一-鿿])")
 _OFFICE_END = re.compile(r"(?:办|办公室|委|委员会|中心)$")
 #: Match: 科技局|（大数据局）, 党群工作部|（社会工作部）. Not: 商务局（牵头）, 商务局（市口岸办、市税务局）.
 _PLATE = re.compile(r"[（(](?P<name>[一-鿿]{2,16}[局部委厅办室])[)）]")
-_PARTS: Final = {"中支": "中心支行", "委": "委员会"}
-#: Agencies whose regional name has the place inside. Match: 人民银行|济南|分行, 国家外汇管理局|泉州市|中心支局, 共青团|常州|市委.
-_REGIONAL = re.compile(
-    r"(?P<head>中国人民银行|人民银行|人行|国家外汇管理局|外汇管理局|外汇局|国家税务总局|国家统计局|中国证监会|证监会|中国银保监会|中国银监会"
-    r"|国家金融监督管理总局|共青团)(?P<place>[一-鿿]{2,8}?)(?P<part>中心支行|中支|分行|支行|营业管理部|中心支局|分局|支局|税务局|调查总队|调查队|监管局|监管分局|委员会|委)"
-)
-_HEADS: Final = {
-    "人民银行": "中国人民银行",
-    "人行": "中国人民银行",
-    "外汇管理局": "国家外汇管理局",
-    "外汇局": "国家外汇管理局",
-    "证监会": "中国证券监督管理委员会",
-    "中国证监会": "中国证券监督管理委员会",
-    "中国银监会": "中国银行业监督管理委员会",
-    "中国银保监会": "中国银行保险监督管理委员会",
-}
-#: Function of a regional agency, by a word of its head.
-_FUNCTIONS: Final = {
-    "人民银行": "central-bank",
-    "外汇": "foreign-exchange",
-    "税务": "tax",
-    "统计": "statistics",
-    "共青团": "youth-league",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,34 +174,6 @@ def _of_topic(
     return _seated(name, setting) if office.by_province else name
 
 
-def _regional_at(text: str, start: int, end: int, setting: Setting) -> Match | None:
-    found = _REGIONAL.match(text, start, end)
-    if not found or not (place := setting.place(found["place"])):
-        return None
-    head = _HEADS.get(found["head"], found["head"])
-    part = _PARTS.get(found["part"], found["part"])
-    low = place.level is not PlaceLevel.PROVINCE and part not in ("分行", "监管局", "监管分局", "调查队")
-    seated = head + short_of(place) + part
-    label = (
-        seated
-        if seated in lexicon().seated
-        else head + (official_name(place) if low else found["place"]) + part
-    )
-    function = next((slug for sign, slug in _FUNCTIONS.items() if sign in head), "financial-regulation")
-    name = OrgName(
-        agency_id(place, head + part),
-        label,
-        found.group(),
-        OrganizationKind.DEPARTMENT,
-        ConceptId(f"function/{function}"),
-        place,
-        False,
-        0.95,
-        "department/regional",
-    )
-    return Match(found.end(), name, False, None)
-
-
 def _forms_after(
     text: str,
     start: int,
@@ -316,15 +266,17 @@ def match_at(
         whole = _collective_office(text, start, end, Match(start + 2, every, False, None), setting)
         if whole.name is not every:
             found.append(whole)
-    if regional := _regional_at(text, start, end, setting):
-        found.append(regional)
-    for prefix in (*setting.prefixes(text, start, end), None):
+    if regional := regional_at(text, start, end, setting):
+        found.append(Match(*regional, False, None))
+    for prefix in (*setting.prefixes(text, start, end), *_gone_on(text, start, inherited, setting), None):
         if match := _forms_after(text, start, end, prefix, inherited, setting, topics):
             found.append(match)
         if zone := zone_at(text, start, end, setting, prefix, bare=bare_zones):
             found.append(Match(*zone, False, None))
         if prefix and (leading := leading_group_at(text, start, end, setting, prefix)):
             found.append(Match(*leading, False, prefix.division))
+    if text.startswith("国务院", start):
+        found.extend(_of_state_council(text, start, end, setting))
     for party in ("中共", "中国共产党"):
         # 中共泉州市委: the party's name stands before the place.
         inner = match_at(text, start + len(party), end, setting) if text.startswith(party, start) else None
@@ -332,6 +284,24 @@ def match_at(
             found.append(replace(inner, name=replace(inner.name, as_written=text[start : inner.end])))
     best = max(found, key=lambda match: match.end, default=None)
     return _with_plate(text, start, end, best, setting) if best and not best.weak else best
+
+
+def _gone_on(text: str, start: int, inherited: Division | None, setting: Setting) -> tuple[Prefix, ...]:
+    """The level word of a list's place where it means nothing in the plan's own: 河北省委、|省政府 in the nation's."""
+    word = text[start : start + 1]
+    if inherited is None or not word or word not in inherited.name[-1:] or setting.above(word):
+        return ()
+    return (Prefix(1, inherited, word),)
+
+
+def _of_state_council(text: str, start: int, end: int, setting: Setting) -> Iterator[Match]:
+    """国务院|教育行政部门 is the ministry; 国务院…联席会议办公室 is a group of its own."""
+    nation = replace(setting, division=COUNTRY, around=())
+    of_topic = _forms_after(text, start, end, Prefix(3, None, ""), None, nation, topics=False)
+    if of_topic and of_topic.name.reason.startswith("department/topic"):
+        yield of_topic
+    if group := leading_group_at(text, start, end, nation, None):
+        yield Match(*group, False, None)
 
 
 def _with_plate(text: str, start: int, end: int, match: Match, setting: Setting) -> Match:

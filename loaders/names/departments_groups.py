@@ -34,12 +34,24 @@ _TERRITORIES = re.compile(
     r"(?![场域块村直级长委树楼间]|(?<!街道)办(?!事处))"
     r"(?P<body>(?:行政公署|行署)[、和及]各?[市县区州]{1,2}(?:人民)?政府|(?:地方)?(?:党委[、和及]?)?(?:人民)?政府(?![采网部])(?:[（(](?:[^（()）]{0,8}管委会|街道办事处?|办事处|行政公署|行署)[)）]|[、和及](?:各)?(?:街道)?办事处)?|管委会|办事处|办(?<=街道办)(?![公理]))?"
 )
+#: Governments told by their level or by what they are chosen for. Match: 各省级人民政府, 县级以上地方人民政府, 中央和地方各级政府, 试点城市政府.
+#: Not: 市级财政, 省级部门, 示范县建设.
+_LEVELLED = re.compile(
+    r"(?:(?:各(?:有关|相关)?|有关|相关)?(?:省|市|县|区|州|乡镇?)级(?:以上)?(?:各级)?(?:地方)?(?:各级)?"
+    r"|(?:中央和)?地方(?:各级)?|各地(?:方)?"
+    r"|各?(?:试点|示范|创建|承办|项目|综合试验)(?:城市|地区|省份|省|市|县|区)?(?:[（(][省市县区、，,]{3,9}[)）])?)"
+    r"(?:人民政府|政府)(?![采网部令门投性])"
+)
 _QUALIFIER: Final = r"(?:各级、?|各个|各有关|各相关|有关|相关|其他|其它|各|级|直属|直|行业)"
 #: Departments without names. Match: 有关部门, 市直各部门, 市直相关部门和单位, 各级各部门, 省有关部门, 各成员单位, 市各委办局.
 #: Not: 部门, 多部门, 有关方面, 相关企业.
 _DEPARTMENTS = re.compile(
     rf"(?P<level>(?:全)?[省市县区州])?{_QUALIFIER}{{1,3}}(?:职能|主管|监管|责任|成员|牵头|配合|参与|业务|行业主管|管理|执法|专业)*"
     r"(?P<body>部门(?:和|及|、|与)?(?:各)?(?:有关|相关|直属)?(?:单位|机构|企业)|部门|单位(?:和|及)部门|单位|委办局|委、办、局|机关)"
+)
+#: Match: 各级政府部门, 各级人民政府有关部门. Not: 各级政府采购部门.
+_GOVERNMENTS_DEPARTMENTS = re.compile(
+    r"各级(?:人民)?政府(?:及其|的)?(?:各|各有关|有关|相关|职能|组成|工作)?部门"
 )
 #: 领导小组成员单位, 联席会议各成员单位; not: 小组成员.
 _MEMBERS = re.compile(r"(?:领导小组|联席会议|指挥部|协调小组)各?(?:有关|相关)?(?P<body>成员单位)")
@@ -90,6 +102,11 @@ def collective_at(text: str, start: int, end: int, setting: Setting) -> tuple[in
     The label keeps the document's word for the bodies (各辖市区政府) and adds 人民政府 to bare territories.
     """
     place = setting.division
+    if governments := _GOVERNMENTS_DEPARTMENTS.match(text, start, end):
+        words = governments.group()
+        return governments.end(), _collective(
+            words, words, words, OrganizationKind.OTHER, place, "collective/departments"
+        )
     at, prefix = start, None
     if re.compile(r"[省市县区]属(?=各)").match(text, start, end):
         at = start + 2
@@ -120,6 +137,11 @@ def collective_at(text: str, start: int, end: int, setting: Setting) -> tuple[in
         kind = OrganizationKind.GOVERNMENT if body else OrganizationKind.OTHER
         return found.end(), _collective(
             text[start : found.end()], core, key, kind, where, "collective/territories"
+        )
+    if levelled := _LEVELLED.match(text, start, end):
+        core = re.sub(r"(?<!人民)政府$", "人民政府", in_full_width(levelled.group()))
+        return levelled.end(), _collective(
+            levelled.group(), core, core, OrganizationKind.GOVERNMENT, place, "collective/territories"
         )
     for pattern, begin in ((_DEPARTMENTS, start), (_DEPARTMENTS, at), (_MEMBERS, at)):
         found = pattern.match(text, begin, end)
@@ -225,7 +247,7 @@ def leading_group_at(
     if not found or place is None or re.match(r"[的和与及由为对把等任]|人民政府|政府|委[^员]", found["name"]):
         return None
     if re.search(
-        r"[的由任、为]|部门|单位|有关|相关|成立|建立|设立|负责|牵头|人民政府|市政府|省政府|同志|统一|依托|通过|充分|发挥|召开|健全|完善|设在",
+        r"[的任、为]|(?<!自)由|部门|单位|有关|相关|成立|建立|设立|负责|牵头|人民政府|市政府|省政府|同志|统一|依托|通过|充分|发挥|召开|健全|完善|设在",
         found["name"],
     ):
         return None

@@ -32,7 +32,7 @@ _BETWEEN = re.compile(
 _JOINTS = re.compile(r"以及|会同|联合|[和及与或等（(]")
 _HALF = re.compile(r"[和与及][^、，局委厅办]{2,8}[局委厅办]$")
 _JOINED = re.compile(r"以及|会同|联合|[局委办厅部](?:和|及|与)")
-_BOUNDARY = re.compile(r"[0-9０-９、，,；;：:／/\s　。.（(\[【]|以及|会同|联合|和|及|与|或|等")
+_BOUNDARY = re.compile(r"[0-9０-９、，,；;：:／/\s　。.（(\[【]|以及|会同|联合|和|及|与|或|等|(?=各)")
 _OTHER = re.compile(r"[^、，。；：\s（()）要应]{2,20}?(?=、|负责|要|应|牵头|配合|等|按|共同)")
 _TRAIL = re.compile(
     r"(?:等(?:市|省|县|区)?[直级]?(?:有关|相关|各|多|个|职能|责任|成员)*(?:部门|单位)?|[\s　。.])+$"
@@ -43,7 +43,10 @@ _PLURAL = re.compile(
 )
 #: Match: 两江新区、重庆高新区、万盛经开区管委会. Not: 市商务局、高新区管委会 (read name by name).
 _ZONES = re.compile(r"(?:[一-鿿]{2,8}[区城园]、){1,8}[一-鿿]{2,8}(?:管委会|管理委员会)")
-_GAP = re.compile(r"、|，(?=各|以及|及)|以及|[和及与]|,(?=各)|(?<=[）)])\s*")
+#: A bare word after a collective. Match: 各有关地区和|部门要, 各县区、|单位负责. Not: 部门间.
+_BARE_PLURAL = re.compile(r"(?:部门和单位|部门及单位|部门|单位)(?=要|应|须|负责|按|，|、|将|在)")
+_QUALIFIER = re.compile(r"各(?:有关|相关)|各|有关|相关")
+_GAP = re.compile(r"、|，(?=各|以及|及)|以及|[和及与]|,(?=各)|(?<=[）)])\s*|(?<=[区门地位府])(?=各)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +174,31 @@ def _at_all_levels(text: str, start: int, end: int, setting: Setting) -> tuple[l
 
 
 def _its_departments(text: str, start: int, match: Match, end: int, setting: Setting) -> Match:
-    """市政府|各有关部门 are the departments, not the government; the match itself where nothing follows."""
+    """市政府|各有关部门 are the departments, not the government; the match itself where nothing follows.
+
+    省级人民政府|有关部门 are those of each government.
+    """
     group = collective_at(text, match.end, end, setting)
     if group is None or group[1].reason != "collective/departments":
         return match
-    return replace(match, end=group[0], name=replace(group[1], as_written=text[start : group[0]]))
+    name = replace(group[1], as_written=text[start : group[0]])
+    if match.name.collective:
+        label = match.name.label + text[match.end : group[0]]
+        place = match.name.place or COUNTRY
+        name = replace(name, id=agency_id(place, label), label=label, place=match.name.place)
+    return replace(match, end=group[0], name=name)
+
+
+def _bare_plural(words: str, before: Entry, setting: Setting) -> Match:
+    """各有关地区和|部门: the qualifier of the collective before holds for the bare word."""
+    qualifier = _QUALIFIER.match(before.name.as_written)
+    core = (qualifier.group() if qualifier else "各") + words
+    place = setting.division or COUNTRY
+    label = core if place.slug == "cn" else official_name(place) + core
+    name = OrgName(
+        agency_id(place, core), label, words, OrganizationKind.OTHER, None, place, True, 0.8, "collective/departments"
+    )  # fmt: skip
+    return Match(0, name, False, None)
 
 
 def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[Entry], int]:
@@ -196,6 +219,9 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
             unknown = committee_at(text, at, end, setting)
         if unknown and (match is None or unknown[0] > match.end):
             match = Match(*unknown, False, None)
+        plural = _BARE_PLURAL.match(text, at, end) if found and match is None else None
+        if plural and found[-1].name.collective:
+            match = replace(_bare_plural(plural.group(), found[-1], setting), end=plural.end())
         if match is None and found and (other := _OTHER.match(text, at, end)):
             # 市通信管理局、|中国电信常州分公司负责: companies in a list of agencies.
             name = other_name(other.group(), setting, inherited)
@@ -206,7 +232,7 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
             match = Match(last.end, last.name, False, None)
         if match is None or len(found) > 40:
             break
-        if match.name.kind is OrganizationKind.GOVERNMENT and not match.name.collective:
+        if match.name.kind is OrganizationKind.GOVERNMENT:
             match = _its_departments(text, at, match, end, setting)
         found.append(Entry(at, match.end, match.name, match.weak))
         inherited = match.explicit or inherited

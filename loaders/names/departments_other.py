@@ -34,6 +34,8 @@ _INSTITUTION = re.compile(
 _OFFICE = re.compile(
     r"(?:局|委员会|委|办公室|办|厅|署|处|科|室|部|中心|会|站|队|总队|支队|院|社|馆|组|政府|管委会|指挥部|专班|支行|分行|支局|分局|党委|党组|工委|所|机关|部门|单位|公司筹备组)$"
 )
+#: Zones together. Match: 各自贸试验区, 各功能园区. Not: 各地区, 各县区 (territories).
+_ZONES = re.compile(r"^各[一-鿿]{2,8}(?:试验区|示范区|合作区|园区|基地|新区)$")
 _INNER = re.compile(r"(?:处|科|室)$")
 _NATION = re.compile(r"^(?:国家(?!级)|国务院|中央|中国|全国|中华|教育部|财政部)")
 #: Words that a name does not hold; an entry with one of them is a phrase. Match: 市商务局负责, 2015年底前完成.
@@ -43,7 +45,7 @@ _PHRASE = re.compile(
 _ZONE_END = re.compile(r"(?:管理委员会|管委会)$")
 #: Kinds as they are cut short. Match: 服务业|委, 口岸|办, 枫林|管委会. Not: 党委, 常委, 工委 (a party committee), 组委会.
 _SHORT_KINDS: Final = (
-    (re.compile(r"(?<![党常纪工团])委$"), "委员会"),
+    (re.compile(r"(?<![党常纪工团组])委$"), "委员会"),
     (re.compile(r"办$"), "办公室"),
     (re.compile(r"管委会$"), "管理委员会"),
 )
@@ -65,7 +67,7 @@ def _kind(words: str) -> tuple[OrganizationKind, float] | None:
         return OrganizationKind.INSTITUTION, 0.8
     if _ASSOCIATION.search(words):
         return OrganizationKind.ASSOCIATION, 0.85
-    if _OFFICE.search(words):
+    if _OFFICE.search(words) or _ZONES.match(words):
         return OrganizationKind.DEPARTMENT, 0.75
     return None
 
@@ -138,6 +140,8 @@ def other_name(words: str, setting: Setting, inherited: Division | None) -> OrgN
         prefix = next(iter(setting.prefixes(words, 0, len(words))), None)
         if prefix and prefix.division is not None and len(words) - prefix.length >= 2:
             core, where = words[prefix.length :], prefix.division
+    if core.endswith(("组委", "组委会")):
+        label = words  # of an event, not of the place: 北京冬奥组委
     core = _in_full(core)
     if core.startswith("委") and len(core) > 2:
         label = f"中共{official_name(where)}{core}"

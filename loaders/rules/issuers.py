@@ -11,10 +11,11 @@ import re
 from typing import Final
 
 from loaders.headings import number_of
-from loaders.outline import Outline, Span
+from loaders.outline import Outline
 from loaders.rules.segments import segments
 from loaders.rules.stated import Found, passage_of
 from loaders.rules.titles import KIND
+from loaders.spans import Span
 from ontology.model import Passage
 
 __all__ = ["issuers_of", "labelled_date", "signature"]

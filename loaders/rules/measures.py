@@ -1,17 +1,16 @@
 """Measures: the smallest titled units that prescribe action, and the units that the rules walk.
 
-A measure is a numbered heading without headings below it in a prescriptive part of the plan, or a
-paragraph that opens with a topic sentence (``鼓励龙头企业加快发展电子商务。…``) where the paragraphs of a
-section do so in turn.
+A measure is a numbered heading without headings below it in a prescriptive part of the plan, or one of
+its paragraphs where they open with their topics in turn (`loaders.rules.leads`).
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.outline import Node, Outline, Span
+from loaders.outline import Outline
+from loaders.rules.leads import led_paragraphs
 from loaders.rules.scope import Stance, Unit
 from loaders.rules.stance import stances
 from ontology.identifiers import resource
@@ -20,11 +19,6 @@ from ontology.model import ResourceId
 __all__ = ["Draft", "MeasureDraft", "draft_units"]
 
 _PRESCRIPTIVE: Final = frozenset({Stance.TASK, Stance.SAFEGUARD})
-#: Longest topic sentence of a paragraph, in characters. Those of the genre have 8 to 20.
-_MAX_TOPIC: Final = 32
-_TOPIC: Final = re.compile(rf"([^。！？；：]{{4,{_MAX_TOPIC}}})。(?=.)")
-#: A paragraph that opens so goes on with a list or closes one; it is no measure of its own.
-_NO_TOPIC: Final = re.compile(r"[（(【\[]|附件|注[:：]|责任单位|牵头单位|配合单位|责任部门")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +61,37 @@ def draft_units(text: str, tree: Outline, slug: str) -> Draft:
         leaf = node.own_end == node.end
         stance = attitudes[index]
         titles = _titles(tree, index)
-        paragraphs = _topic_paragraphs(text, tree, node) if stance in _PRESCRIPTIVE and leaf else ()
+        paragraphs = led_paragraphs(text, tree, node) if stance in _PRESCRIPTIVE and leaf else ()
         if paragraphs:
             units.append(
                 Unit(node.start, paragraphs[0].start, node.title_end, stance, titles, sections[index], None)
             )
-            for number, (paragraph, topic_end, end) in enumerate(_extents(text, paragraphs, node.own_end), 1):
+            for number, paragraph in enumerate(paragraphs, 1):
                 measure = MeasureDraft(
                     id=resource("measure", slug, f"{keys[index]}.p{number}"),
-                    name=text[paragraph.start : topic_end],
-                    name_start=paragraph.start,
-                    name_end=topic_end,
+                    name=text[paragraph.name_start : paragraph.name_end],
+                    name_start=paragraph.name_start,
+                    name_end=paragraph.name_end,
                     start=paragraph.start,
-                    end=end,
+                    end=paragraph.end,
                     section=sections[index],
                     stance=stance,
-                    found_by="measure/topic-sentence",
-                    confidence=0.9,
+                    found_by=paragraph.found_by,
+                    confidence=paragraph.confidence,
                 )
                 measures.append(measure)
                 names = (*titles, measure.name)
-                units.append(Unit(measure.start, end, topic_end, stance, names, sections[index], measure.id))
+                units.append(
+                    Unit(
+                        measure.start,
+                        measure.end,
+                        measure.name_end,
+                        stance,
+                        names,
+                        sections[index],
+                        measure.id,
+                    )
+                )
             continue
         measure_id = None
         if leaf and stance in _PRESCRIPTIVE:
@@ -132,34 +136,3 @@ def _titles(tree: Outline, index: int) -> tuple[str, ...]:
         titles.append(tree.nodes[at].title)
         at = tree.nodes[at].parent
     return tuple(reversed(titles))
-
-
-def _topic_paragraphs(text: str, tree: Outline, node: Node) -> tuple[Span, ...]:
-    """Paragraphs of a section that open with topic sentences, or () when it is not written so.
-
-    Two at least must, and most of the section's paragraphs; one that does not is part of the measure
-    before it.
-    """
-    lines = [line for line in tree.lines if node.title_end <= line.start < node.own_end]
-    opening = tuple(line for line in lines if _topic_end(text, line) is not None)
-    return opening if len(opening) >= 2 and 2 * len(opening) > len(lines) else ()
-
-
-def _topic_end(text: str, line: Span) -> int | None:
-    if _NO_TOPIC.match(text, line.start):
-        return None
-    match = _TOPIC.match(text, line.start, line.end)
-    return match.end(1) if match else None
-
-
-def _extents(text: str, paragraphs: tuple[Span, ...], end: int) -> list[tuple[Span, int, int]]:
-    bounds = [paragraph.start for paragraph in paragraphs[1:]] + [end]
-    extents = []
-    for paragraph, bound in zip(paragraphs, bounds, strict=True):
-        topic_end = _topic_end(text, paragraph)
-        if topic_end is None:
-            raise AssertionError("a paragraph was chosen for its topic sentence")
-        while bound > topic_end and text[bound - 1].isspace():
-            bound -= 1
-        extents.append((paragraph, topic_end, bound))
-    return extents

@@ -11,11 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.outline import Outline, Span
+from loaders.outline import Outline
 from loaders.rules.issuers import issuers_of, labelled_date, signature
 from loaders.rules.segments import segments
 from loaders.rules.stated import Found, passage_of
 from loaders.rules.titles import FIVE_YEAR_PLAN, TITLE_TAIL, title_of
+from loaders.spans import Span
 from ontology.model import Passage
 
 __all__ = ["Cited", "Metadata", "metadata"]

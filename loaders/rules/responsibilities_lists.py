@@ -32,6 +32,7 @@ _LABEL = re.compile(
 _VERB = re.compile(
     r"(?P<lead>(?:共同)?(?:总?牵头|主办)(?:(?:负责|组织|会同|推进|落实|组织实施|协调)(?=[，,；;。\s]|$|[一-鿿]))?)"
     r"|(?P<support>(?:积极|共同|予以|协同|密切)*(?:配合|参与|参加|协助|协办)(?:实施|落实|配合)?(?=[，,；;。）)\s]|$)"
+    r"|(?:负责|分工|按职责|加强|做好|共同|业务)?指导(?:推进|落实|实施)?(?=[，,；;。）)\s]|$)"
     r"|(?:提供)?支持(?=[，,；;。\s]|$))"
     r"|(?P<responsible>(?:(?:等)?(?:按照?|依|依据)?(?:各自)?(?:职责|职能|任务)(?:分工)?|分工)?(?:分别|共同|具体|组织|抓好)?"
     r"(?:负责(?:落实|实施|组织实施|推进)?|组织实施|具体实施|落实|实施|承办|承担|推进|组织)(?=[，,；;。\s]|$))"
@@ -42,6 +43,7 @@ _FIRST = re.compile(
     r"[，,；;。\s（(]{0,8}(?:注[:：])?(?:其中[，,]?)?(?:以上|各项(?:任务|工作)?)?(?:任务)?(?:责任单位|责任部门|单位)?(?:中)?(?:排|列|位列|名列|排名)?(?:在|于|名)?"
     r"(?:第一|首|最前|前)(?:位|个|名|列)?(?:的|者)?(?:单位|部门)?(?:的|者)?(?:为|是|系)?(?P<role>牵头|主办)(?:负责|责任)?(?:单位|部门)?[^；;。]{0,24}"
 )
+_REMARK = re.compile(r"[。；;](?=[^。；;]{0,4}(?:以下|下同|下文|不再))")
 _DEADLINE = re.compile(r"[年月日底前]|长期|持续|完成|启动|[0-9]")
 _ROLES: Final = {
     "牵头": Role.LEAD,
@@ -130,6 +132,12 @@ def _brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         yield at, close
         at = close
+
+
+def _before_remark(text: str, start: int, end: int) -> int:
+    """Where a list's own words end: 市商务局负责。|以下均需…落实，不再列出 goes on about the lists below."""
+    remark = _REMARK.search(text, start, end)
+    return remark.start() if remark else end
 
 
 def _segments(text: str, start: int, end: int, role: Role) -> list[_Segment]:
@@ -241,7 +249,7 @@ def lists(text: str, start: int, end: int, setting: Setting, *, promote: bool = 
     covered: list[tuple[int, int]] = []
     for begin, stop in _brackets(text, start, end):
         covered.append((begin, stop))
-        inner = (begin + 1, stop - 1 if text[stop - 1] in _CLOSE else stop)
+        inner = (begin + 1, _before_remark(text, begin + 1, stop - 1 if text[stop - 1] in _CLOSE else stop))
         if listed := _bracket(text, (begin, stop), inner, end, setting, promote):
             found.append(listed)
     for label in _LABEL.finditer(text, start, end):

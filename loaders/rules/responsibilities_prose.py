@@ -41,8 +41,10 @@ _TITLED = re.compile(
 _NO_DUTY = re.compile(
     r"的(?!领导下)|之|[）)」》”]|及|领导|主要|分管|负责人|负责同志|有关负责|局长|主任|副|印发|出台了|发布的|下发|批准|同意|审定|审批|认定(?:的|为)|确定(?:的|为)|举办|主办的|公布|高度重视(?:发展)?[^要]*$|联合印发|已|曾|先后|间|在内|以上|确认|备案|授予|共同参与|组织的|评选"
 )
+#: What stands between a subject and its duty. Match: 市商务局|：负责…, 各省人民政府|作为建设主体，要…. Not: 作为牵头单位 (a role).
+_AS_WHAT = re.compile(r"^(?:[：:]\s*|作为[^，。；]{0,30}?(?:主体|第一责任人|主阵地)，)")
 _MODAL = re.compile(
-    r"(?:等)?(?:都|均|也|还|同时|原则上|分别)?(?:要|应当|应该|应|须|需|需要|必须|负责|承担|可|不得|务必|切实|具体负责|按照?|根据|结合|在各自|依据|对照|主管|依法|落实|负有|履行)"
+    r"(?:等)?(?:都|均|也|还|同时|原则上|分别)?(?:要|应当|应该|应|须|需|需要|必须|负责|承担|可|将(?=会同|组织|牵头|统筹|定期|适时|加强|建立|开展)|不得|务必|切实|具体负责|按照?|根据|结合|在各自|依据|对照|主管|依法|落实|负有|履行)"
 )
 #: Verbs that make a duty of a department's clause in the prescriptive part of a plan.
 _ACTS = re.compile(
@@ -53,7 +55,9 @@ _ACTS = re.compile(
 _SUPPORT = re.compile(
     r"(?:等)?(?:要|应当|应|须|需|必须)?(?:予以|给予|做好|加强|密切|积极|主动|协同|大力|通力|全力|共同|协作|强化协同|认真)*(?:配合|协助|协作|参与|参加|协办)(?!机制|制度)"
 )
-_COOPERATES = re.compile(r"(?:予以|做好|密切|积极|主动|协同|通力|大力|共同)+(?:配合|协作|协助)")
+_COOPERATES = re.compile(
+    r"(?<!加强)(?<!强化)(?:予以|做好|密切|积极|主动|协同|通力|大力|共同)+(?:配合|协作|协助)"
+)
 _OWN_DUTY = re.compile(r"各司其职|各负其责|负责|牵头|职责|职能|分工|职权")
 _COORDINATES = re.compile(
     r"(?:要|应|应当|承担|做好)?(?:负责)?[^，。；]{0,12}?(?:统筹协调|综合协调|组织协调|协调指导|总体协调|日常协调|协调工作)(?!机构|机制|小组|办|体系|制度|推进机制)"
@@ -197,11 +201,14 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
     """Departments that begin a clause, with what is said of them up to the next such clause."""
     starts = _clauses(text, start, end)
     heads: list[tuple[int, int, list[Entry]]] = []
+    asked: set[int] = set()  # 请财政部在…中明确: whatever follows is its duty
     waiting: list[Entry] = []  # 各县（市）、区政府，|高新区管委会负责: one subject over a comma
     first = -1
     for at in starts:
         opening = OPENING.match(text, at, end)
         begin = opening.end() if opening else at
+        if opening and opening.group().rstrip("，、 　").endswith("请"):
+            asked.add(begin)
         if heads and begin < heads[-1][1]:
             continue
         owners, stop = subject_at(text, begin, end, setting)
@@ -218,6 +225,8 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
         until = heads[index + 1][0] - 1 if index + 1 < len(heads) else end
         joint = _joint(text, stop, until, setting)
         verdict = _predicate(text, stop, until, jointly=joint is not None)
+        if verdict is None and begin in asked:
+            verdict = Role.RESPONSIBLE, "responsibility/asked", 0.8
         if verdict is None or (
             _OWN_GROUP.match(text, stop, until) and not any(e.name.collective for e in owners)
         ):
@@ -265,7 +274,7 @@ def _joint(text: str, start: int, end: int, setting: Setting) -> int | None:
 
 def _predicate(text: str, start: int, end: int, *, jointly: bool) -> tuple[Role, str, float] | None:
     """What a clause says of its subject: role, rule and confidence; None when it binds nobody."""
-    said = text[start:end]
+    said = _AS_WHAT.sub("", text[start:end])
     if titled := _TITLED.match(said):
         role = {"牵头": Role.LEAD, "配合": Role.SUPPORT, "协办": Role.SUPPORT, "成员": Role.SUPPORT}.get(
             titled["what"], Role.RESPONSIBLE

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from loaders.outline import Span
+from loaders.spans import Span
 
 __all__ = ["segments"]
 

@@ -56,6 +56,8 @@ _FORMAL: Final = re.compile(
     r"附\s*则|总\s*则|(?:适用|政策适用|支持)?(?:对象|范围|主体)|适用(?:对象|范围|条件)|术语(?:定义|解释)?|名词解释|有关(?:定义|说明)"
     r"|(?:政策)?解释(?:权限?|部门|机关)?|(?:施行|实施|执行|有效)(?:期限?|日期|时间)|其他(?:事项)?|资金(?:来源|监督)|申报(?:条件|程序|材料)"
 )
+#: Longest title that says what a section is; a longer one is a sentence of its matter (对完成年度目标好的市，…).
+_MAX_TITLE: Final = 30
 _TASK: Final = re.compile(r"任务|工程|行动|重点|布局|工作内容|主要工作|主要措施|主要举措|建设内容")
 _SAFEGUARD: Final = re.compile(
     r"保障|措施|组织实施|组织领导|支持政策|扶持政策|政策支持|政策扶持|激励政策|实施步骤|实施要求|监督考核|评估考核|工作机制|推进机制|强化领导"
@@ -75,7 +77,7 @@ def stances(tree: Outline) -> tuple[Stance, ...]:
 
 
 def _stance(node: Node, parent: Stance | None, *, has_children: bool) -> Stance:
-    title = node.title
+    title = node.title if len(node.title) <= _MAX_TITLE else ""
     if _FORMAL.fullmatch(title):
         return Stance.FORMAL
     if parent is Stance.FORMAL:  # 总则 may hold the goals, 附则 nothing but its own kind

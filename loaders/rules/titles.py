@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.outline import Outline, Span
+from loaders.outline import Outline
 from loaders.rules.stated import Found, passage_of
+from loaders.spans import Span
 from ontology.model import Passage
 
 __all__ = ["FIVE_YEAR_PLAN", "KIND", "TITLE_TAIL", "title_of"]

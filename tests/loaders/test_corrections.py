@@ -266,7 +266,7 @@ def test_a_correction_that_fits_nothing_is_a_doubt(text: str) -> None:
     (doubt,) = [each for each in facts.doubts if each.code == STALE]
     assert "x.corrections.yaml第4行" in doubt.zh
     assert [each.applied for each in facts.corrections] == [False]
-    assert quads(facts) == quads(sample_facts())
+    assert quads(replace(facts, doubts=sample_facts().doubts)) == quads(sample_facts())
 
 
 @pytest.mark.parametrize(
@@ -443,7 +443,7 @@ def test_twice_is_once_in_any_order(chosen: list[tuple[str, str]], data: st.Data
     once = corrected(_file(chosen))
     assert _parts(corrected(_file(chosen), once)) == _parts(once)
     shuffled = corrected(_file(data.draw(st.permutations(chosen))))
-    assert quads(shuffled) == quads(once)
+    assert quads(replace(shuffled, doubts=())) == quads(replace(once, doubts=()))  # doubts name their lines
     assert [(each.verb, each.words) for each in shuffled.corrections] == [
         (each.verb, each.words) for each in once.corrections
     ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.outline import Span, outline
+from loaders.outline import outline
 from loaders.rules.titles import title_of
+from loaders.spans import Span
 
 BODY = "\n一、总体要求\n以习近平新时代中国特色社会主义思想为指导。\n"
 

@@ -1,0 +1,50 @@
+"""A table of contents (目录): its lines read like headings and are none.
+
+It begins with a line that says so and ends where its first entry stands again, as the heading itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from loaders.spans import Span
+
+__all__ = ["contents_of"]
+
+#: Match: 目录, 目　录, 目 次. Not: 目录编制.
+_TITLE: Final = re.compile(r"目[ \t\u3000]*[录次]")
+#: Dots and the page at the end of an entry: ``第一章　发展基础…………2``.
+_PAGE: Final = re.compile(r"[ \t\u3000.．·…—\-]*(?:[（(]?\d{0,3}[)）]?)[ \t\u3000]*$")
+_LONGEST_ENTRY: Final = 80
+_MAX_ENTRIES: Final = 400
+
+
+def contents_of(text: str, lines: Sequence[Span]) -> Span | None:
+    """The lines from 目录 up to the first heading of the body; None where no contents are printed."""
+    for index, line in enumerate(lines[:60]):
+        words = text[line.start : line.end].strip()
+        if words == "目" and index + 1 < len(lines):
+            words += text[lines[index + 1].start : lines[index + 1].end].strip()
+            index += 1
+        if not _TITLE.fullmatch(words):
+            continue
+        entries = lines[index + 1 : index + 1 + _MAX_ENTRIES]
+        first = next((_entry(text, entry) for entry in entries[:3] if _entry(text, entry)), "")
+        for later in entries[1:]:
+            if first and _plain(text, later).startswith(first):
+                return Span(line.start, later.start)
+            if later.end - later.start > _LONGEST_ENTRY:
+                return None
+        return None
+    return None
+
+
+def _entry(text: str, line: Span) -> str:
+    """What an entry says without its page."""
+    return re.sub(r"\s+", "", _PAGE.sub("", text[line.start : line.end]))
+
+
+def _plain(text: str, line: Span) -> str:
+    return re.sub(r"\s+", "", text[line.start : line.end])
