@@ -14,7 +14,7 @@ from loaders.formats.blocks import grid, is_layout
 from loaders.formats.content import Content, TextBuilder
 from loaders.formats.contents import contents_lines
 from loaders.formats.pdf_glyphs import Sheet, sheets
-from loaders.formats.pdf_lines import TABLE, Line, Run, lines_of, rows_of, runs_of
+from loaders.formats.pdf_lines import TABLE, Line, Run, gutters_of, lines_of, rows_of, runs_of
 from loaders.formats.pdf_paragraphs import joined, running_heads
 from loaders.formats.pdf_tables import PageTable, tables_of
 from ontology.errors import UnreadableDocument
@@ -37,14 +37,17 @@ def read(data: bytes, source: str) -> Content:
         taken = frozenset().union(*(item.glyphs for item in tables[sheet.number]))
         rows.append(rows_of(runs_of(g for index, g in enumerate(sheet.glyphs) if index not in taken)))
     heads = running_heads([(sheet.height, row) for sheet, row in zip(pages, rows, strict=True)])
-    lines: list[Line] = []
+    kept_rows = []
     for sheet, page_rows, dropped in zip(pages, rows, heads, strict=True):
         kept = [run for index, row in enumerate(page_rows) if index not in dropped for run in row]
         marks = [
             Run(f"{TABLE}{index}", item.x0, item.x1, item.y, 1.0, len(kept))
             for index, item in enumerate(tables[sheet.number])
         ]
-        lines += map(_opened, lines_of(rows_of([*kept, *marks]), sheet.number))
+        kept_rows.append(rows_of([*kept, *marks]))
+    lines: list[Line] = []
+    for sheet, page_rows, gutter in zip(pages, kept_rows, gutters_of(kept_rows), strict=True):
+        lines += map(_opened, lines_of(page_rows, sheet.number, gutter))
     contents = contents_lines([line.text for line in lines])
     builder = TextBuilder()
     for line, text in joined([line for index, line in enumerate(lines) if index not in contents]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,11 +12,13 @@ from typing import Final
 from loaders.formats.joining import is_wide
 from loaders.formats.pdf_glyphs import Glyph
 
-__all__ = ["TABLE", "Line", "Run", "lines_of", "rows_of", "runs_of", "text_of"]
+__all__ = ["TABLE", "Line", "Run", "gutters_of", "lines_of", "rows_of", "runs_of", "text_of"]
 
 
 #: Opens the text of a run that stands for a table; no text holds this noncharacter.
 TABLE: Final = "\ufdd0"
+#: Fewest lines that begin at the left edge of a column.
+_LEAST_EDGE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +117,46 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     return [sorted(row, key=lambda item: item.x0) for row in rows]
 
 
-def lines_of(rows: Sequence[Sequence[Run]], page: int) -> list[Line]:
+def gutters_of(pages: Sequence[Sequence[Sequence[Run]]]) -> list[float | None]:
+    """For each page of rows the middle of the blank strip between its two columns, or None.
+
+    Where a third of the rows stand in two columns, a page that ends in the left one, or has a few lines
+    in the right one, has the strip of the others.
+    """
+    found = [_gutter(rows) for rows in pages]
+    known = sorted(gutter for gutter in found if gutter is not None)
+    inside = sum(len(rows) for gutter, rows in zip(found, pages, strict=True) if gutter is not None)
+    if not known or 3 * inside < sum(map(len, pages)):
+        return found
+    usual = known[len(known) // 2]
+    return [
+        usual if gutter is None and _respects(rows, usual) else gutter
+        for gutter, rows in zip(found, pages, strict=True)
+    ]
+
+
+def _respects(rows: Sequence[Sequence[Run]], gutter: float) -> bool:
+    """Whether nearly all rows leave the strip blank, and those that do not are no rows of a table."""
+    crossing = [row for row in rows if any(_crosses(run, gutter) for run in row)]
+    return len(crossing) <= 0.25 * len(rows) and all(len(row) <= 2 for row in rows)
+
+
+def _crosses(run: Run, gutter: float) -> bool:
+    return run.x0 < gutter - 1 and run.x1 > gutter + 1
+
+
+def lines_of(rows: Sequence[Sequence[Run]], page: int, gutter: float | None) -> list[Line]:
     """Lines in reading order: columns one after the other, rows of cells as such."""
-    gutter = _gutter(rows)
     if gutter is None:
         return _cells(rows, page)
     found: list[Line] = []
     sides: tuple[list[list[Run]], list[list[Run]]] = ([], [])
+    em = median(run.em for row in rows for run in row)
     for row in rows:
-        if any(run.x0 < gutter - 1 and run.x1 > gutter + 1 for run in row):
+        # The last line of a title may be a word in the middle of the page.
+        middle = (row[0].x0 + row[-1].x1) / 2
+        centred = len(row) == 1 and row[0].em > 1.2 * em and abs(middle - gutter) < 2 * row[0].em
+        if centred or any(_crosses(run, gutter) for run in row):
             found += _columns(sides, page)
             sides = ([], [])
             found += _plain(row, page)
@@ -155,9 +189,11 @@ def _gutter(rows: Sequence[Sequence[Run]]) -> float | None:
         return None
     left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
     em = median(run.em for run in runs)
-    starts = sorted(
-        {round(run.x0) for run in runs if left + 0.3 * (right - left) < run.x0 < right - 0.3 * (right - left)}
+    middle = Counter(
+        round(run.x0) for run in runs if left + 0.3 * (right - left) < run.x0 < right - 0.3 * (right - left)
     )
+    # Lines of a column begin at one edge; the last word of a centred title begins where nothing else does.
+    starts = sorted(x for x in middle if middle[x - 1] + middle[x] + middle[x + 1] >= _LEAST_EDGE)
     for start in starts[:200]:
         right_side = [run for run in runs if run.x0 >= start - 1]
         crossing = [run for run in runs if run.x0 < start - 1 and run.x1 > start - 0.8 * em]

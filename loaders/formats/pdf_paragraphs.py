@@ -36,6 +36,12 @@ _ALONE: Final = re.compile(
 )
 #: A word or number, or a character, with the punctuation around it that may not begin or end a line.
 _FIRST_UNIT: Final = re.compile(r"[（(“‘《〈【]*(?:[!-~]+|.)[，。；：、！？）)”’》〉】]*")
+#: What browsers print at the foot of a page: ``http://www.某市.gov.cn/art/1.html 1/3``.
+_ADDRESS: Final = re.compile(r"https?://\S{1,300}(?:\s+\d{1,4}\s*[/／]\s*\d{1,4})?")
+#: A head in the margin is set in type of at most this share of the text's, with more than this many of the
+#: text's ems down to it.
+_SMALL: Final = 0.92
+_ROOM: Final = 2.0
 #: Lines further apart than this many times the usual step are of two paragraphs.
 _PARTED: Final = 1.3
 
@@ -49,9 +55,10 @@ def running_heads(pages: Sequence[tuple[float, Sequence[Sequence[Run]]]]) -> lis
     """For each page (height, rows from the top) the indexes of rows that are numbers or running heads.
 
     A running head is a row in the outer part of the page whose words, numbers aside, stand at the same
-    height on at least three pages, or on both pages of two. A page number is the first or last row of
+    height on at least three pages, or on both pages of two; or it is the first row, small and apart from
+    the text, in the margin that official documents leave blank. A page number is the first or last row of
     its page, and is decorated (``— 3 —``) or stands at the same height on half of the pages: a cell of a
-    table that happens to end a page does not.
+    table that happens to end a page does not. On a single page it stands alone at the foot.
     """
     seen: Counter[tuple[str, int]] = Counter()
     for height, rows in pages:
@@ -59,16 +66,43 @@ def running_heads(pages: Sequence[tuple[float, Sequence[Sequence[Run]]]]) -> lis
         seen.update({key for index in _number_rows(height, rows) for key in _heights(rows[index])})
     least = min(3, max(2, len(pages)))
     half = max(2, (len(pages) + 1) // 2)
+    body = _usual_size(pages)
     found = []
     for height, rows in pages:
         heads = (i for i in _outer(height, rows) if any(seen[key] >= least for key in _keys(rows[i])))
         numbers = (
             i
             for i in _number_rows(height, rows)
-            if not _text(rows[i]).isalnum() or any(seen[key] >= half for key in _heights(rows[i]))
+            if not _text(rows[i]).isalnum()
+            or any(seen[key] >= half for key in _heights(rows[i]))
+            or (len(pages) == 1 and i == len(rows) - 1 and _is_apart(rows, i, i - 1, body))
         )
-        found.append({*heads, *numbers})
+        found.append({*heads, *numbers, *_in_margins(height, rows, body)})
     return found
+
+
+def _usual_size(pages: Sequence[tuple[float, Sequence[Sequence[Run]]]]) -> float:
+    """Size of the type that most characters have."""
+    sizes: Counter[float] = Counter()
+    for _, rows in pages:
+        for run in (run for row in rows for run in row):
+            sizes[round(run.em, 1)] += len(run.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _in_margins(height: float, rows: Sequence[Sequence[Run]], body: float) -> list[int]:
+    """The first row where it is a small head above the text; rows that are a browser's address of the page."""
+    found = [index for index in _outer(height, rows) if _ADDRESS.fullmatch(_text(rows[index]))]
+    if len(rows) > 1 and rows[0][0].y > (1 - _HEAD_ZONE) * height:
+        small = max(run.em for run in rows[0]) <= _SMALL * body
+        if small and _is_apart(rows, 0, 1, body) and not OPENS_PARAGRAPH.match(rows[0][0].text):
+            found.append(0)
+    return found
+
+
+def _is_apart(rows: Sequence[Sequence[Run]], one: int, two: int, body: float) -> bool:
+    """Whether more than a line's room is left between two rows."""
+    return 0 <= two < len(rows) and abs(rows[one][0].y - rows[two][0].y) > _ROOM * body
 
 
 def _outer(height: float, rows: Sequence[Sequence[Run]]) -> list[int]:
@@ -203,9 +237,12 @@ def _runs_on(before: Line, before_frame: _Frame, line: Line, frame: _Frame, shap
     if abs(before.em - em) > 0.12 * max(before.em, em) and _has_han(before) and _has_han(line):
         return False
     below = before.page == line.page and before.column == line.column
-    if below and before.y - line.y > _PARTED * shape.leading > 0:
+    title = em > 1.12 * shape.body > 0 and _has_han(line)
+    # The lines of a large title stand further apart, as its type is larger.
+    usual = shape.leading * (em / shape.body if title else 1.0)
+    if below and before.y - line.y > _PARTED * usual > 0:
         return False
-    if em > 1.12 * shape.body and below and _has_han(line):
+    if title and below:
         return not labelled  # a title of several lines
     indent = (line.x0 - frame.left) / em
     shortfall = (before_frame.right - before.x1) / before.em

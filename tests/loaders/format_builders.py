@@ -102,7 +102,7 @@ def as_markdown(items: Iterable[Line | Rows]) -> str:
     return "\n".join(lines)
 
 
-def as_html(items: Iterable[Line | Rows], *, charset: str = "utf-8") -> str:
+def as_html(items: Iterable[Line | Rows], *, charset: str = "utf-8", title: str = "行动计划") -> str:
     """The plan as a page of a government site, with all that such a page has around its text."""
     parts: list[str] = []
     for item in items:
@@ -118,7 +118,7 @@ def as_html(items: Iterable[Line | Rows], *, charset: str = "utf-8") -> str:
     body = "\n".join(parts)
     return f"""<!DOCTYPE html>
 <html><head><meta http-equiv="Content-Type" content="text/html; charset={charset}">
-<title>行动计划_常州市人民政府</title><style>p {{color: red}}</style><script>if (1 < 2) {{ }}</script></head>
+<title>{html.escape(title)}_常州市人民政府</title><style>p {{color: red}}</style><script>if (1 < 2) {{ }}</script></head>
 <body><div class="header"><a href="/">首页</a><a href="/zw">政务公开</a><a href="/fw">政务服务</a></div>
 <div class="nav"><ul><li><a href="/a">机构设置，职能介绍。</a></li><li><a href="/b">通知公告</a></li></ul></div>
 <div class="bread">您现在的位置：<a href="/">首页</a> &gt; <a href="/z">政务公开</a> &gt; 正文</div>
@@ -250,9 +250,15 @@ def wrap(text: str, indent: float, measure: float = WIDTH) -> list[tuple[bool, s
 
 
 def pdf(
-    pages: Sequence[Sequence[tuple[float, float, int, str]]], *, extra: str = "", content: bytes = b""
+    pages: Sequence[Sequence[tuple[float, float, int, str]]],
+    *,
+    extra: str = "",
+    content: bytes | Sequence[bytes] = b"",
 ) -> bytes:
-    """A PDF of runs (x, y, size, text) in a Chinese font that every reader knows."""
+    """A PDF of runs (x, y, size, text) in a Chinese font that every reader knows.
+
+    ``content`` is drawn below the words: on every page, or one stretch of bytes a page.
+    """
     objects: list[bytes] = [b"", b""]
     font = (
         b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H /DescendantFonts ["
@@ -263,8 +269,8 @@ def pdf(
     )
     objects.append(font)
     kids: list[int] = []
-    for runs in pages:
-        stream = content + b"".join(
+    for index, runs in enumerate(pages):
+        stream = (content if isinstance(content, bytes) else content[index]) + b"".join(
             f"BT /F1 {size} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm <".encode()
             + text.encode("utf-16-be").hex().encode()
             + b"> Tj ET\n"

@@ -72,6 +72,48 @@ def test_running_heads_and_page_numbers_go() -> None:
     assert not any("公报" in line or "—" in line for line in lines(document))
 
 
+@pytest.mark.parametrize("number", ["1", "— 1 —", "第1页 共1页", "http://www.example.gov.cn/art/1.html 1/1"])
+def test_head_and_number_of_a_single_page_go(number: str) -> None:
+    """A head is small and apart in the margin; nothing on other pages can tell so."""
+    margins = [(LEFT, 802.0, 9, "某市人民政府公报　2021年第3期"), (290.0, 50.0, 10, number)]
+
+    assert list(TEXT) == lines(pdf([[*margins, *set_in(TEXT, LEFT, 730, 30)]]))
+
+
+@pytest.mark.parametrize(
+    "first", [(12, "附件2", 770.0), (9, "主动公开", 752.0), (12, "某市人民政府文件", 802.0)]
+)
+def test_a_first_line_of_the_text_stays(first: tuple[int, str, float]) -> None:
+    """What is as large as the text, or stands close to it, is no running head."""
+    size, words, y = first
+    page = [(LEFT, y, size, words), *set_in(TEXT, LEFT, 735, 30)]
+
+    assert [words, *TEXT] == lines(pdf([page]))
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_a_page_with_few_lines_in_its_second_column_is_read_by_columns(count: int) -> None:
+    """The last page of two columns is rarely full; its strip is that of the other pages."""
+    left, right = set_in(TEXT, 60, 740, 18), set_in(TEXT, 320, 740, 18)
+    rest = right[:count]
+
+    assert [*TEXT, *TEXT, *TEXT, *(text for *_, text in rest)] == lines(
+        pdf([[*left, *right], [*left, *rest]])
+    )
+
+
+def test_a_large_title_of_several_lines_is_one() -> None:
+    """Its lines stand as far apart as its type asks for, and its last may be a word in the middle."""
+    title = [(81.0, 770.0, 18, "某某经济技术开发区管理委员会关于印发《数字经济高"), (90.0, 740.0, 18, "质量发展行动计划》的通"),
+             (288.0, 710.0, 18, "知")]  # fmt: skip
+    body = set_in(TEXT, 60, 670, 18), set_in(TEXT, 320, 670, 18)
+
+    assert (
+        "某某经济技术开发区管理委员会关于印发《数字经济高质量发展行动计划》的通知"
+        == lines(pdf([[*title, *body[0], *body[1]]]))[0]
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
