@@ -1,223 +1,191 @@
-"""Linked data: ``/id`` to ``/doc`` by 303, documents in HTML and RDF, the vocabulary, graphs and dumps."""
+"""Linked data: ``/id`` to ``/doc`` by 303, documents in HTML and RDF, the vocabulary, named graphs."""
 
 from __future__ import annotations
 
-import gzip
-import io
-from collections.abc import Sequence
-from typing import Final
+import hashlib
+import json
+from functools import cache
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode
 
-from api.context import etag, lang_of, service_of, site_of, unchanged, urls_of, words_of
-from api.formats import DATA_OFFERS, DOCUMENT_OFFERS, GRAPH_OFFERS, graph_format
+from api.context import lang_of, service_of, urls_of, words_of
+from api.documents import (
+    TEXT,
+    Subject,
+    document_response,
+    links,
+    page_response,
+    see_other,
+    split_suffix,
+    wanted_format,
+)
+from api.formats import DATA_OFFERS, DOCUMENT_OFFERS, graph_format
 from api.negotiation import HTML, Offer, negotiate
+from api.profiles import described_profiles, profile_iri
 from api.rdf import rdf_response
-from api.urls import PATHS, Urls, local_path
-from graph.dump import write_quads
-from graph.formats import GraphFormat
-from graph.views.resource import ResourceView, resource_triples, resource_view, view_of_triples
+from api.validators import not_modified, validators
+from graph.jsonld_context import context
+from graph.licences import DATA_LICENCE, VOCABULARY_LICENCE
+from graph.views.document import Profile
+from graph.views.resource import resource_view, view_of_triples
 from graph.views.texts import plan_text
 from graph.views.vocabulary import vocabulary
 from ontology.errors import NotFound
 from ontology.identifiers import CONCEPT_BASE, ONTOLOGY_IRI
-from viz.pages import render
-from viz.pages.contexts import ResourcePage
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["Linked data"])
 
-_SUFFIXES: Final = {f".{offer.name}": offer.name for offer in DOCUMENT_OFFERS}
-_TEXT: Final = ".txt"
-_GRAPH: Final = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
-_QUADS: Final = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
-_DUMPS: Final = {
-    "nq": GraphFormat.NQUADS,
-    "trig": GraphFormat.TRIG,
-    "ttl": GraphFormat.TURTLE,
-    "nt": GraphFormat.NTRIPLES,
-    "jsonld": GraphFormat.JSONLD,
-}
+_GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+_VOCABULARY_GRAPHS = ("ontology", "concepts")
 
 
 @router.get("/id/{path:path}", summary="A thing: see the document about it", status_code=303)
 def identifier(request: Request, path: str) -> Response:
     """303 to the document, in the format that Accept asks for."""
-    offer = negotiate(request.headers.get("accept"), DOCUMENT_OFFERS)
-    urls = urls_of(request)
-    iri = f"{urls.base}id/{path}"
-    address = urls.document(iri, "" if offer is HTML else f".{offer.name}")
-    return RedirectResponse(address, 303, {"Vary": "Accept"})
+    return see_other(request, f"{service_of(request).settings.base}id/{path}")
+
+
+@router.get("/concept/{path:path}", summary="A concept: see the document about it", status_code=303)
+def concept(request: Request, path: str) -> Response:
+    """303 to the document about a concept or a scheme of concepts."""
+    stem, suffix = split_suffix(path)
+    if not vocabulary().about(CONCEPT_BASE + stem) or suffix == TEXT:
+        raise NotFound(words_of(request)("missing.resource", name=CONCEPT_BASE + path))
+    if suffix:
+        return RedirectResponse(f"{urls_of(request).root}/doc/concept/{path}", 303)
+    return see_other(request, CONCEPT_BASE + stem)
+
+
+@router.get("/doc/concept/{path:path}", summary="The document about a concept")
+def concept_document(request: Request, path: str) -> Response:
+    """HTML or RDF by Accept or suffix, with what points at the concept."""
+    stem, suffix = split_suffix(path)
+    iri = CONCEPT_BASE + stem
+    packaged = vocabulary().about(iri)
+    if not packaged or suffix == TEXT:
+        raise NotFound(words_of(request)("missing.resource", name=iri))
+    return document_response(request, Subject(iri, VOCABULARY_LICENCE, packaged), suffix)
 
 
 @router.get("/doc/{path:path}", summary="The document about a thing")
 def document(request: Request, path: str) -> Response:
     """HTML, RDF by Accept or suffix, and for plans the normalised text (``.txt``)."""
-    stem, suffix = _split(path)
-    base = service_of(request).settings.base
-    iri = f"{base}id/{stem}"
-    if suffix == _TEXT:
-        return _plain_text(request, iri)
-    offer = negotiate(request.headers.get("accept"), DOCUMENT_OFFERS, wanted=_wanted(request, suffix))
-    engine = service_of(request).engine
-    if offer is HTML:
-        view = resource_view(engine, iri)
-        if view is None:
-            raise NotFound(words_of(request)("missing.resource", name=iri))
-        return _page(request, view, "", GRAPH_OFFERS)
-    triples = resource_triples(engine, iri)
-    if not triples:
-        raise NotFound(words_of(request)("missing.resource", name=iri))
-    return rdf_response(request, triples, graph_format(offer), headers=_links(request, iri))
+    stem, suffix = split_suffix(path)
+    subject = Subject(f"{service_of(request).settings.base}id/{stem}", DATA_LICENCE)
+    if suffix == TEXT:
+        return _plain_text(request, subject)
+    return document_response(request, subject, suffix)
 
 
 @router.get("/ontology", summary="The ontology")
 @router.get("/ontology{suffix}", include_in_schema=False)
 def ontology(request: Request, suffix: str = "") -> Response:
-    """The OWL ontology: a page of its terms, or RDF."""
-    if suffix and suffix not in _SUFFIXES:
-        raise NotFound("There is no such page.")
-    return _vocabulary(request, ONTOLOGY_IRI, suffix)
-
-
-@router.get("/concept/{path:path}", summary="A concept")
-def concept(request: Request, path: str) -> Response:
-    """A concept or a scheme of concepts: page or RDF."""
-    stem, suffix = _split(path)
-    return _vocabulary(request, CONCEPT_BASE + stem, suffix)
+    """The OWL ontology: a page of its terms, or RDF. Its terms (``#Measure``) lead here."""
+    stem, suffix = split_suffix(f"ontology{suffix}")
+    if stem != "ontology" or suffix == TEXT:
+        raise NotFound(words_of(request)("missing.resource", name=request.url.path))
+    offer = negotiate(request.headers.get("accept"), DOCUMENT_OFFERS, wanted=wanted_format(request, suffix))
+    service, known = service_of(request), vocabulary()
+    subject = Subject(ONTOLOGY_IRI, VOCABULARY_LICENCE, known.ontology)
+    linked = {"Link": ", ".join(links(request, subject)), "Vary": "Accept"}
+    if offer is not HTML:
+        return rdf_response(request, known.ontology, graph_format(offer), "vocabulary", headers=linked)
+    lang = lang_of(request)
+    headers = {**validators(service.engine.revision, lang, service.build, weak=True), **linked}
+    if (held := not_modified(request, headers)) is not None:
+        return held
+    label = known.label(ONTOLOGY_IRI, lang)
+    view = view_of_triples(ONTOLOGY_IRI, label, known.ontology, lambda iri: known.label(iri, lang))
+    return page_response(request, view, known.note(ONTOLOGY_IRI, lang), headers)
 
 
 @router.get("/graph/{path:path}", summary="A named graph")
 def named_graph(request: Request, path: str) -> Response:
     """Everything in a named graph as RDF; for people, what is said of it."""
-    stem, suffix = _split(path)
-    iri = f"{service_of(request).settings.base}graph/{stem}"
-    engine = service_of(request).engine
-    offer = negotiate(request.headers.get("accept"), DATA_OFFERS, wanted=_wanted(request, suffix))
-    if offer is HTML and (view := resource_view(engine, iri)):
-        return _page(request, view, "", GRAPH_OFFERS)
-    return _graph(request, iri, offer if offer is not HTML else GRAPH_OFFERS[0])
-
-
-@router.get(PATHS["void"], summary="VoID description of the dataset")
-def void(request: Request) -> Response:
-    """The metadata graph: counts, dataset, what each load made."""
-    offer = negotiate(request.headers.get("accept"), DATA_OFFERS, wanted=request.query_params.get("format"))
-    if offer is HTML:
-        return RedirectResponse(
-            urls_of(request).document(f"{service_of(request).settings.base}graph/metadata"),
-            303,
-            {"Vary": "Accept"},
-        )
-    return _graph(request, f"{service_of(request).settings.base}graph/metadata", offer)
-
-
-@router.get("/dump.{ending}.gz", summary="The whole graph as a file")
-def dump(request: Request, ending: str) -> Response:
-    """Every statement, sorted, gzipped; N-Quads, TriG and JSON-LD keep the named graphs."""
-    return _dump(request, ending, None)
-
-
-@router.get("/dump/{name}.{ending}.gz", summary="One named graph as a file")
-def dump_of_graph(request: Request, name: str, ending: str) -> Response:
-    """Every statement of one named graph, such as one plan's, sorted, gzipped."""
-    return _dump(request, ending, f"{service_of(request).settings.base}graph/{name}")
-
-
-def _dump(request: Request, ending: str, graph: str | None) -> Response:
-    wanted = _DUMPS.get(ending)
-    if wanted is None:
-        raise NotFound(f"There is no dump in {ending!r}; there are {', '.join(_DUMPS)}.")
+    stem, suffix = split_suffix(path)
     service = service_of(request)
-    revision = service.engine.revision
-    tag = etag(revision, "dump", ending)
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if unchanged(request, tag):
-        return Response(status_code=304, headers=headers)
-    rows = service.engine.rows(_QUADS, **({"g": NamedNode(graph)} if graph else {}))
-    known = NamedNode(graph) if graph else None
-    quads = [Quad(row["s"], row["p"], row["o"], known or row["g"]) for row in rows]  # type: ignore[arg-type]
-    if not quads:
-        raise NotFound("There is nothing in this graph." if graph else "The graph is empty.")
-    file = io.BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
-        write_quads(quads, packed, wanted)  # type: ignore[arg-type]  # GzipFile writes bytes
-    return Response(file.getvalue(), headers=headers, media_type="application/gzip")
+    licence = VOCABULARY_LICENCE if stem in _VOCABULARY_GRAPHS else DATA_LICENCE
+    subject = Subject(f"{service.settings.base}graph/{stem}", licence)
+    offer = negotiate(request.headers.get("accept"), DATA_OFFERS, wanted=wanted_format(request, suffix))
+    view = resource_view(service.engine, subject.iri) if offer is HTML else None
+    linked = [*links(request, subject), f'<{urls_of(request).root}/dataset/{stem}>; rel="describedby"']
+    if view is None:
+        return graph_response(request, subject, offer if offer is not HTML else DATA_OFFERS[0], linked)
+    lang = lang_of(request)
+    headers = {
+        **validators(service.engine.revision, lang, service.build, weak=True),
+        "Vary": "Accept",
+        "Link": ", ".join(linked),
+    }
+    return not_modified(request, headers) or page_response(request, view, "", headers)
 
 
-def _split(path: str) -> tuple[str, str]:
-    """Path and suffix; a dot in an identifier (``measure/changzhou-2014/4.1``) is no suffix."""
-    stem, dot, name = path.rpartition(".")
-    suffix = f".{name}" if dot else ""
-    return (stem, suffix) if suffix in _SUFFIXES or suffix == _TEXT else (path, "")
+def graph_response(request: Request, subject: Subject, offer: Offer, linked: list[str]) -> Response:
+    """All triples of a named graph."""
+    triples = service_of(request).engine.triples(_GRAPH, g=NamedNode(subject.iri))
+    if not triples:
+        raise NotFound(words_of(request)("missing.resource", name=subject.iri))
+    headers = {"Link": ", ".join(linked)}
+    return rdf_response(request, triples, graph_format(offer), "graph", headers=headers)
 
 
-def _wanted(request: Request, suffix: str) -> str | None:
-    """Format named by a suffix, else by ``?format=``."""
-    return _SUFFIXES.get(suffix) or request.query_params.get("format")
+@router.get("/context.jsonld", summary="The JSON-LD context")
+def json_ld_context(request: Request) -> Response:
+    """Every term of the ontology with its type, and the names under which documents nest what points at them."""
+    headers = {**validators(None, "context", _context_digest()), "Cache-Control": "public, max-age=86400"}
+    if (held := not_modified(request, headers)) is not None:
+        return held
+    return Response(_context_text(), headers=headers, media_type="application/ld+json")
 
 
-def _plain_text(request: Request, iri: str) -> Response:
+@router.get("/profile/{token}", summary="A profile of the documents about resources")
+def profile(request: Request, token: str) -> Response:
+    """What a profile holds, in Chinese and English, as RDF or a page."""
+    stem, suffix = split_suffix(token)
+    base = service_of(request).settings.base
+    known = {item.token: item for item in Profile}.get(stem)
+    if known is None:
+        raise NotFound(words_of(request)("missing.resource", name=f"{base}profile/{token}"))
+    iri = profile_iri(known, base)
+    triples = [triple for triple in described_profiles(base) if triple.subject == NamedNode(iri)]
+    offer = negotiate(request.headers.get("accept"), DATA_OFFERS, wanted=wanted_format(request, suffix))
+    linked = {"Link": ", ".join(links(request, Subject(iri, VOCABULARY_LICENCE)))}
+    if offer is not HTML:
+        return rdf_response(request, triples, graph_format(offer), "profile", headers=linked, root=iri)
+    service, lang = service_of(request), lang_of(request)
+    headers = {
+        **validators(service.engine.revision, lang, service.build, weak=True),
+        "Vary": "Accept",
+        **linked,
+    }
+    label = known.zh if lang == "zh" else known.en
+    view = view_of_triples(iri, label, triples, lambda other: vocabulary().label(other, lang))
+    return page_response(request, view, "", headers)
+
+
+@cache
+def _context_text() -> str:
+    return json.dumps({"@context": context()}, ensure_ascii=False, indent=1) + "\n"
+
+
+@cache
+def _context_digest() -> str:
+    return hashlib.sha256(_context_text().encode()).hexdigest()[:12]
+
+
+def _plain_text(request: Request, subject: Subject) -> Response:
     service = service_of(request)
-    text = plan_text(service.engine, iri)
+    headers = {
+        **validators(service.engine.revision, "txt"),
+        "Link": ", ".join(links(request, subject)),
+    }
+    if (held := not_modified(request, headers)) is not None:
+        return held
+    text = plan_text(service.engine, subject.iri)
     if not text:
-        raise NotFound(words_of(request)("missing.text", name=iri))
-    tag = etag(service.engine.revision, "txt")
-    headers = {"ETag": tag, "Cache-Control": "no-cache", **_links(request, iri)}
-    if unchanged(request, tag):
-        return Response(status_code=304, headers=headers)
+        raise NotFound(words_of(request)("missing.text", name=subject.iri))
     return Response(text, headers=headers, media_type="text/plain; charset=utf-8")
-
-
-def _graph(request: Request, iri: str, offer: Offer) -> Response:
-    triples: Sequence[Triple] = service_of(request).engine.triples(_GRAPH, g=NamedNode(iri))
-    if not triples:
-        raise NotFound(words_of(request)("missing.resource", name=iri))
-    return rdf_response(request, triples, graph_format(offer), "graph")
-
-
-def _vocabulary(request: Request, iri: str, suffix: str) -> Response:
-    known = vocabulary()
-    triples = known.about(iri)
-    if not triples:
-        raise NotFound(words_of(request)("missing.resource", name=iri))
-    offer = negotiate(request.headers.get("accept"), DOCUMENT_OFFERS, wanted=_wanted(request, suffix))
-    if offer is HTML:
-        lang = lang_of(request)
-        view = view_of_triples(iri, known.label(iri, lang), triples, lambda other: known.label(other, lang))
-        return _page(request, view, known.note(iri, lang), GRAPH_OFFERS)
-    return rdf_response(request, triples, graph_format(offer), "vocabulary", headers=_links(request, iri))
-
-
-def _page(request: Request, view: ResourceView, note: str, offers: Sequence[Offer]) -> Response:
-    urls = urls_of(request)
-    labels = {offer.name: graph_format(offer).label for offer in offers}
-    formats = [(labels[offer.name], urls.document(view.iri, f".{offer.name}")) for offer in offers]
-    if view.kind == "Plan":
-        formats.append((_TEXT, urls.document(view.iri, _TEXT)))
-    better = urls.resource(view.iri)
-    page = ResourcePage(
-        view=view,
-        note=note,
-        home=better if better != urls.document(view.iri) else "",
-        formats=tuple(formats),
-        terms=vocabulary().terms(lang_of(request)) if view.iri == ONTOLOGY_IRI else (),
-        vocabulary=vocabulary(),
-    )
-    body = render(page, site_of(request))
-    return Response(body, headers={"Vary": "Accept", **_links(request, view.iri)}, media_type="text/html")
-
-
-def _links(request: Request, iri: str) -> dict[str, str]:
-    """Link header: the other formats, what the document is about, where the dataset is described."""
-    urls: Urls = urls_of(request)
-    path = local_path(iri, urls.base) or ""
-    plain = urls.root + path.partition("#")[0]
-    links = [f'<{plain}.{offer.name}>; rel="alternate"; type="{offer.media_type}"' for offer in GRAPH_OFFERS]
-    links.append(f'<{plain}>; rel="canonical"')
-    links.append(f'<{iri}>; rel="describes"')
-    links.append(f'<{urls.root}{PATHS["void"]}>; rel="describedby"; type="text/turtle"')
-    return {"Link": ", ".join(links)}

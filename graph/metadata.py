@@ -1,7 +1,8 @@
 """The graph about the graphs: VoID counts, the DCAT dataset, and which load made what (PROV).
 
 Everything is computed from the revision that is being made, except the moment and the version of
-the software; the numbers are counted while the graphs are made (`graph.summary`). What earlier loads said about graphs that did not change is carried over.
+the software; the numbers are counted while the graphs are made (`graph.summary`). What earlier loads said
+about graphs that did not change is carried over.
 """
 
 from __future__ import annotations
@@ -9,28 +10,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
-from graph.formats import GraphFormat
+from graph.catalogue import Statement, dataset_statements, linksets, part_statements
 from graph.literals import date_time, integer
 from graph.summary import Counts, Size, Tally
 from ontology.identifiers import DEFAULT_BASE, graph_iri, slug, tail
 from ontology.source import concepts_turtle, ontology_turtle
-from ontology.terms import DCAT, DCTERMS, OWL, PREFIXES, PROV, RDF, RDFS, VOID
+from ontology.terms import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, VOID
 
 __all__ = ["Describer", "vocabulary_graphs"]
-
-_Statement: TypeAlias = tuple[NamedNode, str, NamedNode | Literal]
-
-_TITLE: Final = (
-    Literal("政府规划知识图谱", language="zh"),
-    Literal("Knowledge graph of government plans", language="en"),
-)
-_DUMPS: Final = (GraphFormat.NQUADS, GraphFormat.TURTLE, GraphFormat.JSONLD)
-_USED: Final = ("pg", "pgc", "dcterms", "skos", "prov", "oa", "org", "schema", "foaf", "eli", "doco")
-_GZIP: Final = "https://www.iana.org/assignments/media-types/application/gzip"
 
 
 def vocabulary_graphs(base: str = DEFAULT_BASE) -> dict[str, frozenset[Quad]]:
@@ -65,7 +55,7 @@ class Describer:
         """Quads of the metadata graph; see `graph.store.Describe`."""
         dataset, graphs = self._node("dataset"), sorted(tally.graphs)
         whole = tally.whole(store)
-        statements: list[_Statement] = [
+        statements: list[Statement] = [
             *self._dataset(number, created),
             *self._load(number, created, changed & frozenset(graphs)),
             *self._earlier(store, frozenset(graphs) - changed),
@@ -78,39 +68,32 @@ class Describer:
                 (dataset, VOID.subset, node),
                 (node, RDF.type, NamedNode(VOID.Dataset)),
                 *_size(node, tally.graphs[graph]),
+                *self._part(store, graph),
             ]
+        statements += linksets(self.base, store)
         return frozenset(Quad(s, NamedNode(p), o, self.graph) for s, p, o in statements)
 
     def _node(self, path: str) -> NamedNode:
         return NamedNode(self.base + path)
 
-    def _dataset(self, number: int, created: dt.datetime) -> Iterator[_Statement]:
+    def _dataset(self, number: int, created: dt.datetime) -> Iterator[Statement]:
         dataset = self._node("dataset")
-        for each in (VOID.Dataset, DCAT.Dataset):
-            yield dataset, RDF.type, NamedNode(each)
-        for title in _TITLE:
-            yield dataset, DCTERMS.title, title
-            yield dataset, RDFS.label, title
+        yield from dataset_statements(self.base)
         yield dataset, DCTERMS.modified, date_time(created)
         yield dataset, DCAT.version, Literal(str(number))
         yield dataset, OWL.versionInfo, Literal(str(number))
-        yield dataset, VOID.uriSpace, Literal(self.base + "id/")
-        yield dataset, VOID.sparqlEndpoint, self._node("sparql")
-        yield dataset, DCTERMS.language, Literal("zh")
-        for prefix in _USED:
-            yield dataset, VOID.vocabulary, NamedNode(PREFIXES[prefix])
-        for dump in _DUMPS:
-            file = self._node(f"dump.{dump.extension}.gz")
-            distribution = self._node(f"dataset#{dump.extension}")
-            yield dataset, VOID.dataDump, file
-            yield dataset, DCAT.distribution, distribution
-            yield distribution, RDF.type, NamedNode(DCAT.Distribution)
-            yield distribution, DCAT.downloadURL, file
-            media_type = f"https://www.iana.org/assignments/media-types/{dump.media_type}"
-            yield distribution, DCAT.mediaType, NamedNode(media_type)
-            yield distribution, DCAT.compressFormat, NamedNode(_GZIP)
 
-    def _load(self, number: int, created: dt.datetime, changed: frozenset[str]) -> Iterator[_Statement]:
+    def _part(self, store: Store, graph: str) -> Iterator[Statement]:
+        """A named graph as a dataset; a plan's is called as the plan is."""
+        plan = NamedNode(f"{self.base}id/plan/{graph.rpartition('/')[2]}")
+        labels = tuple(
+            quad.object
+            for quad in store.quads_for_pattern(plan, NamedNode(RDFS.label), None, NamedNode(graph))
+            if isinstance(quad.object, Literal)
+        )
+        yield from part_statements(self.base, graph, labels, plan if labels else None)
+
+    def _load(self, number: int, created: dt.datetime, changed: frozenset[str]) -> Iterator[Statement]:
         load, software = (
             self._node(f"id/load/{number}"),
             self._node(f"id/software/{slug('policygraph ' + self.software)}"),
@@ -128,7 +111,7 @@ class Describer:
             yield NamedNode(graph), PROV.wasGeneratedBy, load
             yield NamedNode(graph), PROV.generatedAtTime, date_time(created)
 
-    def _earlier(self, store: Store, unchanged: frozenset[str]) -> Iterator[_Statement]:
+    def _earlier(self, store: Store, unchanged: frozenset[str]) -> Iterator[Statement]:
         """Loads before this one, and what made the graphs that stay."""
         for quad in store.quads_for_pattern(None, NamedNode(RDF.type), None, self.graph):
             if quad.object in (NamedNode(PROV.Activity), NamedNode(PROV.SoftwareAgent)):
@@ -139,7 +122,7 @@ class Describer:
                     yield subject, predicate, value
 
 
-def _size(node: NamedNode, size: Size) -> Iterator[_Statement]:
+def _size(node: NamedNode, size: Size) -> Iterator[Statement]:
     for predicate, number in (
         (VOID.triples, size.triples),
         (VOID.distinctSubjects, size.subjects),
@@ -150,14 +133,14 @@ def _size(node: NamedNode, size: Size) -> Iterator[_Statement]:
         yield node, predicate, integer(number)
 
 
-def _partitions(node: NamedNode, counts: Counts) -> Iterator[_Statement]:
+def _partitions(node: NamedNode, counts: Counts) -> Iterator[Statement]:
     for iri, number in counts.classes.items():
         yield from _partition(node, VOID.classPartition, VOID.class_, iri, VOID.entities, number)
     for iri, number in counts.properties.items():
         yield from _partition(node, VOID.propertyPartition, VOID.property, iri, VOID.triples, number)
 
 
-def _about(store: Store, subject: NamedNode | BlankNode | Triple, graph: NamedNode) -> Iterator[_Statement]:
+def _about(store: Store, subject: NamedNode | BlankNode | Triple, graph: NamedNode) -> Iterator[Statement]:
     for quad in store.quads_for_pattern(subject, None, None, graph):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
             yield quad.subject, quad.predicate.value, quad.object
@@ -165,7 +148,7 @@ def _about(store: Store, subject: NamedNode | BlankNode | Triple, graph: NamedNo
 
 def _partition(
     node: NamedNode, link: str, kind: str, iri: str, number: str, count: int
-) -> Iterator[_Statement]:
+) -> Iterator[Statement]:
     name = f"{slug(iri.rpartition('/')[2].rpartition('#')[2])}-{tail(iri)}"
     part = NamedNode(f"{node.value}#{kind.rpartition('#')[2]}-{name}")
     yield node, link, part

@@ -14,7 +14,7 @@ BASE = "https://w3id.org/policygraph/"
     [
         (BASE + "id/org/changzhou/shangwuju", "/doc/org/changzhou/shangwuju"),
         (BASE + "graph/changzhou-2014", "/graph/changzhou-2014"),
-        ("https://w3id.org/policygraph/concept/role/lead", "/concept/role/lead"),
+        ("https://w3id.org/policygraph/concept/role/lead", "/doc/concept/role/lead"),
         ("https://w3id.org/policygraph/ontology#Plan", "/ontology#Plan"),
         ("http://www.w3.org/ns/org#Membership", None),
     ],

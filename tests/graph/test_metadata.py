@@ -72,6 +72,8 @@ def test_the_dataset_tells_where_to_get_it(tmp_path: Path, sample_facts: Facts) 
     assert sorted(row["o"].value.removeprefix(DEFAULT_BASE) for row in rows) == [  # type: ignore[union-attr]
         "dump.jsonld.gz",
         "dump.nq.gz",
+        "dump.nt.gz",
+        "dump.trig.gz",
         "dump.ttl.gz",
         "sparql",
     ]

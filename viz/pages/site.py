@@ -32,6 +32,9 @@ class Links(Protocol):
     def document(self, iri: str, suffix: str = "") -> str:
         """The document about an IRI (``/doc/…``), with a suffix such as ``.ttl`` for data."""
 
+    def changes(self, old: int, new: int, graph: str = "", page: int = 1) -> str:
+        """The page of what changed between two revisions, of one named graph when it is given."""
+
     def static(self, name: str) -> str:
         """A file of ``viz/static`` or, below ``vendor/``, of an installed front-end package."""
 
