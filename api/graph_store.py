@@ -48,7 +48,10 @@ _ENDING: Final = re.compile(rf"\.(?:{'|'.join(item.extension for item in GraphFo
 _DIGEST: Final = 16
 
 
-@router.api_route("/data", methods=["GET", "PUT", "POST", "DELETE"], summary="Graph Store Protocol")
+@router.get("/data", summary="Graph Store Protocol: read a graph", operation_id="read_graph")
+@router.put("/data", summary="Graph Store Protocol: replace a graph", operation_id="replace_graph")
+@router.post("/data", summary="Graph Store Protocol: add to a graph", operation_id="extend_graph")
+@router.delete("/data", summary="Graph Store Protocol: remove a graph", operation_id="remove_graph")
 async def data(request: Request) -> Response:
     """Read (GET), replace (PUT), add to (POST) or remove (DELETE) the graph of ``?graph=`` or ``?default``."""
     if request.method == "GET":
@@ -61,9 +64,9 @@ async def data(request: Request) -> Response:
     return await _change(request, access, _graph(values))
 
 
-@router.api_route(
-    "/graph/{path:path}", methods=["PUT", "POST", "DELETE"], summary="Change a graph by its own address"
-)
+@router.put("/graph/{path:path}", summary="Replace a graph by its address", operation_id="put_graph_here")
+@router.post("/graph/{path:path}", summary="Add to a graph by its address", operation_id="post_graph_here")
+@router.delete("/graph/{path:path}", summary="Remove a graph by its address", operation_id="delete_graph_here")
 async def graph_by_address(request: Request, path: str) -> Response:
     """Replace (PUT), add to (POST) or remove (DELETE) the named graph that has this address."""
     access = access_of(request, "data")

@@ -26,6 +26,10 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "{name} 应为编号（如 {example}）或 IRI，“{value}”不是",
         "{name} takes an id such as {example}, or an IRI; “{value}” is neither",
     ),
+    "api.search-revision": (
+        "检索只针对最新的第{number}版，请不带 revision 和 cursor 重新检索",
+        "only the newest revision, {number}, can be searched: search again without revision and cursor",
+    ),
     "api.cursor": (
         "这个 cursor 不属于这个列表，请不带 cursor 从第一页开始",
         "this cursor does not belong to this list: start from the first page, without cursor",
@@ -158,6 +162,18 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
     "request.timeout": (
         "timeout 应为大于 0 的秒数，不能是“{value}”",
         "timeout is a number of seconds above 0, not “{value}”.",
+    ),
+    "request.address": (
+        "请求地址超过 {limit} 字节的上限，较长的查询请用 POST 提交",
+        "The address is over the limit of {limit} bytes: send long queries by POST.",
+    ),
+    "request.rate": (
+        "请求过于频繁，请在 {seconds} 秒后再试",
+        "Too many requests from your address: try again in {seconds} seconds.",
+    ),
+    "request.slow": (
+        "正文在 {seconds} 秒内没有继续到达",
+        "Nothing of the body came within {seconds} seconds.",
     ),
     "request.too-large": (
         "正文超过 {limit} 字节的上限",

@@ -105,6 +105,12 @@ class Searcher:
         self._failed: Exception | None = None
         self._closed = False
 
+    @property
+    def revision(self) -> int | None:
+        """Number of the revision that is searched, the newest; None while nothing is loaded."""
+        revision = self._engine.revision
+        return revision.number if revision else None
+
     def find(
         self,
         query: str,
