@@ -19,7 +19,7 @@ from pyoxigraph import (
 
 from graph.engine import Form, Query, Row, Term
 from graph.formats import GraphFormat
-from graph.querytext import clauses, substitute
+from graph.querytext import clauses, substitute, without_service
 from graph.syntax import PADDING, syntax_error
 from graph.union import merged
 from ontology.errors import LimitExceeded, QueryRefused
@@ -68,10 +68,7 @@ def write_answer(store: Store, query: Query, file: Bounded) -> Written:
     `LimitExceeded` when the answer outgrows the file.
     """
     asked, dataset = _dataset(store, query)
-    try:
-        found = asked.query(query.text + PADDING, base_iri=query.base_iri, **dataset)
-    except SyntaxError as error:
-        raise syntax_error(query.text, str(error.args[0])) from None
+    found = _parsed(asked, query, query.text, **dataset)
     if isinstance(found, QueryTriples):
         wanted = query.graph_format
         if wanted in (GraphFormat.NTRIPLES, GraphFormat.NQUADS):
@@ -80,7 +77,7 @@ def write_answer(store: Store, query: Query, file: Bounded) -> Written:
             serialize(found, file, wanted.oxigraph, prefixes=PREFIXES)  # type: ignore[arg-type]
         return Written("graph", wanted.media_type)
     form: Form = "ask" if isinstance(found, QueryBoolean) else "select"
-    found.serialize(file, query.results_format.oxigraph)  # type: ignore[arg-type]
+    found.serialize(file, query.results_format.oxigraph)
     return Written(form, query.results_format.media_type)
 
 
@@ -113,11 +110,23 @@ def _trusted(store: Store, sparql: str, bindings: Mapping[str, Term]) -> Any:
         raise syntax_error(text, str(error.args[0])) from None
 
 
+def _parsed(store: Store, query: Query, text: str, **dataset: Any) -> Any:
+    """What the engine begins to answer; its complaints about the text become ours."""
+    try:
+        return store.query(text + PADDING, base_iri=query.base_iri, **dataset)
+    except SyntaxError as error:
+        raise syntax_error(query.text, str(error.args[0])) from None
+    except RuntimeError as error:
+        # A function that is not there: "The custom function <http://example/f> is not supported".
+        raise QueryRefused(reason="refused.feature", values={"words": str(error)}) from None
+
+
 def _dataset(store: Store, query: Query) -> tuple[Store, dict[str, Any]]:
     """The store to ask and the arguments that choose the dataset; SERVICE and unknown graphs are refused."""
     found = clauses(query.text, query.base_iri)
     if found.service:
         # Store.query would open the connection itself, and SILENT would hide that it did.
+        _parsed(Store(), query, without_service(query.text))
         raise QueryRefused(reason="refused.service")
     # The protocol's parameters replace FROM and FROM NAMED (SPARQL 1.1 Protocol, 2.1.4).
     source = query if query.default_graphs or query.named_graphs else found

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 from urllib.parse import urljoin
 
-__all__ = ["Clauses", "Token", "clauses", "resolved", "substitute", "tokens"]
+__all__ = ["Clauses", "Token", "clauses", "resolved", "substitute", "tokens", "without_service"]
 
 #: In order of precedence. An IRI before an operator: ``<http://a>`` is no less-than. Match of a
 #: prefixed name: ``ex:service``; non-match: ``service <``.
@@ -95,6 +95,20 @@ def clauses(text: str, base_iri: str | None = None) -> Clauses:
     form = next((word for word in words if word in _FORMS), "")
     default, named_only = (tuple(dict.fromkeys(graphs[named])) for named in (False, True))
     return Clauses(form, "SERVICE" in words, default, named_only)
+
+
+def without_service(text: str) -> str:
+    """The text with GRAPH in the place of each SERVICE, which has the same grammar: for its syntax only."""
+    pieces, at = [], 0
+    found = list(tokens(text))
+    for token, after in pairwise([*found, Token("mark", "", len(text))]):
+        if token.word == "SERVICE":
+            pieces += [text[at : token.start], "GRAPH  "]
+            at = token.start + len("SERVICE")
+            if after.word == "SILENT":
+                pieces += [text[at : after.start], " " * len("SILENT")]
+                at = after.start + len("SILENT")
+    return "".join(pieces) + text[at:]
 
 
 def substitute(text: str, values: Mapping[str, str]) -> str:

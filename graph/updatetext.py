@@ -71,7 +71,7 @@ def operations(text: str, base_iri: str | None = None) -> tuple[Operation, ...]:
     """Operations of an update request, in order.
 
     Total for any text: what is no update becomes an operation that the engine will not parse. Raises
-    `QuerySyntaxError` for a blank node label that two operations share, which the grammar forbids.
+    `QuerySyntaxError` for a blank node label that the data of two operations share, which is forbidden (19.6).
     """
     found: list[Operation] = []
     prefixes: dict[str, str] = {}
@@ -94,7 +94,7 @@ def operations(text: str, base_iri: str | None = None) -> tuple[Operation, ...]:
                     kind = "data" if token.word == "DATA" else "delete where"
             if token.kind == "mark":
                 depth += {"{": 1, "}": -1}.get(token.text, 0)
-            elif token.kind == "blank" and labels.setdefault(token.text, start) != start:
+            elif kind == "data" and token.kind == "blank" and labels.setdefault(token.text, start) != start:
                 raise _shared(text, token)
             end = token.start + len(token.text)
             token = next(stream, None)

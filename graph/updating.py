@@ -11,7 +11,7 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Triple, Variable
 
-from graph.querytext import clauses, tokens
+from graph.querytext import clauses, tokens, without_service
 from graph.syntax import PADDING, syntax_error
 from graph.union import union_of
 from graph.updatetext import Operation, load_of, operations, rewritten, selection, targets, templates
@@ -66,11 +66,10 @@ def apply_update(
     if not found:
         _parse(Store(), text, base_iri)
         return set()
+    # All of it must parse before any of it is done.
+    runs = [_Run(store, item, default, base_iri, fetch, reserved) for item in found]
     touched: set[str] = set()
-    for index, operation in enumerate(found):
-        if operation.kind != "data" and clauses(operation.text).service:
-            raise QueryRefused(reason="refused.service")
-        run = _Run(store, operation, default, base_iri, fetch, reserved)
+    for index, run in enumerate(runs):
         matters = default is not None and any(later.reads for later in found[index + 1 :])
         touched |= run.do(using, using_named, keep_union=matters)
     return touched
@@ -94,14 +93,27 @@ class _Run:
         self._base = base_iri
         self._fetch = fetch
         self._reserved = reserved
+        self._data_quads = self._checked()
+
+    def _checked(self) -> tuple[Quad, ...]:
+        """Raise for what does not parse or is not allowed; returns the quads of data."""
+        operation = self._operation
+        text = operation.text
+        if operation.kind == "data":
+            return self._read_data()
+        service = clauses(text).service
+        if operation.kind != "load" or not _is_load(operation):
+            # A stray brace keeps the engine from doing a LOAD by itself: the complaint is about what precedes it.
+            checked = text + "}" if operation.kind == "load" else without_service(text)
+            _parse(Store(), checked, self._base)
+        if service:
+            raise QueryRefused(reason="refused.service")
+        return ()
 
     def do(self, using: Sequence[str], using_named: Sequence[str], *, keep_union: bool) -> set[str]:
         operation = self._operation
         if operation.kind == "data":
             return self._data(keep_union)
-        # A stray brace keeps the engine from doing a LOAD by itself; the complaint is about what precedes it.
-        if operation.kind != "load" or not _is_load(operation):
-            _parse(Store(), operation.text + ("}" if operation.kind == "load" else ""), self._base)
         touched = self._touched(using, using_named)
         before = {key: graph_quads(self._store, key) for key in touched} if keep_union else {}
         if operation.kind == "load":
@@ -112,23 +124,25 @@ class _Run:
             self._mend_union(quads, graph_quads(self._store, key))
         return touched
 
-    def _data(self, keep_union: bool) -> set[str]:
-        """INSERT DATA and DELETE DATA: the quads are read by the engine, and moved by hand."""
+    def _read_data(self) -> tuple[Quad, ...]:
         operation, read = self._operation, Store()
-        removes = operation.verb == "DELETE"
-        _parse(read, operation.text, self._base)
-        if removes:  # parsed as what it is, read as an insertion: the words have the same length
-            text = operation.text
+        text = operation.text
+        _parse(read, text, self._base)
+        if operation.verb == "DELETE":  # parsed as what it is, read as an insertion: the words are as long
             at = next(token.start for token in tokens(text) if token.word == "DELETE")
             _parse(read, f"{text[:at]}INSERT{text[at + 6 :]}", self._base)
         refuse_triple_terms(read)
         default = None if self._default is None else NamedNode(self._default)
-        quads = [
+        return tuple(
             quad
             if default is None or quad.graph_name != _UNION
             else Quad(quad.subject, quad.predicate, quad.object, default)
             for quad in read
-        ]
+        )
+
+    def _data(self, keep_union: bool) -> set[str]:
+        """INSERT DATA and DELETE DATA: the quads were read by the engine, and are moved by hand."""
+        quads, removes = self._data_quads, self._operation.verb == "DELETE"
         if removes:
             for quad in quads:
                 self._store.remove(quad)
@@ -145,7 +159,7 @@ class _Run:
             self._store.update(text + PADDING, base_iri=self._base)
         except SyntaxError as error:
             raise syntax_error(self._operation.text, str(error.args[0]), update=True) from None
-        except RuntimeError as error:
+        except RuntimeError as error:  # a graph that is (not) there, a function that is not known
             raise QueryRefused(reason="refused.operation", values={"words": str(error)}) from None
 
     def _load(self) -> None:

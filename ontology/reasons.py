@@ -80,6 +80,10 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "SERVICE 已关闭：本服务不访问别的服务器，请去掉 SERVICE",
         "SERVICE is switched off here: this service asks no other server; leave SERVICE out",
     ),
+    "refused.feature": (
+        "查询引擎做不了这件事：{words}",
+        "the query engine cannot do this: {words}",
+    ),
     "refused.graph": (
         "这里没有图 <{iri}>，也不会到别处去取；现有的图：{graphs}",
         "there is no graph <{iri}> here, and none is fetched from elsewhere; the graphs are {graphs}",

@@ -133,13 +133,16 @@ def difference(expected: Iterable[object], actual: Iterable[object]) -> str:
     )
 
 
-def _csv(data: bytes) -> list[tuple[str, ...]]:
+def _csv(data: bytes) -> list[tuple[tuple[str, str], ...]]:
+    """Rows as pairs of column and cell: SELECT * leaves the order of the columns open."""
     names: dict[str, str] = {}
 
     def cell(text: str) -> str:
         return names.setdefault(text, f"_:{len(names)}") if text.startswith("_:") else text
 
-    return [tuple(cell(text) for text in row) for row in csv.reader(io.StringIO(data.decode()))]
+    head, *rows = csv.reader(io.StringIO(data.decode()))
+    order = sorted(range(len(head)), key=lambda index: head[index])
+    return [tuple((head[index], cell(row[index])) for index in order) for row in rows]
 
 
 def _value(term: Term) -> str:

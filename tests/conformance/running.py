@@ -169,17 +169,18 @@ def _update_evaluation(case: Case, target: Target, root: Path) -> Outcome:
 
 
 def _positive_query(case: Case, target: Target, root: Path) -> Outcome:
+    """It parses: it is answered, or what is refused is a feature and not the syntax."""
     text = _text(case, root)
     _load(case, target, root, text)
     answer = _ask(target, text, "*/*")
-    return _told(answer.status_code == 200, f"{answer.status_code} {answer.text}")
+    return _told(not _is_syntax(answer) and answer.status_code < 500, f"{answer.status_code} {answer.text}")
 
 
 def _negative_query(case: Case, target: Target, root: Path) -> Outcome:
     if located(case.query, root).suffix == ".ru":
         return _negative_update(case, target, root)
     answer = _ask(target, _text(case, root), "*/*")
-    return _told(answer.status_code == _REFUSED, f"{answer.status_code} {answer.text}")
+    return _told(answer.status_code == _REFUSED and _is_syntax(answer), f"{answer.status_code} {answer.text}")
 
 
 def _positive_update(case: Case, target: Target, root: Path) -> Outcome:
