@@ -142,8 +142,9 @@ class _Frame:
         if not elsewhere and (node not in self._written or _REPEATED & set(said.get(_TYPE, ()))):
             return self._node(node, None)
         made: dict[str, Any] = {"id": _name(node)}
-        if _LABEL in said:
-            self._property(made, _LABEL.value, said[_LABEL])
+        labels = [label for label in said.get(_LABEL, ()) if isinstance(label, Literal)]
+        if labels:
+            self._property(made, _LABEL.value, labels)
         return made
 
     def _class(self, kind: Any) -> str:
