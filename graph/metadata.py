@@ -23,6 +23,10 @@ from ontology.terms import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, VOID
 __all__ = ["Describer", "vocabulary_graphs"]
 
 
+#: What is carried over from one revision to the next.
+_RECORDED: Final = tuple(NamedNode(kind) for kind in (PROV.Activity, PROV.Agent, PROV.SoftwareAgent))
+
+
 def vocabulary_graphs(base: str = DEFAULT_BASE) -> dict[str, frozenset[Quad]]:
     """The packaged ontology and concept schemes as quads, each in its own named graph."""
     return {
@@ -38,11 +42,13 @@ def vocabulary_graphs(base: str = DEFAULT_BASE) -> dict[str, frozenset[Quad]]:
 class Describer:
     """Makes the metadata graph of a revision; a `graph.store.Describe`.
 
-    ``base`` is the base of resource IRIs, ``software`` the version of policygraph.
+    ``base`` is the base of resource IRIs, ``software`` the version of policygraph. ``author`` is who
+    changed the graph through the service; empty for a load of documents.
     """
 
     base: str
     software: str
+    author: str = ""
 
     @property
     def graph(self) -> NamedNode:
@@ -102,8 +108,14 @@ class Describer:
         yield software, RDFS.label, Literal(f"policygraph {self.software}")
         yield software, OWL.versionInfo, Literal(self.software)
         yield load, RDF.type, NamedNode(PROV.Activity)
-        yield load, RDFS.label, Literal(f"第{number}次载入", language="zh")
-        yield load, RDFS.label, Literal(f"load {number}", language="en")
+        if self.author:
+            agent = self._node(f"id/agent/{slug(self.author)}")
+            yield agent, RDF.type, NamedNode(PROV.Agent)
+            yield agent, RDFS.label, Literal(self.author)
+            yield load, PROV.wasAssociatedWith, agent
+        zh, en = ("更新", "update") if self.author else ("载入", "load")
+        yield load, RDFS.label, Literal(f"第{number}次{zh}", language="zh")
+        yield load, RDFS.label, Literal(f"{en} {number}", language="en")
         yield load, PROV.endedAtTime, date_time(created)
         yield load, PROV.wasAssociatedWith, software
         for graph in sorted(changed):
@@ -114,7 +126,7 @@ class Describer:
     def _earlier(self, store: Store, unchanged: frozenset[str]) -> Iterator[Statement]:
         """Loads before this one, and what made the graphs that stay."""
         for quad in store.quads_for_pattern(None, NamedNode(RDF.type), None, self.graph):
-            if quad.object in (NamedNode(PROV.Activity), NamedNode(PROV.SoftwareAgent)):
+            if quad.object in _RECORDED:
                 yield from _about(store, quad.subject, self.graph)
         for graph in sorted(unchanged):
             for subject, predicate, value in _about(store, NamedNode(graph), self.graph):

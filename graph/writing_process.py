@@ -1,0 +1,74 @@
+"""What runs in the process of one change: make the graphs as they are to be, on a copy that nobody else sees.
+
+Started by `graph.writing_embedded`, which kills it when it takes too long; a file brings the job and
+takes the result, so that neither passes through a pipe. The copy costs little: the database's tables
+never change and are linked, not copied.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from graph.changing import Change, Dataset, contents_after
+from graph.content import GraphContent
+from graph.fetching import Fetcher
+from graph.files import copy_database, open_database
+from graph.worker import Failed, limit_memory
+from ontology.errors import PolicygraphError
+
+__all__ = ["Made", "WriteJob", "main"]
+
+
+@dataclass(frozen=True, slots=True)
+class WriteJob:
+    """A change of the snapshot in folder ``snapshot`` (empty: of an empty graph).
+
+    ``folder`` is for the scratch copy; ``allowed`` are the addresses that LOAD may read.
+    """
+
+    change: Change
+    dataset: Dataset
+    snapshot: str
+    folder: str
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Graphs that may have changed, with all that they hold now."""
+
+    contents: tuple[GraphContent, ...] = field(repr=False)
+
+
+def main() -> None:
+    """Do the job in the file named by the first argument, and write what came of it to the second.
+
+    The third is the limit of memory in bytes.
+    """
+    job: WriteJob = pickle.loads(Path(sys.argv[1]).read_bytes())  # noqa: S301 written by the parent
+    limit_memory(int(sys.argv[3]))
+    Path(sys.argv[2]).write_bytes(pickle.dumps(_result(job)))
+
+
+def _result(job: WriteJob) -> Made | Failed:
+    def scratch() -> Store:
+        folder = Path(job.folder) / "data"
+        if job.snapshot:
+            copy_database(Path(job.snapshot), folder)
+        return open_database(folder)
+
+    try:
+        snapshot = Store.read_only(job.snapshot) if job.snapshot else Store()
+        fetch = Fetcher(job.allowed)
+        return Made(tuple(contents_after(job.change, job.dataset, snapshot, scratch, fetch)))
+    except PolicygraphError as error:
+        return Failed.of(error)
+    except MemoryError:
+        return Failed("LimitExceeded", "the change needs too much memory: split it", {"limit": "memory"})
+    except (OSError, RuntimeError, ValueError) as error:
+        return Failed("StoreError", f"the change could not be made: {error}", {})
