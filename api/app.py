@@ -13,8 +13,11 @@ from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from api import (
+    comparing,
+    dataset,
     dumps,
     errors,
+    feed,
     graph_store,
     linked_data,
     matrix,
@@ -22,11 +25,20 @@ from api import (
     operations,
     pages,
     rest,
+    revisions,
     sparql,
+    timemaps,
     update,
 )
+from api.answers import Answers
+from api.caching import Caching
 from api.context import Service
-from api.middleware import Headers
+from api.errors import Failures
+from api.limits import Limits
+from api.methods import Methods
+from api.middleware import SecurityHeaders
+from api.observing import Observed
+from api.proxies import Proxies
 from api.settings import Settings
 from api.tokens import parse_tokens
 from api.travel import TimeTravel
@@ -46,8 +58,13 @@ _ROUTERS: Final = (
     update.router,
     graph_store.router,
     matrix.router,
+    comparing.router,
     network_files.router,
+    dataset.router,
     dumps.router,
+    revisions.router,
+    feed.router,
+    timemaps.router,
     linked_data.router,
     rest.router,
     pages.router,
@@ -65,6 +82,15 @@ def create_app(engine: Engine, settings: Settings, writer: Writer | None = None)
     The documentation pages of the framework load scripts from elsewhere, so they are off;
     ``/openapi.json`` stays.
     """
+    service = Service(
+        engine=engine,
+        settings=settings,
+        build=secrets.token_hex(4),
+        writer=writer,
+        tokens=parse_tokens(settings.tokens),
+        answers=Answers(settings.answer_cache << 20),
+    )
+    service.metrics.watch(engine, service.answers, _version())
     searcher = Searcher(engine, settings.home / "search")
 
     @asynccontextmanager
@@ -84,11 +110,17 @@ def create_app(engine: Engine, settings: Settings, writer: Writer | None = None)
         lifespan=life,
         redirect_slashes=True,
         middleware=[  # the outermost first
-            Middleware(Headers),
-            Middleware(TimeTravel),
+            Middleware(Proxies, settings=settings),  # who asks, by which address
+            Middleware(Observed, service=service),  # id, log, metrics: of everything that follows
+            Middleware(SecurityHeaders),
+            Middleware(Failures),  # within the headers, so that a 500 has them too
+            Middleware(Limits, service=service),  # before anything is done for a client
+            Middleware(Methods),  # HEAD becomes GET, so that both share what the cache holds
+            Middleware(Caching, service=service),
+            Middleware(TimeTravel),  # the revision of a request is chosen once, for its routes
         ],
     )
-    app.state.service = Service(engine, settings, secrets.token_hex(4), writer, parse_tokens(settings.tokens))
+    app.state.service = service
     app.state.searcher = searcher
     app.state.dumps = maker = Dumps()
     errors.install(app)

@@ -26,6 +26,7 @@ PATHS: Final = {
     "projects": "/projects",
     "network": "/network",
     "matrix": "/matrix",
+    "compare": "/compare",
     "matrix_file": "/matrix.csv",
     "search": "/search",
     "sparql": "/sparql",
@@ -81,7 +82,7 @@ class Urls:
     query: str = ""
 
     def page(self, name: str, **query: object) -> str:
-        """A page by name; empty values of the query are left out."""
+        """A page by name; empty values of the query are left out, lists are repeated."""
         return self._link(PATHS[name], query)
 
     def plan(self, plan: str, start: int | None = None, end: int | None = None) -> str:
@@ -139,7 +140,12 @@ class Urls:
         return self.root + quote(self.here, safe=_SAFE) + ("?" + urlencode(pairs) if pairs else "")
 
     def _link(self, path: str, query: dict[str, object], fragment: str = "") -> str:
-        pairs = [(name, str(value)) for name, value in query.items() if value not in (None, "")]
+        pairs = [
+            (name, str(value))
+            for name, values in query.items()
+            for value in (values if isinstance(values, list | tuple) else (values,))
+            if value not in (None, "")
+        ]
         if self.lang != "zh":
             pairs.append(("lang", self.lang))
         tail = "?" + urlencode(pairs) if pairs else ""

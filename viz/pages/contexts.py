@@ -18,8 +18,11 @@ from graph.views.resource import ResourceView
 from graph.views.targets import TargetItem
 from graph.views.values import Ref
 from graph.views.vocabulary import Term, Vocabulary
+from viz.pages.comparing import ComparePage
+from viz.pages.dataset import DatasetPage
 from viz.pages.matrix import MatrixPage
 from viz.pages.rendering import doc
+from viz.pages.revisions import ChangesPage, RevisionsPage
 
 __all__ = [
     "PAGES",
@@ -223,6 +226,7 @@ class ErrorPage:
     line: int | None = doc("line of a query's error")
     column: int | None = doc("column of a query's error")
     available: Sequence[str] = doc("media types that there are, when none suited")
+    request_id: str = doc("id of the request, by which the log is found")
 
 
 #: Every context above, for tests and documentation.
@@ -236,10 +240,14 @@ PAGES = (
     TargetsPage,
     ProjectsPage,
     MatrixPage,
+    ComparePage,
     SearchPage,
     ResourcePage,
     SparqlPage,
     AboutPage,
     QualityPage,
+    DatasetPage,
+    RevisionsPage,
+    ChangesPage,
     ErrorPage,
 )

@@ -127,6 +127,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     engine.filters["number"] = number
+    engine.filters["decimal"] = lambda value: Decimal(repr(value))
     engine.filters["percent"] = percent
     engine.filters["emphasise"] = emphasise
     return engine

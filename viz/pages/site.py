@@ -18,7 +18,7 @@ class Links(Protocol):
     """Addresses of the service in the language of the page that asks."""
 
     def page(self, name: str, **query: object) -> str:
-        """A page by name (``home``, ``plans``, ``departments``, ``network`` …); empty values are left out."""
+        """A page by name (``home``, ``plans``, ``network`` …); empty values are left out, lists repeated."""
 
     def plan(self, plan: str, start: int | None = None, end: int | None = None) -> str:
         """A plan's page by id (``plan/changzhou-2014``) or slug, at a passage when offsets are given."""

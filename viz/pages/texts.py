@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from viz.pages.comparing_texts import COMPARING_TEXTS
 from viz.pages.error_texts import ERROR_TEXTS
 from viz.pages.kind_texts import KIND_TEXTS
 from viz.pages.matrix_texts import MATRIX_TEXTS
@@ -299,6 +300,7 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
 #: Key -> (Chinese, English).
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     **_PAGE_TEXTS,
+    **COMPARING_TEXTS,
     **KIND_TEXTS,
     **ERROR_TEXTS,
     **MATRIX_TEXTS,
