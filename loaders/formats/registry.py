@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,12 +38,13 @@ class Format:
 _PLAIN: Final = Format("plain text", (".txt", ".text"), "loaders.formats.plain")
 _MARKDOWN: Final = Format("Markdown", (".md", ".markdown"), "loaders.formats.markdown")
 _HTML: Final = Format("web pages", (".html", ".htm", ".shtml", ".xhtml"), "loaders.formats.html")
+_ARCHIVE: Final = Format("web archives", (".mht", ".mhtml"), "loaders.formats.web_archive")
 _WORD: Final = Format("Word", (".docx", ".docm"), "loaders.formats.docx")
 _PDF: Final = Format("PDF with a text layer", (".pdf",), "loaders.formats.pdf")
 _SHEET: Final = Format("spreadsheets", (".xlsx", ".xlsm", ".csv", ".tsv"), "loaders.formats.spreadsheet")
 
 #: Every format that is read.
-FORMATS: Final = (_PLAIN, _MARKDOWN, _HTML, _WORD, _PDF, _SHEET)
+FORMATS: Final = (_PLAIN, _MARKDOWN, _HTML, _ARCHIVE, _WORD, _PDF, _SHEET)
 
 #: First bytes of what is recognised and not read: what it is, and what to do about it.
 _REFUSED: Final = (
@@ -56,6 +58,8 @@ _REFUSED: Final = (
     (b"7z\xbc\xaf", "an archive (.7z)", "Unpack it and load the folder."),
     (b"\x1f\x8b", "a compressed file (gzip)", "Unpack it and load what it holds."),
 )
+#: A header that says its message has parts; what follows the header is not searched.
+_RELATED: Final = re.compile(rb"^content-type:\s*multipart/(?:related|mixed|alternative)\b", re.MULTILINE)
 #: What a zip file is, by the start of a name inside it.
 _PACKAGES: Final = (("word/", _WORD), ("xl/", _SHEET))
 _REFUSED_PACKAGES: Final = (
@@ -92,9 +96,9 @@ def format_of(data: bytes, suffix: str, source: str) -> Format:
             raise _refusal(kind, advice, source)
     # UTF-16 pages show the same words with zero bytes between their letters.
     words = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if words.startswith(b"mime-version:") or b"content-type: multipart/related" in words:
-        advice = "Open it in a browser and save it as 'web page, HTML only'."
-        raise _refusal("a web archive (.mht)", advice, source)
+    header = data[:4096].lstrip().lower().replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    if header.startswith(b"mime-version:") or _RELATED.search(header):
+        return _ARCHIVE
     if b'progid="word.document"' in words or b"<pkg:package" in words:
         raise _refusal("a Word file in one XML", "Open it in Word or WPS and save it as .docx.", source)
     if words.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in words[:2048]:

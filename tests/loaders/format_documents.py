@@ -157,9 +157,7 @@ _TOP, _BOTTOM, _LEFT, _RIGHT = 770.0, 80.0, 60.0, 535.0
 _SIZE, _LEADING = 12, 20
 
 
-def printed(
-    items: Sequence[Line | Rows], *, columns: int = 1, head: str = "", height: float = 842.0
-) -> bytes:
+def printed(items: Sequence[Line | Rows], *, columns: int = 1, head: str = "") -> bytes:
     """A PDF in ``columns`` with drawn tables, a running head and page numbers.
 
     The first paragraph is a title; paragraphs are indented by two characters.

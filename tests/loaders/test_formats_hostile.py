@@ -32,8 +32,10 @@ from tests.loaders.format_builders import (
     paragraph,
     pdf,
 )
+from tests.loaders.format_documents import web_archive
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+MIME = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x"
 NESTED = "<w:tbl><w:tr><w:tc>"
 ENCRYPTED = (
     "/Encrypt << /Filter /Standard /V 1 /R 2 /O (12345678901234567890123456789012)"
@@ -59,7 +61,10 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "nested zip": ("a.zip", archive({"b.zip": archive({"c.txt": "一、"})}), "a zip archive of 1 files.*Unpack"),
     "rar": ("a.rar", b"Rar!\x1a\x07\x00" + bytes(50), "Unpack it"),
     "picture": ("a.pdf", b"\x89PNG\r\n\x1a\n" + bytes(50), "a picture.*OCR"),
-    "web archive": ("a.mht", b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "web page, HTML only"),
+    "web archive without a page": ("a.mht", MIME + b"\r\n\r\n--x\r\nContent-Type: image/png\r\n\r\n--x--", "holds no text"),
+    "nested web archive": ("a.mht", MIME + b"\r\n\r\n--x\r\n" + (MIME + b"\r\n\r\n--x\r\n") * 999, "nests its parts too deeply"),
+    "web archive of many parts": ("a.mht", MIME + b"\r\n\r\n" + b"--x\r\n" * 2_000_000, "more than 10,000 parts"),
+    "web archive of split marks": ("a.mht", MIME.replace(b"boundary=x", b"boundary*0=x;boundary*1=") + b"\r\n\r\n" + b"--x\r\n" * 20_000, "parts"),
     "word in one xml": ("a.xml", b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><x/>', "docx"),
     "no document in it": ("a.docx", archive({"word/other.xml": "<x/>"}), "word/document.xml: is damaged"),
     "not xml": ("a.docx", archive({"word/document.xml": "<w:document>"}), "word/document.xml: is damaged"),
@@ -154,6 +159,9 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.M
         ("plan.csv", b"a,b", "spreadsheet"),
         ("plan.xlsx", archive({"xl/workbook.xml": ""}), "spreadsheet"),
         ("plan.json", b"{}", "plain"),
+        ("plan", b"From: a\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x", "web_archive"),
+        ("plan.doc", b"MIME-Version: 1.0\r\n\r\n--x", "web_archive"),
+        ("plan.txt", "报文\r\n\r\nContent-Type: multipart/related".encode(), "plain"),
     ],
 )
 def test_the_first_bytes_decide_and_the_suffix_only_helps(name: str, data: bytes, module: str) -> None:
@@ -176,6 +184,7 @@ WHOLE: dict[str, bytes] = {
     "plan.docx": as_docx(PLAN),
     "plan.html": as_html(PLAN).encode("gb18030"),
     "plan.md": as_markdown(PLAN).encode(),
+    "plan.mht": web_archive(PLAN, "行动计划"),
     "plan.pdf": as_pdf(PLAN),
     "plan.txt": as_text(PLAN).encode("utf-16"),
 }
