@@ -32,12 +32,12 @@ def contents_of(text: str, lines: Sequence[Span]) -> Span | None:
             continue
         entries = lines[index + 1 : index + 1 + _MAX_ENTRIES]
         first = next((_entry(text, entry) for entry in entries[:3] if _entry(text, entry)), "")
-        for later in entries[1:]:
-            if first and _plain(text, later).startswith(first):
-                return Span(line.start, later.start)
-            if later.end - later.start > _LONGEST_ENTRY:
-                return None
-        return None
+        again = next((e for e in entries[1:] if first and _plain(text, e).startswith(first)), None)
+        if again is None:
+            return None
+        # A preface may stand between the contents and the first heading.
+        preface = next((e for e in entries if e.end - e.start > _LONGEST_ENTRY), again)
+        return Span(line.start, min(again.start, preface.start))
     return None
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-__all__ = ["Heading", "Label", "LabelKind", "heading_at", "is_decimal", "number_of"]
+__all__ = ["Heading", "Label", "LabelKind", "has_ordinals", "heading_at", "is_decimal", "number_of"]
 
 _HAN: Final = "〇零一二三四五六七八九十百"
 
@@ -30,6 +30,7 @@ class LabelKind(IntEnum):
     DEEP_DECIMAL = 7  # 1.1.1
     ARABIC_PAREN = 8  # (1)
     CIRCLED = 9  # ①
+    ORDINAL = 10  # 一是
 
 
 #: One pattern a kind. A match and a non-match of each stand in tests/loaders/test_headings.py.
@@ -110,6 +111,19 @@ def number_of(digits: str) -> int:
     return total + current
 
 
+#: ``一是``, ``二是要``: heads a paragraph only in documents that give each such paragraph its owners (`has_ordinals`).
+_ORDINAL: Final = re.compile(rf"([{_HAN}]{{1,3}})是(?=要?[\u4e00-\u9fff“《])")
+_OWNED_ORDINAL: Final = re.compile(
+    rf"^[ \t\u3000]*[{_HAN}]{{1,3}}是[^\n]{{8,}}(?:[：:]|牵头|负责|配合)[^\n。]{{2,}}[）)】\]]。?[ \t\u3000]*$",
+    re.M,
+)
+
+
+def has_ordinals(text: str) -> bool:
+    """Whether paragraphs that open with 一是, 二是 … close with lists of their owners: they are headings then."""
+    return sum(1 for _ in _OWNED_ORDINAL.finditer(text)) >= 2
+
+
 def is_decimal(text: str) -> bool:
     """Whether a document numbers its sections 1, 1.1, 1.2, 2, 2.1 …, the first level without a dot."""
     return re.search(r"^1[ \t\u3000]+[\u4e00-\u9fff]", text, re.M) is not None and (
@@ -142,7 +156,12 @@ def _decimal_at(text: str, start: int, expected: dict[LabelKind, int]) -> Label 
 
 
 def _label_at(
-    text: str, start: int, expected: dict[LabelKind, int], *, decimal: bool = False
+    text: str,
+    start: int,
+    expected: dict[LabelKind, int],
+    *,
+    decimal: bool = False,
+    ordinals: bool = False,
 ) -> Label | None:
     for kind, pattern in _LABELS:
         match = pattern.match(text, start)
@@ -151,6 +170,8 @@ def _label_at(
             return Label(kind, number_of(digits), start, match.end())
     if label := _decimal_at(text, start, expected):
         return label
+    if ordinals and (match := _ORDINAL.match(text, start)):
+        return Label(LabelKind.ORDINAL, number_of(match[1]), start, match.end())
     if (
         decimal
         and (match := _PLAIN.match(text, start))
@@ -164,15 +185,22 @@ def _label_at(
 
 
 def heading_at(
-    text: str, start: int, line_end: int, expected: dict[LabelKind, int], *, decimal: bool = False
+    text: str,
+    start: int,
+    line_end: int,
+    expected: dict[LabelKind, int],
+    *,
+    decimal: bool = False,
+    ordinals: bool = False,
 ) -> Heading | None:
     """The heading that a line opens with at ``start``, or None.
 
     ``expected`` holds the next number of each kind of label, for the readings that need it; ``decimal``
-    says that the document numbers decimally (`is_decimal`).
+    says that the document numbers decimally (`is_decimal`), ``ordinals`` that 一是 heads paragraphs
+    (`has_ordinals`).
     ``一、二、三产业`` is no heading: its title would start with another label.
     """
-    label = _label_at(text, start, expected, decimal=decimal)
+    label = _label_at(text, start, expected, decimal=decimal, ordinals=ordinals)
     if label is None:
         return None
     title_start = label.end

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from loaders.contents import contents_of
-from loaders.headings import Heading, LabelKind, heading_at, is_decimal
+from loaders.headings import Heading, LabelKind, has_ordinals, heading_at, is_decimal
 from loaders.spans import Span, lines_of
 
 __all__ = ["Annex", "Node", "Outline", "outline"]
@@ -84,7 +84,7 @@ def outline(text: str, tables: Sequence[Span] = ()) -> Outline:
     lines = lines_of(text)
     if contents := contents_of(text, lines):
         lines = tuple(line for line in lines if not contents.start <= line.start < contents.end)
-    decimal = is_decimal(text)
+    decimal, ordinals = is_decimal(text), has_ordinals(text)
     table = 0
     annex: Annex | None = None
     found: list[tuple[Heading, bool]] = []
@@ -99,7 +99,7 @@ def outline(text: str, tables: Sequence[Span] = ()) -> Outline:
             annex = Annex(line.start)
             break
         for start in _candidates(text, line):
-            heading = heading_at(text, start, line.end, _expected(stack), decimal=decimal)
+            heading = heading_at(text, start, line.end, _expected(stack), decimal=decimal, ordinals=ordinals)
             if heading is None:
                 continue
             inline = start != line.start

@@ -99,7 +99,12 @@ class Office:
         if "{" in self.stem:
             place = official_name(division) if division else ""
             short = short_name(division.name) if division else ""
-            return self.stem.replace("{place}", place).replace("{short}", short)
+            stem = self.stem
+            if place.endswith(
+                ("盟", "地区")
+            ):  # their governments are 行政公署 (Organic Law of Local Governments, 第八十五条)
+                stem = stem.replace("{place}人民政府", "{place}行政公署")
+            return stem.replace("{place}", place).replace("{short}", short)
         core = self.core(division, kind)
         if not self.local or level_letter(division) == _NATION:
             return core
@@ -206,6 +211,9 @@ def lexicon() -> Lexicon:
             forms[stem].append(Form(office, None, own=True))
         if "{" in stem:
             forms[stem.replace("{place}", "").replace("{short}", "")].append(Form(office, None, own=True))
+        if stem.startswith("{place}人民政府"):
+            for office_of in ("行署", "行政公署"):
+                forms[stem.replace("{place}人民政府", office_of)].append(Form(office, None, own=True))
         for word in _split(also):
             forms[word].append(Form(office, None, own=not office.kinds))
         for word in stems if named_by == "=" else _split(named_by):

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from loaders.names.departments import Match, match_at, resolve_in
-from loaders.names.departments_groups import agency_id, collective_at
+from loaders.names.departments_divisions import division_at
+from loaders.names.departments_groups import agency_id, collective_at, in_full_width, zone_at
 from loaders.names.departments_other import other_name
 from loaders.names.departments_setting import Setting, official_name
 from loaders.names.departments_unknown import committee_at, unknown_at
@@ -30,6 +31,12 @@ _BETWEEN = re.compile(
     r"[、，,；;：:／/\s　。.]+|以及|会同|联合|并由|由|和|及|与|或|等(?:市|省|县|区)?[直级]?(?:有关|相关|各|多|个|多个|职能|责任|成员|配合|参与)*(?:部门和单位|部门、单位|部门及单位|部门|单位)?"
 )
 _JOINTS = re.compile(r"以及|会同|联合|[和及与或等（(]")
+#: The territories of a collective office. Match: 各设区市|商务局, 各县（市、区）|商务局.
+_SEVERAL = re.compile(r"各(?:设区的?市|[省市县区州盟旗]{1,3}(?:[（(〔][^）)〕]{1,10}[)）〕])?)")
+#: Agencies of the State called after their seats. Match: 邕州海关, 二连出入境检验检疫局. Not: 当地海关.
+_SEATED = re.compile(
+    r"(?!支持|配合|加强|推动|协调|对接|会同|联合|当地|各|省|市|主管|属地|所在)[一-鿿]{2,4}(?:海关|出入境检验检疫局|海事局|边检站)(?=[、，。；,;]|要|应|负责|会同|等|和|及|与|$)"
+)
 _HALF = re.compile(r"[和与及][^、，局委厅办]{2,8}[局委厅办]$")
 _JOINED = re.compile(r"以及|会同|联合|[局委办厅部](?:和|及|与)")
 _BOUNDARY = re.compile(r"[0-9０-９、，,；;：:／/\s　。.（(\[【]|以及|会同|联合|和|及|与|或|等|(?=各)")
@@ -39,7 +46,7 @@ _TRAIL = re.compile(
 )
 #: What ends a list of topics and makes departments of them. Match: 等部门, 等多部门, 等有关单位, 部门. Not: 等领域.
 _PLURAL = re.compile(
-    r"等?(?:市|省|县|区)?(?:直|级)?(?:多家|多个|几个|[二三四五六七八九十]个)?(?:有关|相关|各|多|个|职能|行政|主管|监管|管理|执法|成员|责任)*(?:部门和单位|部门、单位|部门|单位|机关)"
+    r"等?(?:市|省|县|区)?(?:直|级)?(?:多家|多个|几个|(?:[二三四五六七八九十]{1,3}|\d{1,2})个)?(?:有关|相关|各|多|个|职能|行政|主管|监管|管理|执法|成员|责任)*(?:部门和单位|部门、单位|部门|单位|机关)"
 )
 #: Match: 两江新区、重庆高新区、万盛经开区管委会. Not: 市商务局、高新区管委会 (read name by name).
 _ZONES = re.compile(r"(?:[一-鿿]{2,8}[区城园]、){1,8}[一-鿿]{2,8}(?:管委会|管理委员会)")
@@ -103,9 +110,31 @@ def entries(text: str, start: int, end: int, setting: Setting) -> tuple[list[Ent
             continue
         entry, explicit, at = _entry(text, at, end, setting, inherited, unknown)
         if entry:
+            entry = _everywhere(entry, found, explicit, setting)
             found.append(entry)
             inherited = explicit or inherited
     return found, unknown
+
+
+def _everywhere(entry: Entry, before: list[Entry], explicit: Division | None, setting: Setting) -> Entry:
+    """各设区市商务局、|财政局: the collective of the first office holds for those that state no place of their own."""
+    if explicit is not None or entry.weak:
+        return entry
+    several = None
+    for last in reversed(before):
+        if last.name.reason != "collective/office" or several:
+            break
+        several = _SEVERAL.match(last.name.as_written)
+    if several is None or entry.name.collective or not entry.name.reason.startswith("department/form"):
+        return entry
+    words = in_full_width(several.group() + entry.name.as_written)
+    place = setting.division or COUNTRY
+    label = words if place is COUNTRY else official_name(place) + words
+    name = replace(
+        entry.name, id=agency_id(place, words), label=label, place=place, collective=True, confidence=0.8,
+        reason="collective/office",
+    )  # fmt: skip
+    return replace(entry, name=name)
 
 
 def _names_place(text: str, at: int, end: int, setting: Setting) -> bool:
@@ -127,6 +156,8 @@ def _entry(
     half = match is not None and match.weak and _HALF.match(text, match.end, bracket) is not None
     if match and not half and (match.end >= end or _BOUNDARY.match(text, match.end, end)):
         return Entry(at, match.end, match.name, match.weak), match.explicit, match.end
+    if governed := division_at(text, at, end, setting):
+        return Entry(at, governed[0], governed[1], False), None, governed[0]
     stop = at + len(_TRAIL.sub("", text[at:chunk]))
     wholes = [stop, bracket] if at + 1 < bracket < stop else [stop]
     stops = [*wholes, *(joint.start() for joint in _JOINTS.finditer(text, at + 2, stop))]
@@ -222,10 +253,18 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
         plural = _BARE_PLURAL.match(text, at, end) if found and match is None else None
         if plural and found[-1].name.collective:
             match = replace(_bare_plural(plural.group(), found[-1], setting), end=plural.end())
-        if match is None and found and (other := _OTHER.match(text, at, end)):
+        if match is None and (governed := division_at(text, at, end, setting)):
+            match = Match(*governed, False, None)
+        if match is None and (seated := _SEATED.match(text, at, end)):
+            name = other_name(seated.group(), setting, None)
+            match = Match(seated.end(), name, False, None) if name else None
+        if match is None and found and found[-1].name.reason.startswith(("collective", "zone")):
+            zone = zone_at(text, at, end, setting, None, bare=True, own=True)
+            match = Match(*zone, False, None) if zone else None
+        if (match is None or match.weak) and found and (other := _OTHER.match(text, at, end)):
             # 市通信管理局、|中国电信常州分公司负责: companies in a list of agencies.
             name = other_name(other.group(), setting, inherited)
-            match = Match(other.end(), name, False, None) if name else None
+            match = Match(other.end(), name, False, None) if name else match
         if match is None and not found and (zones := _zones(text, at, end, setting)):
             found, at = zones[:-1], zones[-1].start
             last = zones[-1]
@@ -234,7 +273,9 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
             break
         if match.name.kind is OrganizationKind.GOVERNMENT:
             match = _its_departments(text, at, match, end, setting)
-        found.append(Entry(at, match.end, match.name, match.weak))
+        found.append(
+            _everywhere(Entry(at, match.end, match.name, match.weak), found, match.explicit, setting)
+        )
         inherited = match.explicit or inherited
         at = match.end
         gap = _GAP.match(text, at, end)

@@ -41,8 +41,8 @@ LEVEL_WORDS: Final = (
 _POINTERS: Final = "我本全"
 #: Characters that make another word of 市, 区, 县 or 州 after them: 城|市, 超|市, 社|区, 园|区.
 _NOT_BEFORE: Final = frozenset("城都超门上股夜早集花菜楼社园郊地灾山景校厂片辖小各新成")
-#: Names that running text also has as words: 局|会同县|商务局, 市|和县|级部门, 加强|合作市|场. They count near home only.
-_WORDLIKE: Final = frozenset(("会同县", "会同", "和县", "合作市", "合作"))
+#: Names that running text also has as words: 局|会同县|商务局, 市|和县|级部门, 加强|合作市|场, 示|范县|政府. They count near home only.
+_WORDLIKE: Final = frozenset(("会同县", "会同", "和县", "合作市", "合作", "范县"))
 #: Match: 雨花区, 浦东新区. Not: 六枝特区, 神农架林区 (counties by another name).
 _DISTRICT = re.compile(r"(?<![特林])区$")
 _LONGEST_PLACE: Final = 12

@@ -91,7 +91,8 @@ def draft_rows(
         if holder is not None and found.assigned:
             holders[holder] = True
     emptied = {draft.sections[index] for index in holders if _only_holds(text, tree, index, tables)}
-    kept = [m for m in draft.measures if m.section not in emptied or m.found_by.startswith("measure/table")]
+    meant = {one.measure for one in assigned}  # a row that names its own section keeps it a measure
+    kept = [m for m in draft.measures if m.section not in emptied or m.id in meant]
     gone = {m.id for m in draft.measures} - {m.id for m in kept}
     outer = [replace(unit, measure=None) if unit.measure in gone else unit for unit in draft.units]
     whole = Draft(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from loaders.names.departments_groups import leading_group_at
@@ -16,7 +16,7 @@ from loaders.names.departments_lists import Entry, subject_at
 from loaders.names.departments_setting import Setting
 from ontology.model import Role
 
-__all__ = ["OPENING", "Said", "are_groups", "founded", "hosts", "parts"]
+__all__ = ["CONVENES_ITSELF", "OPENING", "Said", "are_groups", "founded", "hosts", "parts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Said:
 
 #: What may stand before a subject. Match: 一是, （一）, 1．, 同时，, 凡. Not: 鼓励, 支持, 根据.
 OPENING = re.compile(
-    r"[\s　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．是]?|第[一二三四五六七八九十]+|同时|此外|另外|其中|并且|对此|请|[①-⑳])?[\s　，、]*"
+    r"[\s　]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．是]|第[一二三四五六七八九十]+(?![一-鿿]{0,3}[区局])|同时|此外|另外|其中|并且|对此|请|[①-⑳])?[\s　，、]*"
 )
 #: Match: 办公室设在|市商务局, 办公室挂靠|市经贸委, 办公室（设在|市商务局）. Not: 设在园区.
 _HOSTED = re.compile(
@@ -51,7 +51,7 @@ _UNDER = re.compile(
 #: Match: 成立|泉州市电子商务发展工作|领导小组; 建立由市政府分管领导任组长的|全市…|工作领导小组. Not: 成立领导小组.
 _FOUNDS = re.compile(
     r"(?:成立|组建|设立|调整充实|充实|建立健全|建立|健全|完善)(?:了)?(?:由[^。；]{2,60}?的|以[^。；]{2,40}?的)?"
-    r"(?P<name>[^，。；、：的由“”《》（）()]{2,32}?(?:领导小组|协调小组|推进小组|工作专班|指挥部|联席会议))(?!办公室|成员)"
+    r"(?:[^，。；]{0,60}?(?:参与|参加|组成|牵头)的)?(?P<name>[^，。；、：的由“”《》（）()]{2,32}?(?:领导小组|协调小组|推进小组|工作专班|指挥部|联席会议))(?!办公室|成员)"
 )
 #: Match: 发挥|各级商务主管部门|对电子商务工作的协调指导作用.
 _PLAYS = re.compile(r"(?:充分|切实|积极)?发挥好?")
@@ -104,7 +104,8 @@ def founded(text: str, start: int, end: int, setting: Setting) -> Iterator[Said]
         for prefix in prefixes:
             group = leading_group_at(text, begin, stop, setting, prefix)
             if group and group[0] == stop:
-                owner = Entry(begin, stop, group[1], False)
+                at = found.start("name")
+                owner = Entry(at, stop, replace(group[1], as_written=text[at:stop]), False)
                 yield Said(found.start(), stop, (owner,), Role.LEAD, "responsibility/founded-group", 0.9)
                 break
 
@@ -140,6 +141,12 @@ def parts(text: str, start: int, end: int, setting: Setting) -> Iterator[Said]:
                 "responsibility/convened",
                 0.75,
             )
+
+
+#: Match: 市电商工作联席会议|每季度召开一次会议. Not: 联席会议|已召开.
+CONVENES_ITSELF = re.compile(
+    r"(?:要|应)?(?:每[月季年][度]?|定期|不定期|适时|及时)[^，。；]{0,6}(?:召开|组织召开|会商|听取|研究|调度)"
+)
 
 
 def are_groups(owners: list[Entry]) -> bool:

@@ -12,7 +12,16 @@ from collections.abc import Iterator
 from loaders.names.departments_lists import Entry, subject_at
 from loaders.names.departments_other import other_name
 from loaders.names.departments_setting import Setting
-from loaders.rules.responsibilities_groups import OPENING, Said, are_groups, founded, hosts, parts
+from loaders.rules.outsiders import outsider_at, outsiders_at
+from loaders.rules.responsibilities_groups import (
+    CONVENES_ITSELF,
+    OPENING,
+    Said,
+    are_groups,
+    founded,
+    hosts,
+    parts,
+)
 from ontology.model import Role
 
 __all__ = ["prose"]
@@ -20,10 +29,6 @@ __all__ = ["prose"]
 _SENTENCE = re.compile(r"[^。；;！？\n]+?(?=[。；;！？\n]|　　|$)")
 #: Who explains the document has no duty in it. Match: 由市商务局会同市财政局|负责解释, 解释权归. Not: 负责政策解释宣传.
 _INTERPRETS = re.compile(r"负责(?:具体)?解释(?=[，,]|$)|解释权")
-#: Match: 市电子商务协会|负责, 常州电信公司|承建. Not: 企业负责.
-_OUTSIDER = re.compile(
-    r"[^，。；、\s（(]{2,16}?(?:协会|商会|学会|公司|集团)(?=负责|牵头|承办|组织|承担|承建|实施)"
-)
 _LEADS = re.compile(r"(?:作为|担任|为|是)?(?:总|共同)?牵头")
 _BY_VERB = re.compile(
     r"(?:按照?[^，。；]{0,10}分工)?(?:分别|具体|共同|统一|负责|组织|承担|给予|会同|制定|实施|统筹|主管|主办|承办|审核|认定|协调|联合|指导|落实|编制|研究|牵头|提供|安排|予以|依法|定期|推进|开展|发布|管理|监督|受理|考核|督促|解释|建立|设立)"
@@ -44,7 +49,7 @@ _NO_DUTY = re.compile(
 #: What stands between a subject and its duty. Match: 市商务局|：负责…, 各省人民政府|作为建设主体，要…. Not: 作为牵头单位 (a role).
 _AS_WHAT = re.compile(r"^(?:[：:]\s*|作为[^，。；]{0,30}?(?:主体|第一责任人|主阵地)，)")
 _MODAL = re.compile(
-    r"(?:等)?(?:都|均|也|还|同时|原则上|分别)?(?:要|应当|应该|应|须|需|需要|必须|负责|承担|可|将(?=会同|组织|牵头|统筹|定期|适时|加强|建立|开展)|不得|务必|切实|具体负责|按照?|根据|结合|在各自|依据|对照|主管|依法|落实|负有|履行)"
+    r"(?:等)?(?:都|均|也|还|同时|原则上|分别)?(?:要|应当|应该|应|须|需|需要|必须|负责|承担|可|于[^，。；]{2,16}(?:前|底|内)|将(?=会同|组织|牵头|统筹|定期|适时|加强|建立|开展)|不得|务必|切实|具体负责|按照?|根据|结合|在各自|依据|对照|主管|依法|落实|负有|履行)"
 )
 #: Verbs that make a duty of a department's clause in the prescriptive part of a plan.
 _ACTS = re.compile(
@@ -53,7 +58,8 @@ _ACTS = re.compile(
     r"|会商|围绕|依托|整合|支出|筹集|列支|把|将|对|从|牵头|发挥|高度重视|严格|密切|协同|细化|分解|确保|保障|简化|放宽|规范|培育|建设|搭建|打造|鼓励|充实|配备|各司其职|分工|各负其责|通力|齐抓共管|形成|出台|构建|深化|提高|提升|扩大|设|监管|监督|查处|打击|受理|汇总|通报|考核|牢固|树立|坚持|争取|营造|确定|履行|聚焦|运用|利用|优先|保证|参照|纳入|评选|表彰|奖励|定期|严厉|严肃|修订|修改|执行|监测|调度|跟踪|解决|审核|拨付|兑现|报送|配套|引进|招引|增加|设置|开辟|开设|开通|办理|对接|处置|防范|改进|压缩|推行|实行|试行|运用|开发|拓展|探索)"
 )
 _SUPPORT = re.compile(
-    r"(?:等)?(?:要|应当|应|须|需|必须)?(?:予以|给予|做好|加强|密切|积极|主动|协同|大力|通力|全力|共同|协作|强化协同|认真)*(?:配合|协助|协作|参与|参加|协办)(?!机制|制度)"
+    r"(?:等)?(?:要|应当|应|须|需|必须)?(?:予以|给予|做好|加强|密切|积极|主动|协同|大力|通力|全力|共同|协作|强化协同|认真)*(?:配合|协助|(?<!加强)(?<!强化)协作|参与|参加|协办)(?!机制|制度)"
+    r"|(?:予以|给予|提供)?支持(?=[，,。；]|$)"
 )
 _COOPERATES = re.compile(
     r"(?<!加强)(?<!强化)(?:予以|做好|密切|积极|主动|协同|通力|大力|共同)+(?:配合|协作|协助)"
@@ -139,7 +145,7 @@ def _phrases(text: str, start: int, end: int, setting: Setting) -> Iterator[Said
     """由…负责, …等部门共同参与, 发挥…的协调作用: owners inside a clause, after a word that opens them."""
     for found in _FORMS.finditer(text, start, end):
         owners, stop = subject_at(text, found.end(), end, setting)
-        if not owners and (outsider := _outsider(text, found.end(), end, setting)):
+        if not owners and (outsider := outsider_at(text, found.end(), end, setting)):
             owners, stop = [outsider], outsider.end
         if not owners:
             continue
@@ -151,13 +157,6 @@ def _phrases(text: str, start: int, end: int, setting: Setting) -> Iterator[Said
             yield Said(found.start(), stop, tuple(owners), Role.SUPPORT, "responsibility/members", 0.9)
         elif found.group().endswith("由"):
             yield from _by(text, found.start(), stop, end, tuple(owners), setting)
-
-
-def _outsider(text: str, start: int, end: int, setting: Setting) -> Entry | None:
-    """An association or company after 由: 由|市电子商务协会负责."""
-    found = _OUTSIDER.match(text, start, end)
-    name = other_name(found.group(), setting, None) if found else None
-    return Entry(start, found.end(), name, False) if found and name else None
 
 
 def _by(
@@ -212,6 +211,8 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
         if heads and begin < heads[-1][1]:
             continue
         owners, stop = subject_at(text, begin, end, setting)
+        if not owners:
+            owners, stop = outsiders_at(text, begin, end, setting)
         if not owners and (unknown := _unknown_subject(text, begin, end, setting)):
             owners, stop = [unknown], unknown.end
         if owners:
@@ -225,6 +226,8 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
         until = heads[index + 1][0] - 1 if index + 1 < len(heads) else end
         joint = _joint(text, stop, until, setting)
         verdict = _predicate(text, stop, until, jointly=joint is not None)
+        if verdict is None and are_groups(owners) and CONVENES_ITSELF.match(text, stop, until):
+            verdict = Role.LEAD, "responsibility/convenes", 0.8
         if verdict is None and begin in asked:
             verdict = Role.RESPONSIBLE, "responsibility/asked", 0.8
         if verdict is None or (

@@ -67,9 +67,14 @@ _SAFEGUARD: Final = re.compile(
 def stances(tree: Outline) -> tuple[Stance, ...]:
     """The stance of each node of an outline, in the outline's order."""
     found: list[Stance] = []
+    tasked = False
     for index, node in enumerate(tree.nodes):
         parent = found[node.parent] if node.parent is not None else None
-        found.append(_stance(node, parent, has_children=bool(tree.children(index))))
+        stance = _stance(node, parent, has_children=bool(tree.children(index)))
+        if tasked and node.parent is None and stance is Stance.IDEOLOGY and node.title.endswith("要求"):
+            stance = Stance.SAFEGUARD  # 工作要求 behind the tasks says how they are done
+        tasked = tasked or stance is Stance.TASK
+        found.append(stance)
     if Stance.TASK not in found:
         # A plan whose only prescriptive part is headed 主要措施 or 政策措施: those are its tasks.
         found = [Stance.TASK if stance is Stance.SAFEGUARD else stance for stance in found]

@@ -23,6 +23,9 @@ def _titles(text: str) -> list[tuple[str, str, int]]:
         "目　录\n第一章　发展基础……………………2\n第二章　主要任务……………………4\n",
         "目录\n第一章 发展基础\n第二章 主要任务\n第一节 建设网络\n第二节 培训人才\n",
         "目\n录\n第一章　发展基础 1\n第二章　主要任务 (12)\n",
+        "目录\n第一章　发展基础……2\n第二章　主要任务……4\n前　言\n"
+        + "为科学谋划全市物流发展，制定本规划。" * 6
+        + "\n",
     ],
 )
 def test_contents_are_no_headings(contents: str) -> None:

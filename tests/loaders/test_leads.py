@@ -63,3 +63,23 @@ def test_a_long_heading_is_a_sentence_of_its_matter() -> None:
     """目标 inside a long sentence does not make a goal of it."""
     text = "一、对公路水路交通建设年度目标任务完成情况好、社会资本进入有力的县，优先列入滚动计划。\n（市交通运输局负责）\n二、对农产品流通成效明显的县，予以倾斜。"
     assert 2 == len(_names(text))
+
+
+def test_ordinals_with_owners_are_headings() -> None:
+    """Where each 一是 paragraph closes with its owners, it is a heading and a measure; elsewhere it is text."""
+    text = (
+        "一、主要任务\n（一）实施触网行动\n一是推动工业企业上线。支持建站。（牵头单位：市经信委；责任单位：市国资委）\n"
+        "二是推动商贸企业转型。鼓励开店。（牵头单位：市商务局）\n（二）实施惠农行动\n一是完善网点。（责任单位：市农委）\n"
+    )
+    nodes = outline(text).nodes
+    assert [("一是", "推动工业企业上线", 3), ("二是", "推动商贸企业转型", 3), ("一是", "完善网点", 3)] == [
+        (node.notation, node.title, node.level) for node in nodes if node.level == 3
+    ]
+    assert ["推动工业企业上线", "推动商贸企业转型", "完善网点"] == _names(text)
+
+
+def test_requirements_behind_the_tasks_are_measures() -> None:
+    """工作要求 before the tasks guides, behind them it says how they are done."""
+    tasks = "二、主要任务\n（一）完善网络。建站。\n"
+    assert ["完善网络", "落实责任"] == _names(_GOAL + tasks + "三、工作要求\n（一）落实责任。各负其责。\n")
+    assert ["完善网络"] == _names("一、工作要求\n（一）提高认识。认清形势。\n" + tasks)

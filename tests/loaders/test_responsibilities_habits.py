@@ -95,6 +95,78 @@ def test_ministries_of_an_era(text: str, year: int, expected: list[tuple[str, st
     assert expected == _said(text, None, year)
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        (
+            "苏州市商务局牵头，昆山市、太仓市要先行先试。",
+            "苏州市",
+            [("lead", "苏州市商务局"), ("responsible", "昆山市人民政府"), ("responsible", "太仓市人民政府")],
+        ),
+        (
+            "建设。（责任单位：昆山市、太仓市、吴江区人民政府，市商务局）",
+            "苏州市",
+            [
+                ("responsible", "昆山市人民政府"),
+                ("responsible", "太仓市人民政府"),
+                ("responsible", "苏州市吴江区人民政府"),
+                ("responsible", "苏州市商务局"),
+            ],
+        ),
+        ("在昆山市建设分拨中心，昆山市场活跃。", "苏州市", []),
+        (
+            "二连浩特市人民政府负责，盟商务局、团盟委支持。",
+            "锡林郭勒盟",
+            [
+                ("responsible", "二连浩特市人民政府"),
+                ("support", "锡林郭勒盟商务局"),
+                ("support", "共青团锡林郭勒盟委员会"),
+            ],
+        ),
+        ("行署督查室要定期通报。", "锡林郭勒盟", [("responsible", "锡林郭勒盟行政公署督查室")]),
+        (
+            "由市口岸办牵头，会同拱北海关，推进互联互通。",
+            "珠海市",
+            [("lead", "珠海市口岸办公室"), ("support", "拱北海关")],
+        ),
+        (
+            "珠海市电子商务协会、珠海市快递协会要制定服务公约。",
+            "珠海市",
+            [("responsible", "珠海市电子商务协会"), ("responsible", "珠海市快递协会")],
+        ),
+        ("中国移动珠海分公司加快光纤进村。", "珠海市", [("responsible", "中国移动珠海分公司")]),
+        ("珠海市快递协会参与评估。", "珠海市", [("support", "珠海市快递协会")]),
+        ("行业协会要加强自律，企业要诚信经营，快递公司要守法。", "珠海市", []),
+        ("市电子商务工作联席会议每季度召开一次会议。", "珠海市", [("lead", "珠海市电子商务工作联席会议")]),
+        (
+            "建立商务、发改等多部门共同参与的全市快递发展联席会议制度。",
+            "珠海市",
+            [
+                ("support", "珠海市商务局"),
+                ("support", "珠海市发展和改革委员会"),
+                ("lead", "珠海市快递发展联席会议"),
+            ],
+        ),
+        (
+            "各设区市商务局、财政局于每月10日前报送情况。",
+            "河北省",
+            [("responsible", "河北省各设区市商务局"), ("responsible", "河北省各设区市财政局")],
+        ),
+        (
+            "各旗县市（区）、乌拉盖管理区要制定计划。",
+            "锡林郭勒盟",
+            [
+                ("responsible", "锡林郭勒盟各旗县市（区）人民政府"),
+                ("responsible", "乌拉盖管理区管理委员会"),
+            ],
+        ),
+    ],
+)
+def test_habits_of_cities(text: str, place: str, expected: list[tuple[str, str]]) -> None:
+    """Divisions for their governments, associations and companies, leagues, agencies called after their seats."""
+    assert expected == _said(text, place, 2017)
+
+
 def test_bodies_with_their_duties_behind_a_colon() -> None:
     """A list of duties by body: each line binds its body."""
     text = "市商务局：负责制定年度计划。\n市财政局：负责落实资金。"

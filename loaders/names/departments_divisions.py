@@ -1,0 +1,60 @@
+"""Divisions that stand for their governments in lists and as subjects: 大冶市、阳新县、下陆区人民政府.
+
+Only a division below the plan's own, by its full name, where the name ends: 阳新县|、, 阳新县|要. A place in a
+description (在大冶市建设, 大冶市场) is none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.names.departments_groups import agency_id
+from loaders.names.departments_setting import Setting, official_name
+from loaders.names.named import Division, OrgName
+from ontology.model import ConceptId, OrganizationKind, PlaceLevel
+
+__all__ = ["division_at"]
+
+_ENDS: Final = re.compile(r"(?=[、，,；;）)】\]。\n]|和|与|及(?!其)|要|应当?|须|负责|牵头|配合|按|等|$)")
+_FULL: Final = "市县区旗"
+#: New areas have committees, but for those two that are districts by law.
+_NEW_AREA: Final = re.compile(r"(?<!浦东)(?<!滨海)(?:新区|开发区|高新区|示范区)$")
+
+
+def _below(division: Division, own: Division) -> bool:
+    """Whether a division lies inside the plan's own: by the leading digits of GB/T 2260."""
+    digits = 2 if own.level is PlaceLevel.PROVINCE else 4
+    inside = own.level is PlaceLevel.COUNTRY or division.code[:digits] == own.code[:digits]
+    return inside and division.code != own.code and division.level not in (own.level, PlaceLevel.COUNTRY)
+
+
+def division_at(text: str, start: int, end: int, setting: Setting) -> tuple[int, OrgName] | None:
+    """The government of a division that is named alone at ``start``: its end and name, or None."""
+    own = setting.division
+    if own is None or setting.zone is not None or own.level is PlaceLevel.COUNTY:
+        return None
+    for prefix in setting.prefixes(text, start, end):
+        stop = start + prefix.length
+        division = prefix.division
+        if prefix.word or division is None or text[stop - 1] not in _FULL or not _ENDS.match(text, stop, end):
+            continue
+        if (
+            _NEW_AREA.search(division.name)
+            or not division.name.endswith(text[max(start, stop - 2) : stop])
+            or not _below(division, own)
+        ):
+            continue
+        name = OrgName(
+            agency_id(division, "人民政府"),
+            official_name(division) + "人民政府",
+            text[start:stop],
+            OrganizationKind.GOVERNMENT,
+            ConceptId("function/general-government"),
+            division,
+            False,
+            0.85,
+            "department/division",
+        )
+        return stop, name
+    return None

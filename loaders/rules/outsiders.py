@@ -1,0 +1,62 @@
+"""Associations and companies as owners in sentences: 由市电子商务协会负责, 市快递协会要…, 中国电信X分公司加快….
+
+Only those with a name of their own: 行业协会, 龙头企业 and 各电商公司 are spoken of, not bound.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.names.departments_lists import Entry
+from loaders.names.departments_other import other_name
+from loaders.names.departments_setting import Setting
+
+__all__ = ["outsider_at", "outsiders_at"]
+
+#: Match: 市电子商务协会|负责, 常州电信公司|承建. Not: 企业负责.
+_OUTSIDER: Final = re.compile(
+    r"[^，。；、\s（(]{2,16}?(?:协会|商会|学会|公司|集团)(?=负责|牵头|承办|组织|承担|承建|实施)"
+)
+_BINDS: Final = (
+    r"(?:要|应当?|须|负责|牵头|参与|参加|配合|协助|承担|承办|支持(?=[，。；]|$)|为[^，。；]{0,8}成员)"
+)
+#: One of a row. Match: 黄石市跨境电子商务协会|参与, 广西电子商务企业联合会|要. Not: 鼓励协会|要.
+_ASSOCIATION: Final = re.compile(
+    rf"[一-鿿]{{3,20}}?(?:协会|商会|联合会|促进会|学会|联盟)(?=、|和|及|{_BINDS})"
+)
+#: A company of one place, or one that is told what to do. Match: 中国电信秭归分公司|加快, 市城投集团|负责. Not: 快递公司要.
+_COMPANY: Final = re.compile(
+    rf"[一-鿿]{{4,20}}?(?:(?:分公司|支公司|支行|分行)(?=、|和|及|{_BINDS}|加快|加大|做好|推进|完成|实现|保障|提供)|(?:集团|公司)(?={_BINDS}))"
+)
+#: What no name begins with or holds: kinds of companies and words that speak of many.
+_GENERIC: Final = re.compile(
+    r"^(?:行业|各|有关|相关|企业|电商|电子商务|龙头|本地|第三方|鼓励|支持|引导|支付|快递|物流|平台|发挥|依托|组织|指导|推动|充分|会同|联合|建立|成立|组建|由|通过|加强|积极|其中|同时)"
+    r"|等|的(?!$)|与|参与|社会组织"
+)
+_GAP: Final = re.compile(r"、|和|及")
+
+
+def outsider_at(text: str, start: int, end: int, setting: Setting) -> Entry | None:
+    """An association or company after 由: 由|市电子商务协会负责."""
+    found = _OUTSIDER.match(text, start, end)
+    name = other_name(found.group(), setting, None) if found else None
+    return Entry(start, found.end(), name, False) if found and name else None
+
+
+def outsiders_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[Entry], int]:
+    """Associations and companies that begin a clause, and where they end; none where one is not named."""
+    entries: list[Entry] = []
+    at = start
+    while True:
+        found = _ASSOCIATION.match(text, at, end) or _COMPANY.match(text, at, end)
+        if found is None or _GENERIC.search(found.group()):
+            return [], start
+        name = other_name(found.group(), setting, None)
+        if name is None or name.collective:
+            return [], start
+        entries.append(Entry(at, found.end(), name, False))
+        gap = _GAP.match(text, found.end(), end)
+        if gap is None:
+            return entries, found.end()
+        at = gap.end()
