@@ -27,6 +27,7 @@ PATHS: Final = {
     "network": "/network",
     "matrix": "/matrix",
     "compare": "/compare",
+    "gaps": "/gaps",
     "matrix_file": "/matrix.csv",
     "search": "/search",
     "sparql": "/sparql",

@@ -20,6 +20,7 @@ from graph.views.values import Ref
 from graph.views.vocabulary import Term, Vocabulary
 from viz.pages.comparing import ComparePage
 from viz.pages.dataset import DatasetPage
+from viz.pages.gaps import GapsPage
 from viz.pages.matrix import MatrixPage
 from viz.pages.rendering import doc
 from viz.pages.revisions import ChangesPage, RevisionsPage
@@ -241,6 +242,7 @@ PAGES = (
     ProjectsPage,
     MatrixPage,
     ComparePage,
+    GapsPage,
     SearchPage,
     ResourcePage,
     SparqlPage,

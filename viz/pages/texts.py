@@ -6,6 +6,7 @@ from typing import Final
 
 from viz.pages.comparing_texts import COMPARING_TEXTS
 from viz.pages.error_texts import ERROR_TEXTS
+from viz.pages.gaps_texts import GAPS_TEXTS
 from viz.pages.kind_texts import KIND_TEXTS
 from viz.pages.matrix_texts import MATRIX_TEXTS
 from viz.pages.quality_texts import QUALITY_TEXTS
@@ -301,6 +302,7 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     **_PAGE_TEXTS,
     **COMPARING_TEXTS,
+    **GAPS_TEXTS,
     **KIND_TEXTS,
     **ERROR_TEXTS,
     **MATRIX_TEXTS,
