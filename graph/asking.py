@@ -25,7 +25,7 @@ from graph.union import merged
 from ontology.errors import LimitExceeded, QueryRefused
 from ontology.terms import PREFIXES
 
-__all__ = ["Bounded", "Written", "ask_rows", "ask_triples", "write_answer"]
+__all__ = ["Bounded", "Written", "ask_rows", "ask_triples", "check_query", "write_answer"]
 
 _SHOWN_GRAPHS: Final = 8
 
@@ -79,6 +79,21 @@ def write_answer(store: Store, query: Query, file: Bounded) -> Written:
     form: Form = "ask" if isinstance(found, QueryBoolean) else "select"
     found.serialize(file, query.results_format.oxigraph)
     return Written(form, query.results_format.media_type)
+
+
+def check_query(query: Query) -> Form:
+    """The form of a stranger's query that another server will answer; raises as `write_answer` does.
+
+    The engine begins to evaluate what it parses, so this belongs into a process that can be ended.
+    """
+    found = clauses(query.text, query.base_iri)
+    if found.service:
+        _parsed(Store(), query, without_service(query.text))
+        raise QueryRefused(reason="refused.service")
+    answer = _parsed(Store(), query, query.text)
+    if isinstance(answer, QueryTriples):
+        return "graph"
+    return "ask" if isinstance(answer, QueryBoolean) else "select"
 
 
 def ask_rows(store: Store, sparql: str, bindings: Mapping[str, Term]) -> list[Row]:

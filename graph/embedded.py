@@ -8,11 +8,11 @@ import threading
 from pyoxigraph import Store, Triple
 
 from graph.asking import ask_rows, ask_triples
-from graph.engine import Answer, Limits, Query, Row, Term
+from graph.engine import Answer, Backend, Limits, Query, Row, Term
 from graph.revision import Revision
 from graph.snapshots import Snapshots
 from graph.store import RevisionStore
-from graph.workers import WorkerPool
+from graph.workers import WorkerCounts, WorkerPool
 from ontology.errors import NotFound, StoreError
 
 __all__ = ["EmbeddedEngine"]
@@ -30,6 +30,16 @@ class EmbeddedEngine:
         self._pool = WorkerPool(limits or Limits())
         self._snapshots = Snapshots(store)
         self._pinned: Revision | None = None
+
+    @property
+    def backend(self) -> Backend:
+        """Nothing is lacking."""
+        return Backend("Oxigraph")
+
+    @property
+    def workers(self) -> WorkerCounts:
+        """What the processes are doing, for the metrics."""
+        return self._pool.counts
 
     @property
     def revision(self) -> Revision | None:

@@ -11,22 +11,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import BinaryIO, Final, Literal, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 from pyoxigraph import Literal as RdfLiteral
 
 from graph.formats import GraphFormat, ResultsFormat
 from graph.revision import Revision
+from graph.spool import AnswerFile
 
-__all__ = ["Answer", "Engine", "Form", "Limits", "Query", "Row", "Term"]
+__all__ = ["Answer", "Backend", "Engine", "Form", "Lack", "Limits", "Query", "Row", "Term"]
 
 Term: TypeAlias = NamedNode | BlankNode | RdfLiteral | Triple
 Row: TypeAlias = dict[str, Term]
 Form: TypeAlias = Literal["select", "ask", "graph"]
-
-_CHUNK: Final = 64 * 1024
+#: What a backend may lack: older revisions; changes that appear as a whole; writing; graphs made by our
+#: writer (and with them metadata and a true union); the merge of several FROM graphs.
+Lack: TypeAlias = Literal["revisions", "whole", "writing", "ours", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,12 @@ class Query:
 class Answer:
     """A complete answer.
 
-    ``body`` is bytes, or the path of a file that `chunks` removes when it has been read (or `discard`
-    when nobody wants it). ``revision`` is the number of the revision that was asked (0 in memory).
+    ``body`` is bytes, or a file that is let go of when it has been read (`chunks`), is not wanted
+    (`discard`) or forgotten. ``revision`` is the number of the revision that was asked (0: an empty graph).
     """
 
     media_type: str
-    body: bytes | Path = field(repr=False)
+    body: bytes | AnswerFile = field(repr=False)
     size: int
     revision: int
     form: Form
@@ -97,28 +98,36 @@ class Answer:
         return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
 
     def chunks(self) -> Iterator[bytes]:
-        """The answer's bytes in pieces; once only when it is a file, which is removed at the end."""
+        """The answer's bytes in pieces; once only when it is a file."""
         if isinstance(self.body, bytes):
             yield self.body
-            return
-        try:
-            with self.body.open("rb") as file:
-                yield from _pieces(file)
-        finally:
-            self.discard()
+        else:
+            yield from self.body.pieces()
 
     def read(self) -> bytes:
         """The whole answer in memory."""
         return b"".join(self.chunks())
 
     def discard(self) -> None:
-        """Remove the file of an answer that will not be read."""
-        if isinstance(self.body, Path):
-            self.body.unlink(missing_ok=True)
+        """Let go of an answer that will not be read."""
+        if not isinstance(self.body, bytes):
+            self.body.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """What the graph is kept in: its ``name``, and what it cannot do (`Lack`), told in plain words by pages."""
+
+    name: str
+    lacks: tuple[Lack, ...] = ()
 
 
 class Engine(Protocol):
     """What everything above the graph may ask of it."""
+
+    @property
+    def backend(self) -> Backend:
+        """What the graph is kept in."""
 
     @property
     def revision(self) -> Revision | None:
@@ -151,8 +160,3 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of processes and files; the engine cannot be asked again."""
-
-
-def _pieces(file: BinaryIO) -> Iterator[bytes]:
-    while piece := file.read(_CHUNK):
-        yield piece

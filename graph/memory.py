@@ -15,7 +15,7 @@ from pyoxigraph import Quad, RdfFormat, Store, Triple
 
 from graph.asking import Bounded, ask_rows, ask_triples, write_answer
 from graph.content import GraphContent
-from graph.engine import Answer, Limits, Query, Row, Term
+from graph.engine import Answer, Backend, Limits, Query, Row, Term
 from graph.revision import Revision, digest_graphs, digest_quads
 from graph.union import union_of
 from ontology.errors import NotFound
@@ -44,6 +44,11 @@ class InMemoryEngine:
         self._revision = (
             Revision(1, dt.datetime.now(dt.UTC), digest_graphs(digests), digests) if digests else None
         )
+
+    @property
+    def backend(self) -> Backend:
+        """Only the present is kept."""
+        return Backend("memory", ("revisions",))
 
     @property
     def revision(self) -> Revision | None:

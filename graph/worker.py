@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from pyoxigraph import Store
 
-from graph.asking import Bounded, write_answer
+from graph.asking import Bounded, check_query, write_answer
 from graph.engine import Form, Query
 from ontology import errors
 from ontology.errors import LimitExceeded, PolicygraphError, QuerySyntaxError, Refusal, StoreError
@@ -33,13 +33,15 @@ _WATCH_SECONDS: Final = 1.0
 class Job:
     """A query on the snapshot in folder ``snapshot`` (empty: on an empty graph).
 
-    The answer goes to file ``output`` and may have ``size`` bytes.
+    The answer goes to file ``output`` and may have ``size`` bytes. ``check`` only looks whether the query
+    is one, and writes nothing.
     """
 
     query: Query
     snapshot: str
     output: str
     size: int
+    check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Failed:
         known = isinstance(kind, type) and issubclass(kind, (Refusal, StoreError))
         if not known or kind is None:
             return StoreError(self.message)
-        return kind(self.message, **self.details)  # StoreError and its kind have no details
+        error: PolicygraphError = kind(self.message, **self.details)
+        return error  # StoreError and its kind have no details
 
     @classmethod
     def of(cls, error: PolicygraphError) -> Failed:
@@ -104,6 +107,8 @@ def main() -> None:
 
 
 def _answer(store: Store, job: Job) -> Done:
+    if job.check:
+        return Done(check_query(job.query), "", 0)
     with Path(job.output).open("wb") as file:
         bounded = Bounded(file, job.size)
         written = write_answer(store, job.query, bounded)

@@ -6,8 +6,8 @@ is imported again, so the pool works in a service, a notebook and a script alike
 
 from __future__ import annotations
 
+import logging
 import os
-import queue
 import shutil
 import socket
 import subprocess
@@ -15,16 +15,22 @@ import sys
 import tempfile
 import threading
 import time
+from collections import deque
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
-from graph.engine import Answer, Limits, Query
+from graph.engine import Answer, Form, Limits, Query
+from graph.places import Places
 from graph.revision import Revision
+from graph.spool import AnswerFile
 from graph.worker import Done, Failed, Job
 from ontology.errors import LimitExceeded, StoreError
 
-__all__ = ["WorkerPool"]
+__all__ = ["WorkerCounts", "WorkerPool"]
+
+_log = logging.getLogger("policygraph.workers")
 
 _START_SECONDS: Final = 30.0
 _POLL_SECONDS: Final = 0.05
@@ -33,17 +39,46 @@ _CHILD: Final = "from graph.worker import main; main()"
 _IN_MEMORY: Final = 1 << 20
 
 
+@dataclass(frozen=True, slots=True)
+class WorkerCounts:
+    """Processes that answer (``busy``) or are ready (``idle``), queries that wait, and totals since the start.
+
+    ``killed`` were ended because of a limit or a client that left, or broke.
+    """
+
+    busy: int
+    idle: int
+    waiting: int
+    started: int
+    killed: int
+
+
 class WorkerPool:
-    """Up to ``limits.workers`` processes, started when first needed, each doing one query at a time."""
+    """Up to ``limits.workers`` processes, started when first needed, each doing one query at a time.
+
+    One that had to be ended is replaced at once, so that the next query need not wait for its start.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._places = threading.BoundedSemaphore(limits.workers)
-        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
-        self._lock = threading.Lock()
+        self._places = Places(limits.workers)
+        self._changed = threading.Condition()
+        #: These three under the condition: processes that are ready, how many are being started in the
+        #: background, how many threads wait for one of those.
+        self._idle: deque[_Worker] = deque()
+        self._starting = 0
+        self._claims = 0
         self._folder: Path | None = None
         self._closed = False
         self._jobs = 0
+        self._started = 0
+        self._killed = 0
+
+    @property
+    def counts(self) -> WorkerCounts:
+        """What the processes are doing at this moment."""
+        places = self._places
+        return WorkerCounts(places.busy, len(self._idle), places.waiting, self._started, self._killed)
 
     def run(self, revision: Revision | None, query: Query, cancel: threading.Event | None = None) -> Answer:
         """Answer a query on a revision (None: on an empty graph), complete, or raise.
@@ -52,85 +87,127 @@ class WorkerPool:
         queue (``limit="workers"``) and a set ``cancel`` (``limit="cancelled"``), `StoreError` for a
         process that broke. The process is replaced whenever it did not finish by itself.
         """
-        if not self._places.acquire(timeout=self._limits.wait):
-            raise LimitExceeded(
-                "all workers are busy with other queries: try again in a few seconds", limit="workers"
-            )
+        self._enter(cancel)
         try:
-            if self._closed:
-                raise StoreError("the query engine has been closed")
             output = self._output()
             try:
-                return self._finish(revision, self._ask(revision, query, output, cancel), output)
+                snapshot = str(revision.path) if revision else ""
+                done = self._ask(Job(query, snapshot, str(output), self._limits.size), cancel)
+                number = revision.number if revision else 0
+                return Answer(done.media_type, _taken(output, done.size), done.size, number, done.form)
             except BaseException:
                 output.unlink(missing_ok=True)
                 raise
         finally:
             self._places.release()
 
+    def check(self, query: Query, cancel: threading.Event | None = None) -> Form:
+        """The form of a query that is valid and allowed here; raises as `run` does, and answers nothing."""
+        self._enter(cancel)
+        try:
+            return self._ask(Job(query, "", "", self._limits.size, check=True), cancel).form
+        finally:
+            self._places.release()
+
     def warm(self) -> None:
         """Start one process now, so that the first query does not wait for it."""
-        with self._places:
-            if not self._closed and self._idle.empty():
-                self._idle.put(_Worker(self._limits.memory))
+        if not self._closed and not self._idle:
+            self._give(self._start())
 
     def close(self) -> None:
         """End all processes; queries that run now end first or at their limit."""
         self._closed = True
-        for _ in range(self._limits.workers):
-            self._places.acquire(timeout=self._limits.seconds + self._limits.wait)
-        while not self._idle.empty():
-            self._idle.get_nowait().stop()
+        self._places.drain(self._limits.seconds + self._limits.wait)
+        with self._changed:
+            self._changed.wait_for(lambda: not self._starting, _START_SECONDS)
+            while self._idle:
+                self._idle.pop().stop()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
-        for _ in range(self._limits.workers):
-            self._places.release()
 
-    def _ask(
-        self, revision: Revision | None, query: Query, output: Path, cancel: threading.Event | None
-    ) -> Done:
+    def _enter(self, cancel: threading.Event | None) -> None:
+        if self._closed:
+            raise StoreError("the query engine has been closed")
+        self._places.take(self._limits.wait, cancel)
+
+    def _ask(self, job: Job, cancel: threading.Event | None) -> Done:
         worker = self._worker()
         finished = False
         try:
-            seconds = min(query.timeout or self._limits.seconds, self._limits.seconds)
-            reply = worker.ask(
-                Job(query, str(revision.path) if revision else "", str(output), self._limits.size),
-                seconds,
-                cancel,
-            )
+            seconds = min(job.query.timeout or self._limits.seconds, self._limits.seconds)
+            reply = worker.ask(job, seconds, cancel)
             finished = True
         finally:
             if finished:
-                self._idle.put(worker)
+                self._give(worker)
             else:
                 worker.stop()
+                self._killed += 1
+                self._replace()
         if isinstance(reply, Failed):
             raise reply.error()
         return reply
 
-    def _finish(self, revision: Revision | None, done: Done, output: Path) -> Answer:
-        body: bytes | Path = output
-        if done.size <= _IN_MEMORY:
-            body = output.read_bytes()
-            output.unlink()
-        return Answer(done.media_type, body, done.size, revision.number if revision else 0, done.form)
-
     def _worker(self) -> _Worker:
-        while True:
-            try:
-                worker = self._idle.get_nowait()
-            except queue.Empty:
-                return _Worker(self._limits.memory)
+        """A process that is ready, one that is being started, or a new one."""
+        while (worker := self._ready()) is not None:
             if worker.alive:
                 return worker
             worker.stop()
+        return self._start()
+
+    def _ready(self) -> _Worker | None:
+        with self._changed:
+            while not self._idle and self._starting > self._claims:
+                self._claims += 1
+                self._changed.wait(_START_SECONDS)
+                self._claims -= 1
+            return self._idle.pop() if self._idle else None
+
+    def _give(self, worker: _Worker) -> None:
+        with self._changed:
+            self._idle.append(worker)
+            self._changed.notify_all()
+
+    def _replace(self) -> None:
+        """Start a process in the background; who needs one meanwhile waits for it."""
+        if self._closed:
+            return
+        with self._changed:
+            self._starting += 1
+
+        def start() -> None:
+            try:
+                self._give(self._start())
+            except (StoreError, OSError) as error:
+                # Whoever needs one tries again, and says so to whom it concerns.
+                _log.warning("a query process could not be replaced: %s", error)
+            finally:
+                with self._changed:
+                    self._starting -= 1
+                    self._changed.notify_all()
+
+        threading.Thread(target=start, name="worker-start", daemon=True).start()
+
+    def _start(self) -> _Worker:
+        self._started += 1
+        return _Worker(self._limits.memory)
 
     def _output(self) -> Path:
-        with self._lock:
+        with self._changed:
             if self._folder is None:
                 self._folder = Path(tempfile.mkdtemp(prefix="policygraph-"))
             self._jobs += 1
             return self._folder / str(self._jobs)
+
+
+def _taken(output: Path, size: int) -> bytes | AnswerFile:
+    """A small answer as bytes, a large one as a file; either way its name is gone."""
+    if size > _IN_MEMORY:
+        return AnswerFile(output)
+    body = output.read_bytes()
+    output.unlink()
+    return body
 
 
 class _Worker:

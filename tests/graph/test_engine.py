@@ -22,6 +22,7 @@ from graph.engine import Engine, Limits, Query
 from graph.formats import GraphFormat, ResultsFormat
 from graph.memory import InMemoryEngine
 from graph.rdf import document_graph, quads
+from graph.spool import AnswerFile
 from graph.store import RevisionStore
 from ontology.errors import LimitExceeded, QueryRefused, QuerySyntaxError, StoreError
 from ontology.model import Facts
@@ -166,7 +167,7 @@ def test_syntax_errors_cross_the_process_boundary_with_their_place(embedded: Emb
 
 @pytest.mark.parametrize(
     ("text", "limit"),
-    [(ENDLESS, "time"), (GREEDY, "memory"), (ENDLESS.replace("(COUNT(*) AS ?n)", "*"), "size")],
+    [(ENDLESS, "time"), (ENDLESS.replace("(COUNT(*) AS ?n)", "*"), "size")],
 )
 def test_a_query_over_a_limit_is_an_error_and_the_next_one_works(
     embedded: EmbeddedEngine, text: str, limit: str
@@ -176,20 +177,31 @@ def test_a_query_over_a_limit_is_an_error_and_the_next_one_works(
         embedded.answer(Query(text, timeout=20))
     assert caught.value.limit == limit
     assert json.loads(embedded.answer(Query("ASK {}")).read())["boolean"] is True
-    folder = embedded._pool._folder
-    assert folder is not None
-    assert list(folder.iterdir()) == []
+    assert [] == list(_spooled(embedded))
+
+
+def test_a_query_that_needs_too_much_memory_is_an_error_and_the_next_one_works(store: RevisionStore) -> None:
+    """The process is ended by its limit long before the time is up, and replaced."""
+    engine = EmbeddedEngine(store, Limits(seconds=30, memory=256 << 20, workers=1))
+    try:
+        with pytest.raises(LimitExceeded) as caught:
+            engine.answer(Query(GREEDY))
+        assert "memory" == caught.value.limit
+        assert "ask" == engine.answer(Query("ASK {}")).form
+        assert (2, 1) == (engine.workers.started, engine.workers.killed)
+    finally:
+        engine.close()
 
 
 def test_a_large_answer_comes_as_a_file_that_vanishes_when_read(embedded: EmbeddedEngine) -> None:
     """Larger than memory is meant for, complete, and removed at the end."""
     answer = embedded.answer(Query("SELECT * { ?s ?p ?o . ?a a ?c } LIMIT 9000", results=ResultsFormat.TSV))
-    assert isinstance(answer.body, Path)
-    assert answer.body.stat().st_size == answer.size
+    assert isinstance(answer.body, AnswerFile)
+    assert [] == list(_spooled(embedded))
     body = b"".join(answer.chunks())
     assert len(body) == answer.size
     assert len(list(parse_query_results(body, format=QueryResultsFormat.TSV))) == 9000  # type: ignore[arg-type]
-    assert not answer.body.exists()
+    assert answer.body.closed
 
 
 def test_a_query_ends_when_its_sender_leaves(embedded: EmbeddedEngine) -> None:
@@ -218,10 +230,10 @@ def test_a_full_queue_is_said_and_passes(embedded: EmbeddedEngine) -> None:
 def test_a_worker_that_dies_is_replaced(embedded: EmbeddedEngine) -> None:
     """An idle process killed from outside costs nobody an answer."""
     embedded.warm()
-    worker = embedded._pool._idle.get_nowait()
+    worker = embedded._pool._idle.pop()
     os.kill(worker._process.pid, signal.SIGKILL)
     worker._process.wait()
-    embedded._pool._idle.put(worker)
+    embedded._pool._idle.append(worker)
     assert embedded.answer(Query("ASK {}")).form == "ask"
 
 
@@ -275,7 +287,7 @@ def test_workers_end_with_their_parent(store: RevisionStore) -> None:
     script = (
         "import sys, os; from pathlib import Path; from graph.embedded import EmbeddedEngine\n"
         "from graph.store import RevisionStore; e = EmbeddedEngine(RevisionStore(Path(sys.argv[1]))); e.warm()\n"
-        "print(e._pool._idle.get()._process.pid, flush=True); os.kill(os.getpid(), 9)"
+        "print(e._pool._idle.pop()._process.pid, flush=True); os.kill(os.getpid(), 9)"
     )
     command = [sys.executable, "-c", script, str(store.home)]
     done = subprocess.run(  # noqa: S603 our own interpreter
@@ -300,6 +312,13 @@ def test_an_engine_in_memory_keeps_the_size_limit(sample_facts: Facts) -> None:
     with pytest.raises(LimitExceeded) as caught:
         engine.answer(Query("SELECT * { ?s ?p ?o }"))
     assert caught.value.limit == "size"
+
+
+def _spooled(engine: EmbeddedEngine) -> Iterator[Path]:
+    """Files of answers that have a name."""
+    folder = engine._pool._folder
+    assert folder is not None
+    return folder.iterdir()
 
 
 def _until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
