@@ -11,6 +11,8 @@ from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
+from api.context import service_of
+from api.observing import observed_query
 from graph.engine import Answer, Engine, Query
 from graph.revision import Revision
 
@@ -37,17 +39,18 @@ async def answer_response(
 async def answer_unless_left(request: Request, engine: Engine, query: Query) -> Answer:
     """Ask in a thread, and tell the engine when the client has left meanwhile."""
     cancel = threading.Event()
-    asking = asyncio.ensure_future(run_in_threadpool(engine.answer, query, cancel))
-    try:
-        while True:
-            done, _ = await asyncio.wait({asking}, timeout=_WATCH_SECONDS)
-            if done:
-                return asking.result()
-            if not cancel.is_set() and await request.is_disconnected():
-                cancel.set()
-    except asyncio.CancelledError:
-        cancel.set()
-        raise
+    with observed_query(request.scope, service_of(request), query):
+        asking = asyncio.ensure_future(run_in_threadpool(engine.answer, query, cancel))
+        try:
+            while True:
+                done, _ = await asyncio.wait({asking}, timeout=_WATCH_SECONDS)
+                if done:
+                    return asking.result()
+                if not cancel.is_set() and await request.is_disconnected():
+                    cancel.set()
+        except asyncio.CancelledError:
+            cancel.set()
+            raise
 
 
 def _chunks(answer: Answer) -> Iterator[bytes]:

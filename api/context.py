@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from fastapi import Request, Response
 
+from api.answers import Answers
+from api.metrics import Metrics
 from api.settings import Settings
 from api.tokens import Token
 from api.urls import Urls
@@ -43,6 +45,8 @@ class Service:
     build: str
     writer: Writer | None = None
     tokens: tuple[Token, ...] = ()
+    metrics: Metrics = field(default_factory=Metrics)
+    answers: Answers = field(default_factory=lambda: Answers(0))
 
 
 def service_of(request: Request) -> Service:

@@ -16,11 +16,12 @@ from typing import Any, Final
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.context import site_of, words_of
+from api.context import site_of, urls_of, words_of
 from api.files import RangeNotSatisfiable
-from api.middleware import SECURITY_HEADERS
 from api.negotiation import HTML, PROBLEM, NotAcceptable, negotiate
+from api.observing import record_of
 from graph.dumps import DumpPending
 from ontology.errors import (
     DocumentError,
@@ -45,10 +46,14 @@ from viz.pages.rendering import Words
 __all__ = [
     "OTHERS",
     "STATUS",
+    "AddressTooLong",
     "BadRequest",
+    "Failures",
     "PreconditionFailed",
     "Problem",
+    "SlowClient",
     "TooLarge",
+    "TooManyRequests",
     "Unauthorized",
     "UnsupportedMediaType",
     "install",
@@ -70,16 +75,28 @@ class TooLarge(Refusal):
     """A body over the limit."""
 
 
+class AddressTooLong(Refusal):
+    """An address over the limit."""
+
+
+class SlowClient(Refusal):
+    """A body that did not come in time."""
+
+
+class TooManyRequests(Refusal):
+    """A client that asks too often; ``seconds`` from now it may ask again."""
+
+    def __init__(self, seconds: int = 1) -> None:
+        super().__init__(reason="request.rate", values={"seconds": seconds})
+        self.seconds = seconds
+
+
 class Unauthorized(Refusal):
     """A change without a token."""
 
 
 class PreconditionFailed(Refusal):
     """A graph that is not what If-Match or If-None-Match says."""
-
-
-class Gone(Refusal):
-    """A place in a list of an older revision that is no longer kept."""
 
 
 #: Kind of error -> status and name (the tail of its ``type`` and the key of its words). The first match wins.
@@ -94,9 +111,11 @@ STATUS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     (BadRequest, 400, "bad-request"),
     (UnsupportedMediaType, 415, "unsupported-media-type"),
     (TooLarge, 413, "too-large"),
+    (AddressTooLong, 414, "address-too-long"),
+    (SlowClient, 408, "slow-client"),
+    (TooManyRequests, 429, "too-many-requests"),
     (Gone, 410, "gone"),
     (NotFound, 404, "not-found"),
-    (Gone, 410, "gone"),
     (RangeNotSatisfiable, 416, "range"),
     (DumpPending, 503, "dump-pending"),
     (DocumentError, 400, "unreadable"),
@@ -104,9 +123,12 @@ STATUS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     (InvalidGraph, 422, "invalid-graph"),
     (StoreBusy, 503, "busy"),
     (StoreError, 503, "store"),
+    (Refusal, 400, "bad-request"),
 )
 #: Kinds that no class of ours stands for, for the page that explains them all.
-OTHERS: Final = {"method-not-allowed": 405, "internal": 500}
+OTHERS: Final = {"method-not-allowed": 405, "headers-too-large": 431, "internal": 500}
+#: What ran over -> status. Nobody reads the 499 of a client that left, but logs and metrics tell it from ours.
+_LIMITS: Final = {"time": 504, "cancelled": 499}
 _BY_CODE: Final = {404: "not-found", 405: "method-not-allowed", 400: "bad-request", 503: "store"}
 
 
@@ -121,14 +143,15 @@ class Problem:
     extra: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def body(self, instance: str) -> dict[str, Any]:
-        """Members of the JSON document (RFC 9457, 3.1)."""
+    def body(self, instance: str, root: str = "", request_id: str = "") -> dict[str, Any]:
+        """Members of the JSON document (RFC 9457, 3.1); ``type`` is a page below ``root`` that explains it."""
         return {
-            "type": f"/about#{self.kind}",
+            "type": f"{root}/about#{self.kind}",
             "title": self.title,
             "status": self.status,
             "detail": self.detail,
             "instance": instance,
+            **({"request_id": request_id} if request_id else {}),
             **self.extra,
         }
 
@@ -157,15 +180,17 @@ def _known(error: Exception, status: int, name: str, words: Words) -> Problem:
     elif isinstance(error, NotAcceptable):
         extra = {"available": [{"format": item.name, "media_type": item.media_type} for item in error.offers]}
     elif isinstance(error, LimitExceeded):
-        status = 504 if error.limit == "time" else 503
+        status = _LIMITS.get(error.limit, status)
         extra = {"limit": error.limit}
-        headers = {} if error.limit == "time" else {"Retry-After": "5"}
+        headers = {"Retry-After": "5"} if error.limit == "workers" else {}
     elif isinstance(error, Unauthorized):
         headers = {"WWW-Authenticate": 'Bearer realm="policygraph"'}
     elif isinstance(error, DumpPending):
         headers = {"Retry-After": "10"}
     elif isinstance(error, RangeNotSatisfiable):
         headers = {"Content-Range": f"bytes */{error.size}", "Accept-Ranges": "bytes"}
+    elif isinstance(error, TooManyRequests):
+        headers = {"Retry-After": str(error.seconds)}
     elif isinstance(error, StoreBusy):
         headers = {"Retry-After": "2"}
     detail = str(error)
@@ -178,8 +203,8 @@ def respond(request: Request, error: Exception) -> Response:
     """The answer to a request that ended in an error, as a page or as JSON by Accept."""
     words = words_of(request)
     problem = problem_of(error, words)
+    request_id = record_of(request.scope).request_id
     headers = {
-        **SECURITY_HEADERS,  # a 500 is answered outside of the middleware that adds them
         "Vary": "Accept, Accept-Language",
         "Cache-Control": "no-store",
         **problem.headers,
@@ -198,25 +223,49 @@ def respond(request: Request, error: Exception) -> Response:
                 line=problem.extra.get("line"),
                 column=problem.extra.get("column"),
                 available=tuple(item["media_type"] for item in problem.extra.get("available", ())),
+                request_id=request_id,
             ),
             site_of(request),
         )
         return Response(page, problem.status, headers, "text/html; charset=utf-8")
-    body = json.dumps(problem.body(request.url.path), ensure_ascii=False)
+    members = problem.body(request.url.path, urls_of(request).root, request_id)
+    body = json.dumps(members, ensure_ascii=False)
     headers["Content-Language"] = words.lang
     return Response(body, problem.status, headers, PROBLEM.media_type)
 
 
 def install(app: FastAPI) -> None:
-    """Answer every error of an application by this module."""
+    """Answer every foreseen error of an application by this module; `Failures` answers the others."""
 
     async def foreseen(request: Request, error: Exception) -> Response:
         return respond(request, error)
 
-    async def unforeseen(request: Request, error: Exception) -> Response:
-        _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-        return respond(request, error)
-
     for kind in (PolicygraphError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, foreseen)
-    app.add_exception_handler(Exception, unforeseen)
+
+
+class Failures:
+    """ASGI middleware: what nobody foresaw goes to the log, and its sender learns nothing but that."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; an answer that has begun and cannot be finished breaks the connection off."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def watch(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        except Exception as error:
+            _log.exception("%s %s failed", scope["method"], scope["path"][:200])
+            if started:
+                raise
+            await respond(Request(scope), error)(scope, receive, send)

@@ -1,4 +1,4 @@
-"""What every answer gets: security headers, CORS for reads, and HEAD wherever there is GET."""
+"""Headers of every answer: what browsers may do with it, and what pages of other origins may read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["SECURITY_HEADERS", "Headers"]
+__all__ = ["CORS_HEADERS", "SECURITY_HEADERS", "SecurityHeaders"]
 
 #: Scripts, styles, pictures and requests come from this host only; nothing is inline; no page frames ours.
 _POLICY: Final = "; ".join(
@@ -28,21 +28,31 @@ SECURITY_HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-#: Reads are public and carry no credentials, so any origin may make them.
-_CORS: Final = {
+#: Nothing here goes by cookies, so every origin may ask; these are what its scripts may read of an answer.
+CORS_HEADERS: Final = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After",
-}
-_PREFLIGHT: Final = {
-    **_CORS,
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-    "Access-Control-Max-Age": "86400",
+    "Access-Control-Expose-Headers": ", ".join(
+        (
+            "Accept-Ranges",
+            "Allow",
+            "Content-Disposition",
+            "Content-Profile",
+            "Content-Range",
+            "ETag",
+            "Link",
+            "Location",
+            "Memento-Datetime",
+            "Preference-Applied",
+            "Retry-After",
+            "WWW-Authenticate",
+            "X-Request-Id",
+        )
+    ),
 }
 
 
-class Headers:
-    """ASGI middleware around the whole application."""
+class SecurityHeaders:
+    """ASGI middleware: adds them to every answer that has not set its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -52,27 +62,15 @@ class Headers:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        method = scope["method"]
-        if method == "OPTIONS":
-            await _no_content(send)
-            return
-        if method == "HEAD":
-            scope = {**scope, "method": "GET"}
 
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in {**SECURITY_HEADERS, **_CORS}.items():
+                for name, value in _ALL:
                     headers.setdefault(name, value)
-            elif method == "HEAD" and message["type"] == "http.response.body":
-                message = {**message, "body": b""}
             await send(message)
 
         await self._app(scope, receive, complete)
 
 
-async def _no_content(send: Send) -> None:
-    headers = {**SECURITY_HEADERS, **_PREFLIGHT, "Allow": "GET, HEAD, POST, OPTIONS"}
-    raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": 204, "headers": raw})
-    await send({"type": "http.response.body", "body": b""})
+_ALL: Final = tuple({**SECURITY_HEADERS, **CORS_HEADERS}.items())

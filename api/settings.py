@@ -24,7 +24,7 @@ class SettingError(PolicygraphError):
     """A setting that cannot be used; the message names it and what it may be."""
 
 
-def _row(default: Any, zh: str, en: str, **limits: float) -> Any:
+def _row(default: Any, zh: str, en: str, **limits: Any) -> Any:
     return field(default=default, metadata={"zh": zh, "en": en, **limits})
 
 
@@ -68,6 +68,7 @@ class Settings:
         "union",
         "默认图：union 为所有命名图之并，own 为单独的图（普通 SPARQL 数据集，不含元数据图）",
         "default graph: union of all named graphs, or own (a plain SPARQL dataset, without a metadata graph)",
+        choices=("union", "own"),
     )
     data_size: int = _row(
         64, "写入请求正文的上限（MiB）", "largest body of a request that changes data (MiB)", low=1
@@ -82,6 +83,64 @@ class Settings:
         "prefixes of addresses that LOAD may read, separated by spaces; none: closed",
     )
 
+    trusted_proxies: str = _row(
+        "",
+        "可信的反向代理的地址或网段，空格分隔；只采信它们的 X-Forwarded-For、-Proto、-Host",
+        "addresses or networks of trusted proxies, separated by spaces; only their X-Forwarded-For, -Proto"
+        " and -Host count",
+    )
+    log_format: str = _row(
+        "auto",
+        "日志格式：json 每行一个对象，text 便于阅读，auto 在终端上用 text、否则用 json",
+        "format of the log: json (an object a line), text (for reading), auto (text on a terminal, else json)",
+        choices=("auto", "json", "text"),
+    )
+    log_level: str = _row(
+        "info",
+        "日志级别：debug、info、warning、error",
+        "level of the log: debug, info, warning, error",
+        choices=("debug", "info", "warning", "error"),
+    )
+    log_query: int = _row(
+        0,
+        "日志里写入查询原文的前多少个字符；0 只写其摘要",
+        "characters of a query's text that the log gets; 0: only its hash",
+        low=0,
+        high=10_000,
+    )
+    answer_cache: int = _row(
+        64,
+        "答复缓存的大小（MiB）；0 不缓存",
+        "size of the cache of answers (MiB); 0: none",
+        low=0,
+    )
+    rate: int = _row(
+        3000,
+        "每个客户端每分钟的请求数上限，本机除外；0 不限",
+        "requests of one client in a minute, except from this machine; 0: no limit",
+        low=0,
+    )
+    query_rate: int = _row(
+        600,
+        "每个客户端每分钟对 /sparql、/update、/data 的请求数上限，本机除外；0 不限",
+        "the same for /sparql, /update and /data, counted apart",
+        low=0,
+    )
+    url_size: int = _row(32, "请求地址的上限（KiB）", "longest address of a request (KiB)", low=1)
+    header_size: int = _row(64, "请求头的上限（KiB）", "largest headers of a request (KiB)", low=1)
+    client_seconds: float = _row(
+        30.0,
+        "客户端发完请求头、以及正文下一段的时限（秒）",
+        "seconds for a client to send a request's headers, and each next part of its body",
+        low=0.1,
+    )
+    stop_seconds: int = _row(
+        20,
+        "停止服务时等候正在进行的答复的时间（秒）",
+        "seconds that answers under way may take when the service stops",
+        low=0,
+    )
+
     def __post_init__(self) -> None:
         for item in fields(self):
             value, limits = getattr(self, item.name), item.metadata
@@ -89,10 +148,13 @@ class Settings:
             if isinstance(value, int | float) and not low <= value <= high:
                 span = f"at least {low:g}" if "high" not in limits else f"between {low:g} and {high:g}"
                 raise SettingError(f"{PREFIX}{item.name.upper()} must be {span}, not {value}")
+            choices = limits.get("choices", (value,))
+            if value not in choices:
+                raise SettingError(
+                    f"{PREFIX}{item.name.upper()} must be one of {', '.join(choices)}, not {value!r}"
+                )
         if not self.base.startswith(("http://", "https://")) or not self.base.endswith("/"):
             raise SettingError(f"{PREFIX}BASE must be an http(s) IRI that ends in a slash, not {self.base!r}")
-        if self.default_graph not in ("union", "own"):
-            raise SettingError(f"{PREFIX}DEFAULT_GRAPH must be union or own, not {self.default_graph!r}")
         if self.root_path and (not self.root_path.startswith("/") or self.root_path.endswith("/")):
             raise SettingError(
                 f"{PREFIX}ROOT_PATH must start with a slash and not end in one, not {self.root_path!r}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import socket
 
 import click
-import uvicorn
 
 from api.app import create_app
+from api.logs import set_up_logging
+from api.server import run_server
 from api.settings import Settings
 from graph.embedded import EmbeddedEngine
 from graph.engine import Limits
@@ -39,10 +40,11 @@ def serve_forever(settings: Settings) -> None:
     engine = EmbeddedEngine(store, limits_of(settings))
     try:
         app = create_app(engine, settings)
-        config = uvicorn.Config(app, log_level="warning", root_path=settings.root_path, server_header=False)
+        app.state.dumps.prepare(engine)
+        set_up_logging(settings)
         port = listener.getsockname()[1]
         click.echo(f"Serving on http://{settings.host}:{port}{settings.root_path}  (Ctrl-C to stop)")
-        uvicorn.Server(config).run(sockets=[listener])
+        run_server(app, settings, listener)
     finally:
         engine.close()
         listener.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import pytest
 from fastapi import Request
@@ -39,7 +39,8 @@ def test_the_engine_is_told_when_the_client_has_left() -> None:
     class Left:
         """A request whose client is gone."""
 
-        app = SimpleNamespace(state=SimpleNamespace(service=Service(engine, Settings(), "")))
+        scope: ClassVar[dict[str, Any]] = {"type": "http"}
+        state = SimpleNamespace(service=Service(engine, Settings(), ""))
 
         async def is_disconnected(self) -> bool:
             """It has left."""

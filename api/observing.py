@@ -1,0 +1,153 @@
+"""What is known of each request: its id, the line in the log, the numbers for Prometheus."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.context import Service
+from api.logs import REQUEST_ID, TRACE_ID
+from graph.engine import Query
+from ontology.errors import PolicygraphError
+
+__all__ = ["Observed", "Record", "observed_query", "record_of", "route_template"]
+
+_log = logging.getLogger("policygraph.access")
+
+#: An id that a proxy or client gave: ``7f3a-41``; not one with spaces, quotes or of great length.
+_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+#: https://www.w3.org/TR/trace-context/#traceparent-header: version, trace id, parent id, flags.
+_TRACE = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}.*")
+_LONGEST_PATH: Final = 200
+
+
+@dataclass(slots=True)
+class Record:
+    """What later stages tell of a request for its line in the log."""
+
+    request_id: str
+    route: str = ""
+    revision: str = ""
+    cache: str = ""
+    query_hash: str = ""
+    query: str = ""
+
+
+def record_of(scope: Scope) -> Record:
+    """The record of a request; one of its own where nobody observes (a single endpoint in a test)."""
+    state = scope.setdefault("state", {})
+    found = state.get("record")
+    if not isinstance(found, Record):
+        found = state["record"] = Record("")
+    return found
+
+
+@contextmanager
+def observed_query(scope: Scope, service: Service, query: Query) -> Iterator[None]:
+    """Time a stranger's query for the metrics, and note it for the log: its hash, and text by setting."""
+    record = record_of(scope)
+    record.query_hash = hashlib.sha256(query.text.encode("utf-8", "replace")).hexdigest()[:16]
+    record.query = query.text[: service.settings.log_query]
+    with service.metrics.query():
+        yield
+
+
+class Observed:
+    """ASGI middleware: gives the request its id, and when it is answered writes the line and counts."""
+
+    def __init__(self, app: ASGIApp, service: Service) -> None:
+        self._app, self._service = app, service
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on in a scope of its own, which everything further in shares."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        headers = Headers(scope=scope)
+        given = headers.get("x-request-id", "")
+        record = Record(given if _ID.fullmatch(given) else secrets.token_hex(8))
+        trace = _TRACE.fullmatch(headers.get("traceparent", ""))
+        scope = {**scope, "state": {**scope.get("state", {}), "record": record}}
+        root = scope.get("root_path", "")
+        status = size = 0
+
+        async def observe(message: Message) -> None:
+            nonlocal status, size
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["X-Request-Id"] = record.request_id
+            elif message["type"] == "http.response.body":
+                size += len(message.get("body", b""))
+            await send(message)
+
+        ids = (REQUEST_ID.set(record.request_id), TRACE_ID.set(trace[1] if trace else ""))
+        try:
+            await self._app(scope, receive, observe)
+        finally:
+            seconds = time.perf_counter() - began
+            route = route_template(scope, root)
+            self._service.metrics.request(route, scope["method"], status, seconds)
+            if _log.isEnabledFor(logging.INFO):
+                _log.info("request", extra=self._line(scope, record, route, status, size, seconds))
+            REQUEST_ID.reset(ids[0])
+            TRACE_ID.reset(ids[1])
+
+    def _line(
+        self, scope: Scope, record: Record, route: str, status: int, size: int, seconds: float
+    ) -> dict[str, Any]:
+        client = scope.get("client")
+        line: dict[str, Any] = {
+            "method": scope["method"],
+            "route": route,
+            "path": scope["path"][:_LONGEST_PATH],
+            "status": status,
+            "ms": round(seconds * 1000, 2),
+            "bytes": size,
+            "revision": record.revision or self._revision(),
+            "client": client[0] if client else "",
+        }
+        told = {"cache": record.cache, "query_hash": record.query_hash, "query": record.query}
+        return line | {name: value for name, value in told.items() if value}
+
+    def _revision(self) -> str:
+        try:
+            revision = self._service.engine.revision
+        except PolicygraphError:  # the answer itself has told what is wrong
+            return ""
+        return revision.etag if revision else ""
+
+
+def route_template(scope: Scope, root: str) -> str:
+    """The route that answered a request, such as ``/doc/{path}``; empty when none did.
+
+    ``root`` is the ``root_path`` that the request had before it was routed: mounted files add to it.
+    A route of an included router knows only its own end of the path, so what stands before it in the
+    request's path is put in front.
+    """
+    kept = record_of(scope).route
+    if kept:
+        return kept
+    mounted = scope.get("root_path", "").removeprefix(root)
+    if mounted:
+        return f"{mounted}/{{path}}"
+    path = scope["path"].removeprefix(root)
+    route = scope.get("route")
+    own, pattern = getattr(route, "path_format", ""), getattr(route, "path_regex", None)
+    if not own or pattern is None:
+        return ""
+    parts = path.split("/")
+    for start in range(1, len(parts)):
+        if pattern.match("/" + "/".join(parts[start:])):
+            return "/".join(parts[:start]) + str(own)
+    return str(own)

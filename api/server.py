@@ -1,0 +1,173 @@
+"""The HTTP server around the application: connections with limits, and a stop that finishes what runs.
+
+Uvicorn with httptools, whose parser keeps no limits of its own: `Connection` adds one for the size of a
+request's head and one for the time it may take to arrive. Bodies have theirs in `api.limits`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, Final
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from api.settings import Settings
+
+__all__ = ["Connection", "run_server", "server_config"]
+
+_log = logging.getLogger("policygraph.server")
+
+#: Seconds that an idle connection is kept; longer than the usual 60 of a proxy, which should be the one to close.
+_KEEP_ALIVE: Final = 75
+_PROBLEMS: Final = {
+    408: ("Request Timeout", "slow-client", "The request's headers did not come in time."),
+    431: ("Request Header Fields Too Large", "headers-too-large", "The request's headers are too large."),
+}
+
+
+class Connection(HttpToolsProtocol):
+    """One client's connection; ``head_size`` bytes and ``head_seconds`` are what a request's head may take.
+
+    ``prefix`` stands before the addresses that problems name.
+    """
+
+    head_size: int
+    head_seconds: float
+    prefix: str
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._head = 0
+        self._in_head = True
+        self._refused = False
+        self._deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Start the clock for the first request's head."""
+        super().connection_made(transport)
+        self._start_clock()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop it."""
+        self._stop_clock()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Count what belongs to a head before the parser keeps it."""
+        if self._refused:
+            return
+        if self._in_head:
+            self._head += len(data)
+            if self._deadline is None:  # the next request on a connection that was idle
+                self._start_clock()
+        super().data_received(data)
+        if self._in_head and self._head > self.head_size:
+            self._refuse(431)
+
+    def on_headers_complete(self) -> None:
+        """The head is complete: no clock runs, and what follows is the body."""
+        self._stop_clock()
+        size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        if size > self.head_size:  # it came in one piece with its end
+            self._refuse(431)
+            return
+        self._in_head, self._head = False, 0
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """A part of the body; one of a refused request is nobody's."""
+        if not self._refused:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The body is complete: what follows is the next request's head."""
+        if not self._refused:
+            self._in_head = True
+            super().on_message_complete()
+
+    def _start_clock(self) -> None:
+        self._deadline = self.loop.call_later(self.head_seconds, self._too_slow)
+
+    def _stop_clock(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _too_slow(self) -> None:
+        self._deadline = None
+        if self._head:
+            self._refuse(408)
+        else:  # nothing was asked, so nobody waits for words
+            self.transport.close()
+
+    def _refuse(self, status: int) -> None:
+        """Answer without the application, which never saw a request, and end the connection."""
+        self._refused = True
+        self._stop_clock()
+        if self.transport.is_closing():
+            return
+        phrase, kind, detail = _PROBLEMS[status]
+        problem = {"type": f"{self.prefix}/about#{kind}", "title": phrase, "status": status}
+        body = json.dumps({**problem, "detail": detail}).encode()
+        head = (
+            f"HTTP/1.1 {status} {phrase}\r\nContent-Type: application/problem+json\r\n"
+            f"Content-Length: {len(body)}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode("ascii") + body)
+        self.transport.close()
+        _log.warning("connection refused", extra={"status": status, "client": (self.client or ("",))[0]})
+
+
+def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    """How Uvicorn runs an application with these settings."""
+    limits = {
+        "head_size": (settings.header_size + settings.url_size) << 10,
+        "head_seconds": settings.client_seconds,
+        "prefix": settings.root_path,
+    }
+    return uvicorn.Config(
+        app,
+        http=type("LimitedConnection", (Connection,), limits),
+        ws="none",
+        log_config=None,  # `api.logs` has set it up
+        access_log=False,
+        proxy_headers=False,  # `api.proxies` reads them, from trusted proxies
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=settings.stop_seconds,
+    )
+
+
+def run_server(app: FastAPI, settings: Settings, listener: socket.socket) -> None:
+    """Serve on a bound socket until SIGTERM or SIGINT, then return.
+
+    From the signal on no connection is accepted, and answers under way have the setting's seconds to end.
+    """
+    server = uvicorn.Server(server_config(app, settings))
+    with _signals_are_ours():
+        server.run(sockets=[listener])
+
+
+@contextmanager
+def _signals_are_ours() -> Iterator[None]:
+    """Uvicorn raises the signal that stopped it again when it has ended: a stop on request is no failure."""
+
+    def noted(number: int, frame: FrameType | None) -> None:
+        del frame
+        _log.info("stopped", extra={"signal": signal.Signals(number).name})
+
+    before = {number: signal.signal(number, noted) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
