@@ -115,8 +115,11 @@ class WorkerPool:
             self._give(self._start())
 
     def close(self) -> None:
-        """End all processes; queries that run now end first or at their limit."""
-        self._closed = True
+        """End all processes; queries that run now end first or at their limit. Once is enough."""
+        with self._changed:
+            closed, self._closed = self._closed, True
+        if closed:
+            return
         self._places.drain(self._limits.seconds + self._limits.wait)
         with self._changed:
             self._changed.wait_for(lambda: not self._starting, _START_SECONDS)

@@ -278,6 +278,7 @@ def test_a_closed_engine_refuses(store: RevisionStore) -> None:
     """No process is started after close."""
     engine = EmbeddedEngine(store)
     engine.close()
+    engine.close()
     with pytest.raises(StoreError, match="closed"):
         engine.answer(Query("ASK {}"))
 
