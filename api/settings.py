@@ -63,6 +63,7 @@ class Settings:
         "@文件 表示从文件读取；不设则只读",
         "tokens for writing, separated by spaces, each name:scope[,scope]:SHA-256 of the secret; scopes are"
         " update and data, each may end in =prefix of graph IRIs; @FILE reads a file; none: read-only",
+        secret=True,
     )
     default_graph: str = _row(
         "union",
@@ -191,6 +192,7 @@ class Setting:
     default: Any
     zh: str
     en: str
+    secret: bool = False
 
     @property
     def variable(self) -> str:
@@ -201,6 +203,12 @@ class Setting:
     def flag(self) -> str:
         """Name of the command line flag."""
         return "--" + self.name.replace("_", "-")
+
+    def shown(self, value: Any) -> str:
+        """A value for people; of a secret only whether there is one."""
+        if self.secret:
+            return "(set)" if value else ""
+        return str(value)
 
     def parse(self, words: str) -> Any:
         """Value of the words of a variable; `SettingError` when they are not of the type."""
@@ -221,9 +229,9 @@ def _table() -> tuple[Setting, ...]:
     rows = []
     for item in fields(Settings):
         assert item.default is not MISSING  # noqa: S101 - each row has a default by construction
-        rows.append(
-            Setting(item.name, _type(item.default), item.default, item.metadata["zh"], item.metadata["en"])
-        )
+        words = item.metadata
+        kind, secret = _type(item.default), bool(words.get("secret"))
+        rows.append(Setting(item.name, kind, item.default, words["zh"], words["en"], secret))
     return tuple(rows)
 
 

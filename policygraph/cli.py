@@ -43,6 +43,14 @@ _HOME: Final = click.option(
     help="Folder of the store [POLICYGRAPH_HOME, default .policygraph].",
 )
 
+_HOST: Final = click.option("--host", help="Address to listen on [POLICYGRAPH_HOST].")
+_PORT: Final = click.option(
+    "--port", type=click.IntRange(0, 65535), help="Port to listen on [POLICYGRAPH_PORT]."
+)
+_ROOT_PATH: Final = click.option(
+    "--root-path", metavar="/PREFIX", help="Path prefix behind a proxy [POLICYGRAPH_ROOT_PATH]."
+)
+
 
 def _plainly(function: Callable[P, R]) -> Callable[P, R]:
     """Turn our errors into one line on stderr and an exit code."""
@@ -160,13 +168,19 @@ def extract(
 
 @main.command()
 @_HOME
-@click.option("--host", help="Address to listen on [POLICYGRAPH_HOST].")
-@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on [POLICYGRAPH_PORT].")
+@_HOST
+@_PORT
+@_ROOT_PATH
 @click.option("--load", "corpus", multiple=True, metavar="PATH", help="Load these first, if they changed.")
 @_GOLD
 @_plainly
 def serve(
-    home: Path | None, host: str | None, port: int | None, corpus: tuple[str, ...], gold: tuple[Path, ...]
+    home: Path | None,
+    host: str | None,
+    port: int | None,
+    root_path: str | None,
+    corpus: tuple[str, ...],
+    gold: tuple[Path, ...],
 ) -> None:
     """Serve the graph: pages, SPARQL and linked data.
 
@@ -175,12 +189,41 @@ def serve(
     """
     from policygraph.serving import serve_forever
 
-    settings = _settings(home, host=host, port=port)
+    settings = _settings(home, host=host, port=port, root_path=root_path)
     if corpus:
         from policygraph.loading import load_with_progress
 
         load_with_progress(corpus, settings, gold)
     serve_forever(settings)
+
+
+@main.command()
+@_HOME
+@_HOST
+@_PORT
+@_ROOT_PATH
+@click.option("--json", "json_", is_flag=True, help="Print JSON, for programs.")
+@click.option("--markdown", is_flag=True, help="Print the table of docs/configuration.md.")
+@click.option("--lang", default="en", show_default=True, type=click.Choice(["zh", "en"]))
+@_plainly
+def config(
+    home: Path | None,
+    host: str | None,
+    port: int | None,
+    root_path: str | None,
+    json_: bool,
+    markdown: bool,
+    lang: Lang,
+) -> None:
+    """Show each setting: its value, where the value comes from, and what it is. Secrets are not shown.
+
+    \b
+    POLICYGRAPH_PORT=8080 policygraph config
+    """
+    from policygraph.configuring import show_settings
+
+    given = {"home": home, "host": host, "port": port, "root_path": root_path}
+    show_settings(given, shape="json" if json_ else "markdown" if markdown else "text", lang=lang)
 
 
 @main.command()
