@@ -155,6 +155,7 @@ class _Sheet:
 
 _TOP, _BOTTOM, _LEFT, _RIGHT = 770.0, 80.0, 60.0, 535.0
 _SIZE, _LEADING = 12, 20
+_LEADERS: Final = re.compile(r"…{4,}")
 
 
 def printed(items: Sequence[Line | Rows], *, columns: int = 1, head: str = "") -> bytes:
@@ -190,7 +191,7 @@ def printed(items: Sequence[Line | Rows], *, columns: int = 1, head: str = "") -
                 pages[-1].y -= 30
             top = pages[-1].y
             continue
-        for first, line in wrap(item.text, 2, measure):
+        for first, line in wrap(_LEADERS.sub(_fitted(item.text, measure), item.text), 2, measure):
             if pages[-1].y < _BOTTOM:
                 turn()
             x = _LEFT + column * 250.0 + (2 * _SIZE if first else 0)
@@ -202,6 +203,11 @@ def printed(items: Sequence[Line | Rows], *, columns: int = 1, head: str = "") -
             page.runs.insert(0, (_LEFT, 805.0, 9, head))
         page.runs.append((285.0, 45.0, 10, f"— {number} —"))
     return pdf([page.runs for page in kept], content=["".join(page.drawn).encode() for page in kept])
+
+
+def _fitted(text: str, measure: float) -> str:
+    """As many leaders as fill the line of an entry in a table of contents."""
+    return "…" * max(6, int(measure) - 3 - len(_LEADERS.sub("", text)))
 
 
 def _draw(rows: Sequence[Sequence[str]], pages: list[_Sheet]) -> None:
