@@ -28,6 +28,7 @@ from api import (
     rest,
     revisions,
     sparql,
+    task_files,
     timemaps,
     update,
 )
@@ -61,6 +62,7 @@ _ROUTERS: Final = (
     matrix.router,
     comparing.router,
     gaps.router,
+    task_files.router,
     network_files.router,
     dataset.router,
     dumps.router,

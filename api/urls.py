@@ -91,9 +91,13 @@ class Urls:
         fragment = f"p{start}-{end}" if start is not None else ""
         return self._link(f"/plans/{quote(plan.removeprefix('plan/'), safe=_SAFE)}", {}, fragment)
 
-    def department(self, organization: str) -> str:
-        """The page of an organisation by id."""
-        return self._link(f"/departments/{quote(organization.removeprefix('org/'), safe=_SAFE)}", {})
+    def tasks(self, plan: str, ending: str) -> str:
+        """The breakdown of tasks of a plan as a file."""
+        return self._link(f"/plans/{quote(plan.removeprefix('plan/'), safe=_SAFE)}{ending}", {})
+
+    def department(self, organization: str, ending: str = "") -> str:
+        """The page of an organisation by id, or its breakdown of tasks as a file."""
+        return self._link(f"/departments/{quote(organization.removeprefix('org/'), safe=_SAFE)}{ending}", {})
 
     def resource(self, iri: str) -> str:
         """The best page for an IRI: plans and organisations have their own, the rest a document."""

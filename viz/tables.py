@@ -1,16 +1,45 @@
-"""Tables of text as files for spreadsheets, in which no cell can act."""
+"""Tables of text as files for spreadsheets and word processors, in which no cell can act."""
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
-__all__ = ["csv_file", "harmless"]
+__all__ = ["Column", "Sheet", "csv_file", "docx_file", "harmless", "xlsx_file"]
 
 #: A cell that starts so is a formula to a spreadsheet (OWASP, CSV Injection).
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: Fonts of Chinese official documents (GB/T 9704-2012): headings in Heiti, text in Fangsong.
+_HEADING_FONT: Final = "黑体"
+_TEXT_FONT: Final = "仿宋"
+_XML_CONTROLS: Final = {code: None for code in range(32) if code not in (9, 10, 13)}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's head and its width as a share of the table's."""
+
+    head: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table to send on: title, a line below it, columns, rows of text, and a line at the end.
+
+    ``made`` is written into the file as its date, so that the same facts make the same file.
+    """
+
+    title: str
+    lead: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    note: str
+    made: dt.datetime
 
 
 def csv_file(rows: Iterable[Sequence[object]]) -> bytes:
@@ -25,3 +54,104 @@ def csv_file(rows: Iterable[Sequence[object]]) -> bytes:
 def harmless(text: str) -> str:
     """Text that a spreadsheet shows and does not run: an apostrophe before what looks like a formula."""
     return "'" + text if text.startswith(_FORMULA) else text
+
+
+def xlsx_file(sheet: Sheet) -> bytes:
+    """The table as a workbook: heads that stay in view, filters, ready to print on A4 across.
+
+    Cells are written as strings, so that none is taken for a formula, a number or a link.
+    """
+    import xlsxwriter
+
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"title": sheet.title, "created": _naive(sheet.made)})
+    page = book.add_worksheet()
+    title = book.add_format({"bold": True, "font_size": 16, "font_name": _HEADING_FONT})
+    plain = book.add_format({"font_color": "#555555"})
+    head = book.add_format({"bold": True, "border": 1, "bg_color": "#EFEDE7", "valign": "vcenter"})
+    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
+    page.write_string(0, 0, sheet.title, title)
+    page.write_string(1, 0, sheet.lead, plain)
+    for number, column in enumerate(sheet.columns):
+        page.set_column(number, number, column.share * 130)
+        page.write_string(2, number, column.head, head)
+    for line, row in enumerate(sheet.rows, 3):
+        for number, text in enumerate(row):
+            page.write_string(line, number, _printable(text), cell)
+    page.write_string(len(sheet.rows) + 4, 0, sheet.note, plain)
+    page.freeze_panes(3, 0)
+    page.autofilter(2, 0, max(len(sheet.rows) + 2, 3), len(sheet.columns) - 1)
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(2)
+    page.set_footer("&C&P / &N")
+    book.close()
+    return file.getvalue()
+
+
+def docx_file(sheet: Sheet) -> bytes:
+    """The table as a Word document on A4 across, its head repeated on each page."""
+    import docx
+    from docx.enum.section import WD_ORIENT
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm, Pt
+
+    document = docx.Document()
+    document.core_properties.title = sheet.title
+    document.core_properties.author = ""
+    document.core_properties.created = document.core_properties.modified = _naive(sheet.made)
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = Mm(18)
+    section.top_margin = section.bottom_margin = Mm(18)
+    _font(document.styles["Normal"], _TEXT_FONT, Pt(10.5))
+    heading = document.add_paragraph(sheet.title)
+    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _font(heading.runs[0], _HEADING_FONT, Pt(18))
+    document.add_paragraph(sheet.lead)
+    width = 297 - 36
+    table = document.add_table(rows=1, cols=len(sheet.columns))
+    table.style = "Table Grid"
+    table.autofit = False
+    for cell, column in zip(table.rows[0].cells, sheet.columns, strict=True):
+        cell.text = column.head
+        _font(cell.paragraphs[0].runs[0], _HEADING_FONT, Pt(10.5))
+    _repeat(table.rows[0])
+    for row in sheet.rows:
+        cells = table.add_row().cells
+        for cell, text in zip(cells, row, strict=True):
+            cell.text = _printable(text)
+    for line in table.rows:
+        for cell, column in zip(line.cells, sheet.columns, strict=True):
+            cell.width = Mm(width * column.share)
+    document.add_paragraph(sheet.note)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _font(styled: Any, name: str, size: Any) -> None:
+    """Set a font for Chinese too: Word keeps the font of East Asian characters apart."""
+    from docx.oxml.ns import qn
+
+    styled.font.name = name
+    styled.font.size = size
+    styled.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)
+
+
+def _repeat(row: Any) -> None:
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _printable(text: str) -> str:
+    """Text without the control characters that XML 1.0 cannot hold."""
+    return text.translate(_XML_CONTROLS)
+
+
+def _naive(moment: dt.datetime) -> dt.datetime:
+    return moment.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)

@@ -23,8 +23,11 @@ class Links(Protocol):
     def plan(self, plan: str, start: int | None = None, end: int | None = None) -> str:
         """A plan's page by id (``plan/changzhou-2014``) or slug, at a passage when offsets are given."""
 
-    def department(self, organization: str) -> str:
-        """The page of an organisation by id (``org/changzhou/shangwuju``)."""
+    def tasks(self, plan: str, ending: str) -> str:
+        """The breakdown of tasks of a plan, by id or slug, as a file (``.xlsx``, ``.docx``)."""
+
+    def department(self, organization: str, ending: str = "") -> str:
+        """The page of an organisation by id (``org/changzhou/shangwuju``), or its table (``.xlsx``)."""
 
     def resource(self, iri: str) -> str:
         """The best local page for an IRI of the graph; the IRI itself when it is not ours."""

@@ -12,6 +12,7 @@ from viz.pages.matrix_texts import MATRIX_TEXTS
 from viz.pages.quality_texts import QUALITY_TEXTS
 from viz.pages.revision_texts import REVISION_TEXTS
 from viz.pages.site import Lang
+from viz.pages.tasks_texts import TASKS_TEXTS
 
 __all__ = ["TEXTS", "text"]
 
@@ -307,6 +308,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     **ERROR_TEXTS,
     **MATRIX_TEXTS,
     **QUALITY_TEXTS,
+    **TASKS_TEXTS,
     **REVISION_TEXTS,
 }
 
