@@ -14,6 +14,7 @@
     ├── LimitExceeded          a valid query that ran over time, memory or size
     ├── NotFound               no such resource, revision or format
     │   └── Gone               a revision that was kept once
+    ├── NotSupported           what the store behind the service cannot do (older revisions of a remote one)
     ├── InvalidGraph           a graph that breaks ontology/shapes.ttl
     └── StoreError             the store's folder cannot be used (the operator's disk)
         ├── StoreBusy          another writer holds the store
@@ -36,6 +37,7 @@ __all__ = [
     "InvalidGraph",
     "LimitExceeded",
     "NotFound",
+    "NotSupported",
     "PolicygraphError",
     "QueryError",
     "QueryRefused",
@@ -136,6 +138,10 @@ class NotFound(PolicygraphError):
 
 class Gone(NotFound):
     """A revision that was kept once and is not any more."""
+
+
+class NotSupported(PolicygraphError):
+    """Something that the store behind the service cannot do; the message says what can."""
 
 
 class InvalidGraph(PolicygraphError):

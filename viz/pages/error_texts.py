@@ -99,6 +99,12 @@ ERROR_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "error.invalid-graph.next": ("请按所列的问题更正数据。", "Correct the data as listed."),
     "error.store": ("图谱暂时无法读取", "The graph cannot be read at the moment"),
     "error.store.next": ("请稍后再试；如持续出现，请联系管理员。", "Try again later, or tell the operator."),
+    "error.not-supported": ("这里的后端存储做不到", "The store behind this service cannot do this"),
+    "error.not-supported.next": (
+        "服务所接的 SPARQL 服务器没有这项功能，见“关于”页；本机存储（不带 --store）有。",
+        "The SPARQL server behind this service lacks it, see the page about this service; the embedded store"
+        " (without --store) has it.",
+    ),
     "error.internal": ("服务内部出错", "Something went wrong inside the service"),
     "error.internal.next": (
         "问题已记入日志，请稍后再试；如持续出现，请联系管理员。",
