@@ -25,6 +25,7 @@ __all__ = [
     "etag",
     "lang_of",
     "page_response",
+    "page_words",
     "service_of",
     "site_of",
     "unchanged",
@@ -60,6 +61,11 @@ def lang_of(request: Request) -> Lang:
     The address alone decides, so a link that is sent on shows the same page.
     """
     return "en" if request.query_params.get("lang") == "en" else "zh"
+
+
+def page_words(request: Request) -> Words:
+    """The catalogue in the language of a page or file for people: the address decides, and no header."""
+    return Words(lang_of(request))
 
 
 def words_of(request: Request) -> Words:

@@ -36,7 +36,7 @@ def feed(request: Request) -> Response:
     oldest = str(kept[0].number) if kept else "none"
     headers = {
         **validators(current, "feed", oldest, words.lang),
-        "Vary": "Accept-Language",
+        "Vary": "Accept, Accept-Language",
         "Content-Language": words.lang,
     }
     if (held := not_modified(request, headers)) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from api.context import etag, lang_of, page_response, service_of, unchanged, words_of
+from api.context import etag, lang_of, page_response, page_words, service_of, unchanged
 from api.urls import PATHS
 from graph.views.vocabulary import vocabulary
 from viz.pages.matrix import MatrixPage, matrix_page, matrix_rows
@@ -26,7 +26,7 @@ def page(request: Request) -> Response:
             dict(request.query_params),
             service.settings.base,
             vocabulary(),
-            words_of(request),
+            page_words(request),
         )
 
     return page_response(request, make, "matrix")
@@ -45,6 +45,6 @@ def file(request: Request) -> Response:
     if unchanged(request, tag):
         return Response(status_code=304, headers=headers)
     rows = matrix_rows(
-        service.engine, dict(request.query_params), service.settings.base, vocabulary(), words_of(request)
+        service.engine, dict(request.query_params), service.settings.base, vocabulary(), page_words(request)
     )
     return Response(csv_file(rows), headers=headers, media_type="text/csv; charset=utf-8")

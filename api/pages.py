@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from api.choices import choices, holds, kept
-from api.context import lang_of, page_response, service_of, site_of, words_of
+from api.context import lang_of, page_response, page_words, service_of, site_of, words_of
 from api.errors import OTHERS, STATUS
 from api.searching import searcher_of
 from api.sparql import examples
@@ -129,7 +129,7 @@ def measures_page(
     """Measures with their owners, filtered."""
 
     def page() -> MeasuresPage:
-        known, words, lang = vocabulary(), words_of(request), lang_of(request)
+        known, words, lang = vocabulary(), page_words(request), lang_of(request)
         everything = measures(service_of(request).engine)
         titles = {_slug(item.plan.iri): (item.place or item.plan).label for item in everything}
         items = kept(everything, lambda item: (_slug(item.plan.iri),), plan)
@@ -192,7 +192,7 @@ def projects_page(
     """Projects, filtered, with the printed totals reconciled."""
 
     def page() -> ProjectsPage:
-        engine, words = service_of(request).engine, words_of(request)
+        engine, words = service_of(request).engine, page_words(request)
         everything = projects(engine)
         groups = programmes(engine, everything)
         names = {item.iri: item.name for item in groups}

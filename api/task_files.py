@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 
-from api.context import etag, lang_of, service_of, unchanged, words_of
+from api.context import etag, lang_of, page_words, service_of, unchanged, words_of
 from api.urls import PATHS
 from graph.views.organizations import organization_view
 from graph.views.plans import plan_cards
@@ -58,7 +58,7 @@ def _department(request: Request, path: str, kind: str) -> Response:
     view = organization_view(service.engine, iri)
     if view is None:
         raise NotFound(words_of(request)("missing.organization", name=path))
-    name, words = view.thing.label, words_of(request)
+    name, words = view.thing.label, page_words(request)
     revision, made = _revision(request)
     return _file(
         request, kind, department_sheet(name, department_tasks(service.engine, iri), words, revision, made)
@@ -72,7 +72,7 @@ def _plan(request: Request, slug: str, kind: str) -> Response:
         raise NotFound(words_of(request)("missing.plan", name=slug))
     revision, made = _revision(request)
     tasks = plan_tasks(service.engine, card.iri)
-    return _file(request, kind, plan_sheet(card.title, tasks, words_of(request), revision, made))
+    return _file(request, kind, plan_sheet(card.title, tasks, page_words(request), revision, made))
 
 
 def _revision(request: Request) -> tuple[int, dt.datetime]:
