@@ -88,6 +88,20 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "这里没有图 <{iri}>，也不会到别处去取；现有的图：{graphs}",
         "there is no graph <{iri}> here, and none is fetched from elsewhere; the graphs are {graphs}",
     ),
+    "refused.merge": (
+        "后端的 SPARQL 服务器会把几个 FROM 图里相同的三元组各算一次。请只选一个图，或不写 FROM（查询全部），或用 GRAPH",
+        "the SPARQL server behind this service counts a triple once for each FROM graph that holds it. Choose"
+        " one graph, or none (all of them, merged), or use GRAPH",
+    ),
+    "refused.remote": (
+        "后端的 SPARQL 服务器拒绝了这个查询：{words}",
+        "the SPARQL server behind this service refused the query: {words}",
+    ),
+    "refused.variable-graph": (
+        "更新写入的图须在语句里写明；后端的 SPARQL 服务器不支持 GRAPH {name} 这样的变量",
+        "an update must name the graphs that it writes to: GRAPH {name} with a variable cannot be followed on"
+        " the SPARQL server behind this service",
+    ),
     "refused.no-iri": (
         "<{iri}> 不是图的名称，请给出绝对 IRI",
         "<{iri}> names no graph: give an absolute IRI",

@@ -1,0 +1,144 @@
+"""Real SPARQL servers for tests: started on loopback in a folder of their own, and ended by process id.
+
+Nothing is installed here: `.ci/run` installs Virtuoso, pip installs Oxigraph.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+__all__ = ["OXIGRAPH", "VIRTUOSO", "RemoteServer", "oxigraph", "virtuoso"]
+
+_BESIDE: Final = Path(sys.executable).with_name("oxigraph")
+#: The binaries, None where a server is not installed.
+OXIGRAPH: Final = str(_BESIDE) if _BESIDE.exists() else shutil.which("oxigraph")
+VIRTUOSO: Final = shutil.which("virtuoso-t")
+_ISQL: Final = shutil.which("isql-vt") or shutil.which("isql")
+_START_SECONDS: Final = 60.0
+_PASSWORD: Final = "dba"  # noqa: S105 the one a fresh database has; it listens on loopback only
+
+_INI: Final = """\
+[Database]
+DatabaseFile = {folder}/virtuoso.db
+ErrorLogFile = {folder}/virtuoso.log
+LockFile = {folder}/virtuoso.lck
+TransactionFile = {folder}/virtuoso.trx
+xa_persistent_file = {folder}/virtuoso.pxa
+ErrorLogLevel = 7
+FileExtend = 200
+Striping = 0
+TempStorage = TempDatabase
+[TempDatabase]
+DatabaseFile = {folder}/virtuoso-temp.db
+TransactionFile = {folder}/virtuoso-temp.trx
+Striping = 0
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+DisableUnixSocket = 1
+MaxClientConnections = 20
+CheckpointInterval = 0
+NumberOfBuffers = 20000
+MaxDirtyBuffers = 15000
+SchedulerInterval = 10
+ThreadsPerQuery = 2
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerRoot = {folder}
+MaxClientConnections = 20
+ServerThreads = 20
+MaxKeepAlives = 20
+KeepAliveTimeout = 15
+EnabledGzipContent = 0
+[SPARQL]
+ResultSetMaxRows = {rows}
+MaxQueryCostEstimationTime = 0
+MaxQueryExecutionTime = 60
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteServer:
+    """A running server: its addresses, who may write, and the process."""
+
+    query: str
+    update: str
+    data: str
+    login: str
+    process: subprocess.Popen[bytes]
+
+    def kill(self) -> None:
+        """End it without a farewell."""
+        self.process.kill()
+        self.process.wait()
+
+
+@contextmanager
+def oxigraph(folder: Path, *flags: str) -> Iterator[RemoteServer]:
+    """``oxigraph serve`` over a database in ``folder``."""
+    port = _free_port()
+    command = [str(OXIGRAPH), "serve", "--location", str(folder / "data"), "--bind", f"127.0.0.1:{port}"]
+    with _running([*command, *flags], folder, port) as process:
+        root = f"http://127.0.0.1:{port}"
+        yield RemoteServer(f"{root}/query", f"{root}/update", f"{root}/store", "", process)
+
+
+@contextmanager
+def virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[RemoteServer]:
+    """Virtuoso over a fresh database in ``folder`` that gives at most ``rows`` rows; dba may write."""
+    http, sql = _free_port(), _free_port()
+    ini = folder / "virtuoso.ini"
+    ini.write_text(_INI.format(folder=folder, http=http, sql=sql, rows=rows), encoding="utf-8")
+    command = [str(VIRTUOSO), "+configfile", str(ini), "+foreground"]
+    with _running(command, folder, http) as process:
+        # A fresh database lets dba write by its own procedures, but not by the SPARQL protocol.
+        _isql(sql, "grant SPARQL_UPDATE to SPARQL; grant SPARQL_UPDATE to dba;")
+        _isql(sql, "DB.DBA.RDF_DEFAULT_USER_PERMS_SET('nobody', 7);")
+        root = f"http://127.0.0.1:{http}"
+        login = f"digest:dba:{_PASSWORD}"
+        yield RemoteServer(
+            f"{root}/sparql", f"{root}/sparql-auth", f"{root}/sparql-graph-crud-auth", login, process
+        )
+
+
+def _isql(port: int, statements: str) -> None:
+    command = [str(_ISQL), f"127.0.0.1:{port}", "dba", _PASSWORD, f"EXEC={statements}"]
+    subprocess.run(command, check=True, capture_output=True, timeout=_START_SECONDS)  # noqa: S603
+
+
+@contextmanager
+def _running(command: Sequence[str], folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    log = folder / "output.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, cwd=folder)  # noqa: S603
+    try:
+        deadline = time.monotonic() + _START_SECONDS
+        while not _answers(port):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"{command[0]} did not start: {log.read_text(errors='replace')[-2000:]}")
+            time.sleep(0.1)
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
