@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from loaders.rules.agents import split_subject_verb
@@ -28,7 +29,15 @@ _REACHING = Words(
     ["覆盖", "覆盖到", "覆盖了", "惠及", "辐射", "服务", "通达", "延伸到", "延伸至", "接入", "连接"]
 )
 _LONGEST_REACHED = 14
-_SPELLS = ("工作日", "小时", "自然日")  # 7个工作日
+_SPELLS = ("自然日",)  # 7个自然日
+_LISTED_PLACES = re.compile(r"[一-鿿]{2,5}[、和][一-鿿]{2,5}等?$")
+_TERRITORY = re.compile(
+    r"[一-鿿]{0,4}(?:省份?|市|县|区|旗|城市|地区|乡镇|街道)(?![一-鿿]{0,2}(?:平台|中心|市场|园|站))"
+)
+#: Match: 办理时间压缩至, 配送时效控制在, 平均时限缩短到. Not: 在…时间内.
+_SHORTENED = re.compile(
+    r"(?:时间|时限|时效|时长|周期|期限|用时|耗时)(?:由[^，。；]{1,10})?(?:压缩|缩短|控制|压减|降低|降|减少|不超过|不高于)[^，。；]{0,4}$"
+)
 _MARKS = "，；。：、,;:"
 
 
@@ -38,6 +47,16 @@ def counts(mask: str, clause: Clause, quantity: Quantity) -> bool:
     each = before.endswith(("每", "各")) and quantity.dimension == "money"
     if before.endswith(_RANKS) and not each and not before.endswith("基础上"):
         return False
+    if quantity.unit == "大" and before.endswith("党的"):
+        return False  # 党的十九大
+    if (
+        quantity.dimension == "things"
+        and _LISTED_PLACES.search(before)
+        and _TERRITORY.match(mask, quantity.end)
+    ):
+        return False  # 北京、天津等11个城市: how many were named
+    if quantity.dimension == "time" and not _SHORTENED.search(before):
+        return False  # 24小时监测, 在20个工作日内公开
     if _is_rate(mask, clause, quantity) or mask.startswith(_SPELLS, quantity.core_end):
         return False
     behind = mask[quantity.end : clause.end]

@@ -81,5 +81,7 @@ def is_routine(quantity: Quantity, words: str) -> bool:
 def is_of_project(noun: str, quantity: Quantity) -> bool:
     """总投资50亿元, 占地500亩: how large a project is."""
     if quantity.dimension == "area":
-        return noun.endswith("占地")
+        return noun.endswith(("占地", "用地", "占地面积", "用地面积", "规划面积"))
+    if quantity.dimension == "money" and noun.startswith(("单笔", "单户", "单个企业", "每户", "户均贷款")):
+        return True  # 单笔额度不超过300万元: on which terms credit is given
     return quantity.dimension == "money" and noun.endswith(("总投资", "计划投资", "概算投资", "估算投资"))

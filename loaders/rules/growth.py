@@ -58,6 +58,7 @@ GROWTH_WORDS = Words(
 _COMPARED = ("比", "较", "以", "在", "高于", "按")
 _YEARLY = Words(["以年均", "年均", "以每年", "每年", "以", "按年均", "按每年", "保持年均", "保持"])
 _CHANGES = ("降低", "下降", "提高", "提升", "增加", "上升", "减少", "压缩")
+_REDUCES = ("降低", "下降", "减少", "压缩")
 RATE_NOUNS = Words(
     [
         "年均增长",
@@ -121,13 +122,16 @@ def trend(
         at, above = without_comparison(mask, begin, at)
         at = without_span(mask, begin, at)
         rate = mask[begin:at].endswith(("增速", "增幅"))
-        growth = dimension == "doubling" or bool(changed or noun or rate or not predicate)
+        if dimension == "doubling":  # twice as much is a level
+            return Trend(at, "", False, Comparator.MORE_THAN if above else None)
+        growth = bool(changed or noun or rate or not predicate)
         noun = noun or changed or ("增长率" if growth and not rate else "")
         return Trend(at, noun, growth, Comparator.MORE_THAN if above else None)
     if dimension != "ratio":
         return Trend(at, "", False, None)  # 增长50家 adds; it is no rate
     if not noun and changed:
-        return Trend(without_comparison(mask, begin, at)[0], changed, True, None)
+        # 下降20% is a reduction, no rate of growth
+        return Trend(without_comparison(mask, begin, at)[0], changed, changed not in _REDUCES, None)
     if not noun and RATE_NOUNS.at(behind, 0) > 0 and any(mark in behind[:5] for mark in ("增", "速度")):
         yearly = _YEARLY.before(mask, at)
         noun = "年均增长率" if yearly < at else behind if behind.endswith("率") else "增长率"

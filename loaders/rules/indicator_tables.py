@@ -3,7 +3,7 @@
     指标名称  2020年  2025年  属性
     商品销售总额（亿元）  1215  2000  预期性
 
-The columns of years before the plan tell what is; the last year from the plan on tells what is to be. A row whose
+The columns of years before the plan tell what is; those from the plan on tell what is to be, year by year. A row whose
 cells do not stand below the heads (a blank one, a note among them) is read only when its numbers leave no doubt.
 """
 
@@ -62,13 +62,12 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """Columns of a table: of the name, of the unit if it has one, of the target, whose ``year`` it is."""
+    """Columns of a table: of the name, of the unit if it has one, of the targets with their years."""
 
     width: int
     label: int
     unit: int | None
-    target: int
-    year: int
+    targets: tuple[tuple[int, int], ...]
 
 
 def indicator_rows(scope: Scope) -> Iterator[IndicatorRow]:
@@ -88,16 +87,17 @@ def indicator_rows(scope: Scope) -> Iterator[IndicatorRow]:
         if (found := _head(cells, scope)) is not None:
             head = found
         elif head is not None:
-            row = _row(cells, head, line, start)
-            if row is not None:
-                yield row
+            for year, target in head.targets:
+                row = _row(cells, head, target, year, line, start)
+                if row is not None:
+                    yield row
 
 
 def _head(cells: list[str], scope: Scope) -> _Head | None:
     label = next((turn for turn, cell in enumerate(cells) if _LABEL_HEAD.fullmatch(cell)), None)
     if label is None:
         return None
-    first = scope.year if scope.year is not None else scope.start_year
+    first = max((year for year in (scope.year, scope.start_year) if year is not None), default=None)
     columns: list[tuple[int, int]] = []
     for turn, cell in enumerate(cells):
         year = _YEAR.fullmatch(cell)
@@ -107,20 +107,19 @@ def _head(cells: list[str], scope: Scope) -> _Head | None:
             columns.append((scope.end_year, turn))
     if not columns or (len(columns) == 1 and first is None):
         return None
-    year_of, target = max(columns)
     unit = next((turn for turn, cell in enumerate(cells) if _UNIT_HEAD.fullmatch(cell)), None)
-    return _Head(len(cells), label, unit, target, year_of)
+    return _Head(len(cells), label, unit, tuple(sorted(dict(reversed(columns)).items())))
 
 
-def _row(cells: list[str], head: _Head, line: str, start: int) -> IndicatorRow | None:
-    """The target of a row; None when it has not a cell for each head, or its value is no number."""
+def _row(cells: list[str], head: _Head, target: int, year: int, line: str, start: int) -> IndicatorRow | None:
+    """The target of a row in one of its columns; None when it has not a cell for each head, or its value is no number."""
     if len(cells) != head.width:
         return None
     name = cells[head.label]
     printed = cells[head.unit] if head.unit is not None else ""
     if (known := _WITH_UNIT.fullmatch(name)) is not None:
         name, printed = known[1], printed or known[2]
-    value = _VALUE.fullmatch(cells[head.target])
+    value = _VALUE.fullmatch(cells[target])
     if value is None or len(name) < 2 or _ORDINAL.fullmatch(name):
         return None
     words = f"{value[2]}{value[3] or printed}{value[4] or ''}"
@@ -131,4 +130,4 @@ def _row(cells: list[str], head: _Head, line: str, start: int) -> IndicatorRow |
     bound = _BOUNDS.get(value[1]) or quantity.comparator or Comparator.EXACTLY
     shift = start + len(line) - len(line.lstrip())
     growth = quantity.dimension == "ratio" and name.endswith(_GROWTH)
-    return IndicatorRow(shift, start + len(line.rstrip()), name, quantity, bound, growth, head.year)
+    return IndicatorRow(shift, start + len(line.rstrip()), name, quantity, bound, growth, year)

@@ -32,7 +32,7 @@ class Memory:
     growth last named (增速), ``done`` what is done to whom (低收入家庭|危房改造), ``built`` what a clause without a number builds (建成服务中心，面积…). For
     one clause only: ``shared`` is what several do together, ``doing`` the verb of the people last
     counted (培养高级人才100名、中级人才500名), ``graded`` the noun behind the last grade
-    (1个千亿级、3个百亿级产业集群) and ``described`` behind the last description (5家超1亿元、1家超10亿元的企业).
+    (1个千亿级、3个百亿级产业集群), ``latest`` the clause before (开通快线，每周不少于3班) and ``described`` behind the last description (5家超1亿元、1家超10亿元的企业).
     """
 
     subjects: tuple[str, ...] = ()
@@ -48,6 +48,7 @@ class Memory:
     built: str = ""
     described: str = ""
     done: str = ""
+    latest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,8 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
             return None
         kept = keeps_verb or parts.verb in _KEPT_VERBS
         return Labelled((parts.recurring + parts.verb + tail if kept else tail,), 0.8, "targets/verb")
+    if memory.latest and parts.recurring and parts.predicate:
+        return Labelled((memory.latest + parts.recurring,), 0.75, "targets/inherited")
     if memory.subjects and (parts.predicate or parts.modal):
         return Labelled((memory.subjects[0],), 0.7, "targets/inherited")
     return Labelled((memory.done,), 0.7, "targets/inherited") if memory.done else None

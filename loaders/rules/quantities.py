@@ -136,17 +136,26 @@ def quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
 
 
 def _doublings(text: str, start: int, end: int) -> Iterator[Quantity]:
-    """翻一番 is value 1, unit 番; normalised 2 to the power of the value."""
+    """翻一番 is twice as much, 翻两番 four times: the value in 倍, so that it compares with 是2015年的2倍."""
     for match in _DOUBLE.finditer(text, start, end):
         if not match[1] and text[match.end() : match.end() + 1] not in ("", *"，；。、,;以"):
             continue  # 翻番裂变 is a figure of speech
         times = Decimal({"": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}[match[1]])
         stop = match.end()
-        factor = Decimal(2) ** times / times
         after = _BEHIND_WORDS.at(text, stop)
         bound = _BEHIND.get(text[stop:after])
         yield Quantity(
-            match.start(), stop, after, times, None, "番", "doubling", "ratio", factor, bound, bool(match[1])
+            match.start(),
+            stop,
+            after,
+            Decimal(2) ** times,
+            None,
+            "倍",
+            "doubling",
+            "ratio",
+            Decimal(1),
+            bound,
+            bool(match[1]),
         )
 
 

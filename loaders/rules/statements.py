@@ -76,6 +76,14 @@ _STATES = Words(
 _DONE_TO = re.compile(
     r"对([\u4e00-\u9fff]{2,16})(?:实施|开展|进行)([\u4e00-\u9fff]{0,8}(?:改造|培训|升级|整治|建设|治理|救助|检测|认证))"
 )
+#: Match: 是2015年的, 为2010年. Not: 较2015年 (told apart by `loaders.rules.growth`).
+_OF_YEAR = re.compile(r"(?:是|为|达|达到|相当于)(?:19|20)\d\d年的?$")
+#: Match: 每个区(市)|都能, 每县|培育, 每个乡镇|至少. Not: 每家, 每年.
+_EACH_PLACE = re.compile(
+    r"每(?:一)?个?(?:县|区|市|乡镇|镇|乡|街道|行政村|村|社区)(?:\ue000+)?(?=都|均|至少|各|要|[一-鿿])"
+)
+#: Match: 特色化、差异化、规模化的. Not: 智能化设备.
+_MANNER = re.compile(r"^(?:[一-鿿]{1,3}化、)+[一-鿿]{1,3}化的")
 _DESCRIBING = ("在", "集", "以", "具有", "具备", "能够", "能", "可", "由", "与", "立足", "面向", "辐射")
 
 
@@ -101,8 +109,12 @@ def statements(
         _remember_clause(text, mask, clause, cues, places, memory)
         return []
     first = wanted[0]
-    if len(wanted) > 1 and "分别" in mask[clause.start : first.start]:
-        return _distributed(text, mask, clause, wanted, cues, places, memory, years)
+    shared = mask.rfind("分别", clause.start, wanted[-1].start)
+    given = [quantity for quantity in wanted if quantity.start > shared]
+    if shared >= 0 and len(given) > 1:
+        if len(given) < len(wanted):  # 62个贫困县的运营率、通达率分别达到100%和95%: 62 describes the subjects
+            clause = Clause(max(q.end for q in wanted if q.start < shared), clause.end)
+        return _distributed(text, mask, clause, given, cues, places, memory, years)
     memory.shared = memory.doing = ""
     last = text[wanted[-1].end : clause.end]
     memory.graded = last.rpartition("级")[2] if len(wanted) > 1 else ""
@@ -110,11 +122,13 @@ def statements(
     if len(wanted) > 1 and {quantity.dimension for quantity in wanted} in ({"ratio"}, {"things"}):
         last = text[wanted[-1].end : clause.end].removeprefix("的")
         memory.shared = split_subject_verb(last)[1]  # 80%的企业、60%的合作社开展应用, 8个镇、90个村实现覆盖
-    return [
+    found_here = [
         statement
         for begin, end, quantity in _segments(mask, clause, wanted)
         for statement in _segment(text, mask, begin, end, quantity, cues, places, memory)
     ]
+    memory.latest = ""
+    return found_here
 
 
 def whole_clauses(mask: str, clauses: Sequence[Clause]) -> list[Clause]:
@@ -233,6 +247,9 @@ def _remember_clause(
     parts = front(mask, clause.start, clause.end, cues, places, noun_behind=False)
     start, end = parts.noun
     noun = text[start:end]
+    memory.latest = text[parts.verb[0] : clause.end] if parts.verb[1] > parts.verb[0] else ""
+    if len(memory.latest) > _LONGEST_BUILT:
+        memory.latest = head_of(noun)[-_LONGEST_BUILT:]
     if done := _DONE_TO.fullmatch(text, clause.start, clause.end):
         memory.done = done[1] + done[2]
     elif METRIC_ENDS.before(mask, end) < end or noun.endswith("指标"):
@@ -273,7 +290,7 @@ def _segment(
     )
     around = Parts(
         verb=text[slice(*parts.verb)],
-        noun=text[slice(*parts.noun)],
+        noun=_subject(text[slice(*parts.noun)], quantity),
         behind=behind_words,
         recurring=parts.recurring,
         growth=moves.noun,
@@ -292,6 +309,9 @@ def _segment(
         return []
     labels, strength, rule = resolved.labels, resolved.strength, resolved.rule
     bound = quantity.comparator or comparator or resolved.bound or moves.comparator
+    if quantity.dimension == "time" and text.startswith("内", quantity.end):
+        bound = Comparator.AT_MOST  # 压缩至5个工作日内
+    labels = tuple(_for_each(text, mask, begin, from_words, label) for label in labels)
     if bound is None and any(word in mask[begin:from_words] for word in ("至少", "最少")):
         bound = Comparator.AT_LEAST  # 每年至少举办2期
     start, stop = trimmed(mask, begin, end)
@@ -312,6 +332,22 @@ def _segment(
         for index, label in enumerate(labels)
         if len(label) > 1
     ]
+
+
+def _subject(noun: str, quantity: Quantity) -> str:
+    """The subject without how far it is meant (原则上), and without what a multiple is a multiple of (是2015年)."""
+    noun = noun.removesuffix("原则上").removeprefix("原则上")
+    return _OF_YEAR.sub("", noun) if quantity.unit == "倍" else noun
+
+
+def _for_each(text: str, mask: str, begin: int, end: int, label: str) -> str:
+    """The label with those who each reach it: 每个区(市)都建设1个产业园 counts 每个区（市）产业园."""
+    each = _EACH_PLACE.search(mask, begin, end)
+    if each is None or label.startswith("每"):
+        return label
+    words = text[each.start() : each.end()]
+    at = label.find(words)
+    return label[at:] if at >= 0 else words + _MANNER.sub("", label)
 
 
 def _behind(mask: str, quantity: Quantity, end: int) -> tuple[int, int]:

@@ -22,7 +22,7 @@ from loaders.rules.statements import Statement, statements, whole_clauses
 from loaders.rules.words import Words, words_by_class
 from loaders.rules.years import Anchor, YearCue, YearKind, deadlines, year_cues
 from ontology.identifiers import resource, slug, tail
-from ontology.model import Evidence, Indicator, ResourceId, Target
+from ontology.model import Comparator, Evidence, Indicator, ResourceId, Target
 
 __all__ = ["targets"]
 
@@ -46,6 +46,12 @@ _REWARDED = frozenset({"money", "ratio", "area", "points"})
 #: Credit that banks grant to all together, no reward. Match: 全年|新增授信. Not: 给予|授信支持.
 _CREDIT = re.compile(r"(?:新增|累计|净增)(?:综合|信用)?授信(?!支持)")
 #: Match behind a year: ``前全部建成投入使用``, ``完成``. Non-match: ``完成改造``, ``建成园区``.
+#: Match: 资金安排, 资金筹措与使用, 投资估算. Not: 投资促进, 强化资金支持.
+_FUNDING = re.compile(r"资金(?:安排|筹措|来源|预算|使用|分配|构成)|投资(?:估算|概算)|经费(?:安排|预算|来源)")
+#: Match: 每年安排电子商务发展专项资金, 县财政配套, 项目投资. Not: 引进外资, 贷款余额.
+_FUND = re.compile(
+    r"(?:专项资金|引导资金|扶持资金|财政资金|配套资金|财政配套|^配套|项目投资|^投资|投资合计)$"
+)
 _DONE = re.compile(
     r"(?:以|之)?前?(?:要|将|力争|确保|须)?(?:全部|全面|基本|如期|均|都){0,2}"
     r"(?:建成|完成|竣工|投入使用|投入运营|投入运行|投用|落实到位|到位|完工){1,2}"
@@ -218,7 +224,7 @@ def _sentence(
         told = words.startswith(_NATION) or now == 0 or 0 < now == words_by_class()["scope"].at(words, 0)
         told = told or words_by_class()["past"].within(words) is not None
         past = (past or told) and not intended
-        grown = unit.stance is not Stance.GOAL and not intended and "同比增长" in words
+        grown = unit.stance is not Stance.GOAL and not (intended or memory.committed) and "同比增长" in words
         named = [*waiting, *here]
         found = statements(scope.text, mask, clause, cues, places, memory, len(named))
         listed = _listed_years(named, found)
@@ -239,6 +245,8 @@ def _sentence(
                 holds = next((_Due(cue.year, explicit=True) for cue in behind), holds)
             if statement.recurring and not holds.explicit:
                 holds = _Due()
+            if _of_funds(unit, statement):
+                continue
             if past or grown or (rewarded and statement.quantity.dimension in _REWARDED):
                 continue
             if _commits(unit, statement, holds, intended=intended):
@@ -247,6 +255,16 @@ def _sentence(
         if here:
             due = _Due(None if _is_over(scope, here[-1]) else here[-1].year, explicit=True)
     yield due
+
+
+def _of_funds(unit: Unit, statement: Statement) -> bool:
+    """Money that the plan itself costs: what a section on funds lists, and special funds anywhere but in the goals."""
+    if statement.quantity.dimension != "money" or unit.stance is Stance.GOAL:
+        return False
+    if any(_FUNDING.search(title) for title in unit.titles):
+        return True
+    bare = statement.comparator is Comparator.EXACTLY and not statement.recurring
+    return bare and _FUND.search(statement.label) is not None
 
 
 def _closing_years(
@@ -305,7 +323,7 @@ def _fact(
     passage = scope.passage(statement.start, statement.end)
     evidence = Evidence((passage,), round(min(sure + 0.05, 0.98), 2), statement.rule)
     if label not in known:
-        kind = kind_of(label, quantity.dimension, growth=statement.growth)
+        kind = kind_of(label, quantity.dimension, growth=statement.growth or quantity.unit == "倍")
         known[label] = indicator(scope.slug, label, kind, evidence)
     parts = (
         label,

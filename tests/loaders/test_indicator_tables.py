@@ -38,6 +38,19 @@ def test_the_last_year_is_the_target(bar: str) -> None:
     ] == rows("\n".join(line.replace("#", bar) for line in lines))
 
 
+def test_each_year_of_the_plan_is_a_target() -> None:
+    """A plan that goes year by year commits to each of them; the years before it tell what was."""
+    text = "指标名称\t单位\t2020年\t2021年\t2023年\t2025年\n快递业务量\t亿件\t3\t4\t—\t6"
+    assert [("4", 2021), ("6", 2025)] == [(row[1], row[4]) for row in rows(text)]
+
+
+def test_what_a_plan_costs_is_no_target() -> None:
+    """A section on funds lists what the plan costs; the same words in the goals are a goal."""
+    text = "中央资金1850万元，其中物流体系450万元、县财政配套600万元。"
+    unit = Unit(0, len(text), 0, Stance.SAFEGUARD, ("资金安排",), None, None)
+    assert () == targets(Scope("x", text, (unit,), None, None, 2021, None, None))
+
+
 def test_units_of_their_own_column() -> None:
     """A column of units, a number of the row, a goal without a year, and bounds before or behind the value."""
     text = "序号\t主要指标\t单位\t目标值\n1\t旅游总收入\t亿元\t≥900\n2\t星级酒店\t家\t30以上\n3\t就业增速\t%\t5左右"

@@ -34,7 +34,7 @@ from ontology.model import Comparator
         ("2个百分点", "2", None, "个百分点", None),
         ("50亿美元", "50", None, "亿美元", None),
         ("18万亿", "18", None, "万亿", None),
-        ("翻两番", "2", None, "番", None),
+        ("翻两番", "4", None, "倍", None),
     ],
 )
 def test_a_quantity(
