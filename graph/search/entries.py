@@ -14,6 +14,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine
+from graph.views.lookups import labels_of
 from graph.views.marks import paragraphs
 from graph.views.values import integer, iri, kind_of, words
 from graph.views.vocabulary import vocabulary
@@ -57,25 +58,26 @@ _CONCEPTS: Final = ("topic/", "instrument/")
 _PLANS: Final = """
 SELECT ?g ?plan ?label WHERE { GRAPH ?g { ?plan a pg:Plan ; rdfs:label ?label } } ORDER BY ?plan"""
 _PLAN: Final = """
-SELECT ?plan ?label ?number ?place ?placeLabel ?text WHERE {
+SELECT ?plan ?label ?number ?place ?text WHERE {
   GRAPH ?g {
     ?plan a pg:Plan ; rdfs:label ?label .
     OPTIONAL { ?plan dcterms:identifier ?number }
-    OPTIONAL { ?plan dcterms:spatial ?place . ?place rdfs:label ?placeLabel }
+    OPTIONAL { ?plan dcterms:spatial ?place }
     OPTIONAL { ?plan schema:text ?text }
   }
 }"""
 _CLASSES: Final = " ".join(f"pg:{name}" for name in _GROUP_OF)
 _THINGS: Final = f"""
-SELECT ?thing ?type ?label ?alt ?body ?code ?placeLabel WHERE {{
+SELECT ?thing ?type ?label ?alt ?body ?content ?code ?place WHERE {{
   GRAPH ?g {{
     ?plan a pg:Plan .
     VALUES ?type {{ {_CLASSES} }}
     ?thing a ?type ; rdfs:label ?label .
     OPTIONAL {{ ?thing skos:altLabel ?alt }}
-    OPTIONAL {{ ?thing pg:text|pg:content ?body }}
+    OPTIONAL {{ ?thing pg:text ?body }}
+    OPTIONAL {{ ?thing pg:content ?content }}
     OPTIONAL {{ ?thing pg:adminCode ?code }}
-    OPTIONAL {{ ?thing dcterms:spatial ?place . ?place rdfs:label ?placeLabel }}
+    OPTIONAL {{ ?thing dcterms:spatial ?place }}
   }}
 }}"""
 _WHERE: Final = f"""
@@ -140,7 +142,8 @@ def plan_entries(engine: Engine, source: PlanSource) -> Iterator[Entry]:
     rows = engine.rows(_PLAN, plan=plan)
     if not rows:
         return
-    city, text = words(rows[0], "placeLabel"), words(rows[0], "text")
+    city = next(iter(labels_of(engine, {iri(rows[0], "place")} - {""}).values()), "")
+    text = words(rows[0], "text")
     numbers = sorted({words(row, "number") for row in rows} - {""})
     yield Entry("plan", "Plan", source.iri, (source.label, *numbers), "", city, city)
     yield from _things(engine, plan, source.label)
@@ -158,15 +161,19 @@ def _things(engine: Engine, plan: NamedNode, title: str) -> Iterator[Entry]:
     labels: dict[str, set[str]] = defaultdict(set)
     others: dict[str, set[str]] = defaultdict(set)
     single: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in engine.rows(_THINGS, plan=plan):
+    rows = engine.rows(_THINGS, plan=plan)
+    cities = labels_of(engine, {iri(row, "place") for row in rows} - {""})
+    for row in rows:
         key = iri(row, "thing")
         types[key].add(iri(row, "type"))
         labels[key].add(words(row, "label"))
         if "alt" in row:
             others[key].add(words(row, "alt"))
-        for name in ("body", "code", "placeLabel"):
+        for name in ("body", "content", "code"):
             if name in row:
                 single[key][name] = words(row, name)
+        if place := cities.get(iri(row, "place")):
+            single[key]["place"] = place
     for key in sorted(labels):
         kind, more = kind_of(types[key]), single[key]
         group = _GROUP_OF[kind]
@@ -174,10 +181,20 @@ def _things(engine: Engine, plan: NamedNode, title: str) -> Iterator[Entry]:
         if "code" in more:
             forms.append(more["code"])
         of_plan = group in ("measure", "target", "project")
-        place = more.get("placeLabel", "")
+        place = more.get("place", "")
         note = title if of_plan else more.get("code") or place
         start, end = where.get(key, (None, None))
-        yield Entry(group, kind, key, tuple(forms), more.get("body", ""), place, note, start, end)
+        yield Entry(
+            group,
+            kind,
+            key,
+            tuple(forms),
+            more.get("body") or more.get("content", ""),
+            place,
+            note,
+            start,
+            end,
+        )
 
 
 def concept_entries() -> Iterator[Entry]:

@@ -11,14 +11,14 @@ from pyoxigraph import NamedNode
 
 from graph.engine import Engine
 from graph.views.duties import Duty, duties
+from graph.views.lookups import labelled, labels_of, places_of, values_of
 from graph.views.selection import within
 from graph.views.values import Ref, Words, concept, integer, iri, ref, words
 
 __all__ = ["MeasureItem", "measures"]
 
 _MEASURES: Final = """
-SELECT ?measure ?measureLabel ?order ?kind ?text ?plan ?planLabel ?section ?sectionLabel ?notation
-       ?place ?placeLabel ?start ?end ?exact
+SELECT ?measure ?measureLabel ?order ?kind ?text ?plan ?planLabel ?section ?start ?end ?exact
 WHERE {
   GRAPH ?g {
     ?measure a pg:Measure ; pg:inPlan ?plan ; rdfs:label ?measureLabel ; pg:order ?order ;
@@ -27,11 +27,7 @@ WHERE {
     ?plan rdfs:label ?planLabel .
     OPTIONAL { ?measure pg:measureKind ?kind }
     OPTIONAL { ?measure pg:text ?text }
-    OPTIONAL {
-      ?measure dcterms:isPartOf ?section . ?section rdfs:label ?sectionLabel .
-      OPTIONAL { ?section skos:notation ?notation }
-    }
-    OPTIONAL { ?plan dcterms:spatial ?place . OPTIONAL { ?place rdfs:label ?placeLabel } }
+    OPTIONAL { ?measure dcterms:isPartOf ?section }
   }
 }"""
 
@@ -76,7 +72,11 @@ def measures(
     for row in engine.rows(tagged, **bindings):
         tags[iri(row, "measure")].add(concept(row, "tag"))
     found: dict[str, MeasureItem] = {}
-    for row in engine.rows(described, **bindings):
+    rows = engine.rows(described, **bindings)
+    sections = {iri(row, "section") for row in rows} - {""}
+    titles, notations = labels_of(engine, sections), values_of(engine, "skos:notation", sections)
+    places = places_of(engine, {iri(row, "plan") for row in rows})
+    for row in rows:
         plan_ref, key = ref(row, "plan"), iri(row, "measure")
         if plan_ref is None:
             continue
@@ -90,9 +90,9 @@ def measures(
             kind=concept(row, "kind").removeprefix("kind/"),
             text=words(row, "text"),
             plan=plan_ref,
-            place=ref(row, "place"),
-            section=ref(row, "section"),
-            notation=words(row, "notation"),
+            place=places.get(plan_ref.iri),
+            section=labelled(section, titles) if (section := iri(row, "section")) else None,
+            notation=notations.get(iri(row, "section"), ""),
             words=place,
             duties=tuple(owners[key]),
             topics=tuple(sorted(tag for tag in tags[key] if tag.startswith("topic/"))),

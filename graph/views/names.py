@@ -10,8 +10,9 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine
+from graph.views.lookups import labelled, labels_of
 from graph.views.selection import within
-from graph.views.values import Ref, Words, concept, integer, iri, kind_of, ref, words
+from graph.views.values import Ref, Words, concept, integer, iri, kind_of, words
 
 __all__ = ["NAME_KINDS", "NamedThing", "named_things"]
 
@@ -28,7 +29,7 @@ NAME_KINDS: Final = (
 )
 
 _THINGS: Final = """
-SELECT DISTINCT ?thing ?type ?label ?alt ?function ?place ?placeLabel
+SELECT DISTINCT ?thing ?type ?label ?alt ?function ?place
 WHERE {
   GRAPH ?g {
     ?plan a pg:Plan .
@@ -36,7 +37,7 @@ WHERE {
     FILTER(?class IN (pg:Organization, pg:Platform, pg:Park))
     OPTIONAL { ?thing skos:altLabel ?alt }
     OPTIONAL { ?thing pg:function ?function }
-    OPTIONAL { ?thing dcterms:spatial ?place . ?place rdfs:label ?placeLabel }
+    OPTIONAL { ?thing dcterms:spatial ?place }
   }
 }"""
 
@@ -87,15 +88,17 @@ def named_things(
     forms: dict[str, set[str]] = defaultdict(set)
     functions: dict[str, str] = {}
     places: dict[str, Ref] = {}
-    for row in engine.rows(described, **bindings):
+    rows = engine.rows(described, **bindings)
+    cities = labels_of(engine, {iri(row, "place") for row in rows} - {""})
+    for row in rows:
         key = iri(row, "thing")
         types[key].add(iri(row, "type"))
         labels[key] = min(words(row, "label"), labels.get(key, words(row, "label")))
         if "alt" in row:
             forms[key].add(words(row, "alt"))
         functions[key] = concept(row, "function") or functions.get(key, "")
-        if place := ref(row, "place"):
-            places[key] = place
+        if place := iri(row, "place"):
+            places[key] = labelled(place, cities)
     passages: dict[str, set[Words]] = defaultdict(set)
     for row in engine.rows(proven, **bindings):
         passages[iri(row, "thing")].add(

@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.engine import Engine, Row
+from graph.views.lookups import labelled, labels_of
 from graph.views.selection import within
 from graph.views.values import Ref, date, integer, iri, ref, words, year
 
 __all__ = ["COUNTS", "PlanCard", "plan_cards"]
 
 _PLANS: Final = """
-SELECT ?plan ?title ?number ?issued ?creator ?creatorLabel ?place ?placeLabel ?from ?to ?file
+SELECT ?plan ?title ?number ?issued ?creator ?place ?from ?to ?file
 WHERE {
   GRAPH ?g {
     ?plan a pg:Plan ; rdfs:label ?title .
     OPTIONAL { ?plan dcterms:identifier ?number }
     OPTIONAL { ?plan dcterms:issued ?issued }
-    OPTIONAL { ?plan dcterms:creator ?creator . OPTIONAL { ?creator rdfs:label ?creatorLabel } }
-    OPTIONAL { ?plan dcterms:spatial ?place . OPTIONAL { ?place rdfs:label ?placeLabel } }
+    OPTIONAL { ?plan dcterms:creator ?creator }
+    OPTIONAL { ?plan dcterms:spatial ?place }
     OPTIONAL { ?plan pg:startYear ?from }
     OPTIONAL { ?plan pg:endYear ?to }
     OPTIONAL { ?plan dcterms:source ?file }
@@ -99,15 +100,17 @@ def plan_cards(
         if basis := ref(row, "basis"):
             bases.setdefault(iri(row, "plan"), set()).add(basis)
     found: dict[str, PlanCard] = {}
-    for row in asked(_PLANS):
+    rows = asked(_PLANS)
+    names = labels_of(engine, {iri(row, name) for row in rows for name in ("creator", "place")} - {""})
+    for row in rows:
         key = iri(row, "plan")
         found[key] = PlanCard(
             iri=key,
             title=words(row, "title"),
             number=words(row, "number"),
             issued=date(row, "issued"),
-            creator=ref(row, "creator"),
-            place=ref(row, "place"),
+            creator=labelled(creator, names) if (creator := iri(row, "creator")) else None,
+            place=labelled(place, names) if (place := iri(row, "place")) else None,
             start_year=year(row, "from"),
             end_year=year(row, "to"),
             file=words(row, "file"),

@@ -11,6 +11,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine
+from graph.views.lookups import labelled, labels_of
 from graph.views.selection import within
 from graph.views.values import Ref, Words, concept, decimal, integer, iri, ref, words, year
 
@@ -18,7 +19,7 @@ __all__ = ["ProgrammeItem", "ProjectItem", "programmes", "projects"]
 
 _PROJECTS: Final = """
 SELECT ?project ?number ?projectLabel ?nature ?content ?investment ?startYear ?endYear ?progress
-       ?parent ?builder ?builderLabel ?plan ?planLabel ?start ?end ?exact
+       ?parent ?builder ?plan ?planLabel ?start ?end ?exact
 WHERE {
   GRAPH ?g {
     ?project a pg:Project ; rdfs:label ?projectLabel ; pg:number ?number ; prov:wasDerivedFrom ?passage .
@@ -31,7 +32,7 @@ WHERE {
     OPTIONAL { ?project pg:startYear ?startYear }
     OPTIONAL { ?project pg:endYear ?endYear }
     OPTIONAL { ?project pg:progress ?progress }
-    OPTIONAL { ?project pg:builtBy ?builder . ?builder rdfs:label ?builderLabel }
+    OPTIONAL { ?project pg:builtBy ?builder }
   }
 }"""
 
@@ -99,12 +100,14 @@ def projects(
     query = _PROJECTS if among is None else within(_PROJECTS, "project", among)
     builders: dict[str, set[Ref]] = defaultdict(set)
     found: dict[str, ProjectItem] = {}
-    for row in engine.rows(query, **({"plan": NamedNode(plan)} if plan else {})):
-        key, plan_ref, builder = iri(row, "project"), ref(row, "plan"), ref(row, "builder")
+    rows = engine.rows(query, **({"plan": NamedNode(plan)} if plan else {}))
+    names = labels_of(engine, {iri(row, "builder") for row in rows} - {""})
+    for row in rows:
+        key, plan_ref, builder = iri(row, "project"), ref(row, "plan"), iri(row, "builder")
         if plan_ref is None:
             continue
-        if builder is not None:
-            builders[key].add(builder)
+        if builder:
+            builders[key].add(labelled(builder, names))
         place = Words(plan_ref.iri, integer(row, "start"), integer(row, "end"), words(row, "exact"))
         if key in found and found[key].words.start <= place.start:
             place = found[key].words

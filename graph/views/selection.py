@@ -6,9 +6,11 @@ thousands of plans a page of measures costs a page of measures.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from pyoxigraph import NamedNode
 
@@ -29,6 +31,9 @@ __all__ = [
 ]
 
 
+_T = TypeVar("_T")
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Some IRIs of a list, in its order, and how many the list has."""
@@ -39,14 +44,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A list of things: ``pattern`` finds ``?thing``, ``order`` are the expressions that sort it.
+    """A list of things: ``pattern`` finds ``?thing``, ``order`` are the variables that sort it.
 
     ``filters`` are further patterns by name; each uses the variable of its name, which the caller gives.
+    A list ``by_plan`` stands in the order of its plans (``?plan``), and only those of the page are read.
     """
 
     pattern: str
     order: str
     filters: Mapping[str, str]
+    by_plan: bool = True
 
     def page(
         self, engine: Engine, values: Mapping[str, Term] | None = None, *, limit: int, offset: int = 0
@@ -57,17 +64,88 @@ class Selection:
         if unknown:
             raise QueryError(f"no filter “{unknown[0]}”; there are {', '.join(self.filters)}")
         where = self.pattern + "".join(f"\n  {self.filters[name]}" for name in given)
-        count = f"SELECT (COUNT(DISTINCT ?thing) AS ?n) WHERE {{ {where} }}"
-        total = integer(engine.rows(count, **given)[0], "n")
-        if offset >= total:
-            return Page((), total)
-        names = " ".join(dict.fromkeys(part for part in self.order.split() if part.startswith("?")))
-        page = (
-            f"SELECT DISTINCT ?thing {names} WHERE {{ {where} }}"
-            f" ORDER BY {self.order} ?thing LIMIT {limit} OFFSET {offset}"
-        )
-        found = (iri(row, "thing") for row in engine.rows(page, **given))
-        return Page(tuple(dict.fromkeys(found)), total)
+        if not self.by_plan:
+            found = self._ordered(engine, where, given)
+            return Page(found[offset : offset + limit], len(found))
+        counts = self._counts(engine, where, given)
+        iris: list[str] = []
+        passed = 0
+        for plan, number in counts:
+            first = max(offset - passed, 0)
+            if first < number and len(iris) < limit:
+                members = self._ordered(engine, where, {**given, "plan": NamedNode(plan)})
+                iris += members[first : first + limit - len(iris)]
+            passed += number
+            if len(iris) >= limit:
+                break
+        return Page(tuple(iris), sum(number for _, number in counts))
+
+    def _counts(self, engine: Engine, where: str, given: Mapping[str, Term]) -> tuple[tuple[str, int], ...]:
+        """Plans in order of IRI, with how many of each the list has."""
+        query = f"SELECT ?plan (COUNT(DISTINCT ?thing) AS ?n) WHERE {{ {where} }} GROUP BY ?plan"
+
+        def ask() -> tuple[tuple[str, int], ...]:
+            rows = ((iri(row, "plan"), integer(row, "n")) for row in engine.rows(query, **given))
+            return tuple(sorted(row for row in rows if row[0] and row[1]))
+
+        return _KEPT.get(engine, query, given, ask)
+
+    def _ordered(self, engine: Engine, where: str, given: Mapping[str, Term]) -> tuple[str, ...]:
+        """The IRIs of a list, or of one plan's part of it, in order."""
+        names = " ".join(part for part in self.order.split() if part not in given)
+        query = f"SELECT DISTINCT ?thing {names} WHERE {{ {where} }}"
+
+        def ask() -> tuple[str, ...]:
+            rows = sorted(
+                (*(sort_key(row.get(name[1:])) for name in self.order.split()), iri(row, "thing"))
+                for row in engine.rows(query, **given)
+            )
+            return tuple(dict.fromkeys(str(row[-1]) for row in rows))
+
+        return _KEPT.get(engine, query, given, ask)
+
+
+def sort_key(term: Term | None) -> tuple[int, float, str]:
+    """Numbers by value and before words; what is not there first."""
+    if term is None:
+        return (0, 0.0, "")
+    text = str(getattr(term, "value", term))
+    try:
+        return (1, float(text), "")
+    except ValueError:
+        return (2, 0.0, text)
+
+
+class _Kept:
+    """Answers of the last questions, by revision: the next page of a list asks the same again."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._lock = threading.Lock()
+        self._answers: OrderedDict[tuple[str, ...], tuple[Any, ...]] = OrderedDict()
+
+    def get(
+        self, engine: Engine, query: str, given: Mapping[str, Term], ask: Callable[[], tuple[_T, ...]]
+    ) -> tuple[_T, ...]:
+        """The kept answer, or a new one."""
+        revision = engine.revision
+        if revision is None:
+            return ask()
+        values = (f"{name}={term}" for name, term in sorted(given.items(), key=lambda item: item[0]))
+        key = (revision.etag, revision.created.isoformat(), query, *values)
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        answer = ask()
+        with self._lock:
+            self._answers[key] = answer
+            while len(self._answers) > self._size:
+                self._answers.popitem(last=False)
+        return answer
+
+
+_KEPT: Final = _Kept(256)
 
 
 def within(query: str, variable: str, iris: Collection[str]) -> str:
@@ -109,11 +187,12 @@ PLANS: Final = Selection(
         "year": _YEARS,
         "text": _containing("rdfs:label", "dcterms:identifier"),
     },
+    by_plan=False,
 )
 
 MEASURES: Final = Selection(
     "?thing a pg:Measure ; pg:inPlan ?plan ; pg:order ?order .",
-    "?plan ?order",
+    "?order",
     {
         **_OF_PLAN,
         "department": "?duty pg:measure ?thing ; pg:department ?department .",
@@ -136,11 +215,12 @@ ORGANIZATIONS: Final = Selection(
         "responsible": "FILTER EXISTS { ?thing pg:responsibleFor ?anything } FILTER(?responsible)",
         "text": _containing("rdfs:label", "skos:altLabel"),
     },
+    by_plan=False,
 )
 
 TARGETS: Final = Selection(
     "?thing a pg:Target ; pg:inPlan ?plan ; pg:indicator ?counted .",
-    "?plan",
+    "",
     {
         "plan": "",
         "place": _OF_PLAN["place"],
@@ -156,7 +236,7 @@ TARGETS: Final = Selection(
 
 PROJECTS: Final = Selection(
     "?thing a pg:Project ; pg:number ?number ; dcterms:isPartOf+ ?plan . ?plan a pg:Plan .",
-    "?plan ?number",
+    "?number",
     {
         "plan": "",
         "place": _OF_PLAN["place"],
@@ -171,7 +251,7 @@ PROJECTS: Final = Selection(
 
 DUTIES: Final = Selection(
     "?thing a pg:Responsibility ; pg:measure ?measure . ?measure pg:inPlan ?plan ; pg:order ?order .",
-    "?plan ?order",
+    "?order",
     {
         **_OF_PLAN,
         "department": "?thing pg:department ?department .",

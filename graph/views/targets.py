@@ -10,6 +10,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine
+from graph.views.lookups import labelled, labels_of, places_of
 from graph.views.selection import within
 from graph.views.texts import plan_texts, with_sentences
 from graph.views.values import Ref, Words, concept, decimal, flag, integer, iri, ref, words, year
@@ -18,7 +19,7 @@ __all__ = ["TargetItem", "targets"]
 
 _TARGETS: Final = """
 SELECT ?target ?indicator ?indicatorLabel ?kind ?value ?upper ?unit ?comparator ?growth ?due ?normal ?normalUnit
-       ?measure ?measureLabel ?plan ?planLabel ?place ?placeLabel ?confidence ?foundBy ?start ?end ?exact
+       ?measure ?plan ?planLabel ?confidence ?foundBy ?start ?end ?exact
 WHERE {
   GRAPH ?g {
     ?target a pg:Target ; pg:inPlan ?plan ; pg:indicator ?indicator ; pg:value ?value ; pg:unit ?unit ;
@@ -31,9 +32,9 @@ WHERE {
     OPTIONAL { ?target pg:comparator ?comparator }
     OPTIONAL { ?target pg:growthRate ?growth }
     OPTIONAL { ?target pg:dueYear ?due }
-    OPTIONAL { ?target pg:normalizedValue ?normal ; pg:normalizedUnit ?normalUnit }
-    OPTIONAL { ?target pg:measure ?measure . ?measure rdfs:label ?measureLabel }
-    OPTIONAL { ?plan dcterms:spatial ?place . OPTIONAL { ?place rdfs:label ?placeLabel } }
+    OPTIONAL { ?target pg:normalizedValue ?normal }
+    OPTIONAL { ?target pg:normalizedUnit ?normalUnit }
+    OPTIONAL { ?target pg:measure ?measure }
   }
 }"""
 
@@ -67,7 +68,10 @@ def targets(
     """Targets of one plan (by IRI), these (by IRI), or all, in the order of the documents."""
     query = _TARGETS if among is None else within(_TARGETS, "target", among)
     found: dict[str, TargetItem] = {}
-    for row in engine.rows(query, **({"plan": NamedNode(plan)} if plan else {})):
+    rows = engine.rows(query, **({"plan": NamedNode(plan)} if plan else {}))
+    titles = labels_of(engine, {iri(row, "measure") for row in rows} - {""})
+    places = places_of(engine, {iri(row, "plan") for row in rows})
+    for row in rows:
         key, plan_ref, indicator = iri(row, "target"), ref(row, "plan"), ref(row, "indicator")
         if plan_ref is None or indicator is None:
             continue
@@ -86,9 +90,9 @@ def targets(
             due=year(row, "due"),
             normal=decimal(row, "normal"),
             normal_unit=words(row, "normalUnit"),
-            measure=ref(row, "measure"),
+            measure=labelled(measure, titles) if (measure := iri(row, "measure")) else None,
             plan=plan_ref,
-            place=ref(row, "place"),
+            place=places.get(plan_ref.iri),
             confidence=decimal(row, "confidence") or Decimal(0),
             found_by=words(row, "foundBy"),
             words=place,

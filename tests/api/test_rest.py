@@ -353,7 +353,7 @@ def test_an_unknown_download_is_a_problem(client: TestClient, assert_canonical_p
 def test_operators_see_that_the_service_lives_and_what_it_serves(client: TestClient) -> None:
     """Health asks nothing of the graph; readiness names the revision."""
     assert client.get("/healthz").json() == {"status": "alive"}
-    assert client.get("/readyz").json() == {"status": "ready", "revision": 1}
+    assert {"status": "ready", "revision": 1}.items() <= client.get("/readyz").json().items()
 
 
 def test_front_end_libraries_come_from_this_host(client: TestClient) -> None:
