@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
@@ -19,7 +19,7 @@ from api.urls import PATHS
 from api.validators import not_modified, validators
 from graph.catalogue import Statement, dataset_statements, distributions, measured, part_statements
 from graph.dumping import graph_names
-from graph.dumps import DumpFile
+from graph.dumps import DUMP_FORMATS, DumpFile
 from graph.labels import best_label
 from graph.licences import DATA_LICENCE
 from ontology.errors import NotFound
@@ -64,9 +64,8 @@ def dataset(request: Request, ending: str = "") -> Response:
     labels = _plan_labels(request)
     for graph in graph_names(engine):
         triples += _triples(part_statements(base, graph, *_named(base, graph, labels)))
-    return rdf_response(
-        request, triples, graph_format(offer), "dataset", str(len(files)), headers=_headers(request, "")
-    )
+    headers = _headers(request, "", files)
+    return rdf_response(request, triples, graph_format(offer), "dataset", str(len(files)), headers=headers)
 
 
 @router.get("/dataset/{name}", summary="DCAT description of one named graph")
@@ -89,9 +88,8 @@ def part(request: Request, name: str) -> Response:
         *_triples(statement for file in files for statement in measured(base, file, graph)),
         *_described(f"{base}dataset/{stem}", node),
     ]
-    return rdf_response(
-        request, triples, graph_format(offer), "part", str(len(files)), headers=_headers(request, f"/{stem}")
-    )
+    headers = _headers(request, f"/{stem}", files)
+    return rdf_response(request, triples, graph_format(offer), "part", str(len(files)), headers=headers)
 
 
 @router.get(PATHS["void"], summary="VoID description of the dataset")
@@ -145,8 +143,12 @@ def _named(
     return found, NamedNode(plan) if found else None
 
 
-def _headers(request: Request, tail: str) -> dict[str, str]:
-    return {"Vary": "Accept", "Link": ", ".join(_links(request, tail))}
+def _headers(request: Request, tail: str, files: Sequence[DumpFile] | None = None) -> dict[str, str]:
+    """Headers of a description; while its ``files`` are being made it is not to be kept."""
+    headers = {"Vary": "Accept", "Link": ", ".join(_links(request, tail))}
+    if files is not None and len(files) < len(DUMP_FORMATS):
+        headers["Cache-Control"] = "no-store"
+    return headers
 
 
 def _links(request: Request, tail: str) -> Iterator[str]:
@@ -169,7 +171,7 @@ def _page(request: Request, graph: str | None) -> Response:
     headers = {
         **validators(service.engine.revision, lang, service.build, str(len(files)), weak=True),
         "Content-Language": lang,
-        **_headers(request, tail),
+        **_headers(request, tail, files),
     }
     if (held := not_modified(request, headers)) is not None:
         return held

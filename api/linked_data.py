@@ -8,7 +8,7 @@ from functools import cache
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
 from api.context import lang_of, service_of, urls_of, words_of
 from api.documents import (
@@ -34,6 +34,7 @@ from graph.views.texts import plan_text
 from graph.views.vocabulary import vocabulary
 from ontology.errors import NotFound
 from ontology.identifiers import CONCEPT_BASE, ONTOLOGY_IRI
+from ontology.terms import OWL, RDF, RDFS, SKOS
 
 __all__ = ["router"]
 
@@ -65,7 +66,7 @@ def concept_document(request: Request, path: str) -> Response:
     """HTML or RDF by Accept or suffix, with what points at the concept."""
     stem, suffix = split_suffix(path)
     iri = CONCEPT_BASE + stem
-    packaged = vocabulary().about(iri)
+    packaged = vocabulary().about(iri) if stem else (*vocabulary().about(iri), *_schemes())
     if not packaged or suffix == TEXT:
         raise NotFound(words_of(request)("missing.resource", name=iri))
     return document_response(request, Subject(iri, VOCABULARY_LICENCE, packaged), suffix)
@@ -83,10 +84,15 @@ def document(request: Request, path: str) -> Response:
 
 @router.get("/ontology", summary="The ontology")
 @router.get("/ontology{suffix}", include_in_schema=False)
+@router.get("/ontology/{suffix}", include_in_schema=False)
 def ontology(request: Request, suffix: str = "") -> Response:
-    """The OWL ontology: a page of its terms, or RDF. Its terms (``#Measure``) lead here."""
-    stem, suffix = split_suffix(f"ontology{suffix}")
-    if stem != "ontology" or suffix == TEXT:
+    """The OWL ontology: a page of its terms, or RDF. Its terms (``#Measure``) lead here.
+
+    So does its version IRI (``/ontology/0.1.0``), for the version that is served.
+    """
+    path = request.url.path.removeprefix(service_of(request).settings.root_path).removeprefix("/")
+    stem, suffix = split_suffix(path)
+    if stem not in ("ontology", _version_path()) or suffix == TEXT:
         raise NotFound(words_of(request)("missing.resource", name=request.url.path))
     offer = negotiate(request.headers.get("accept"), DOCUMENT_OFFERS, wanted=wanted_format(request, suffix))
     service, known = service_of(request), vocabulary()
@@ -162,9 +168,27 @@ def profile(request: Request, token: str) -> Response:
         "Vary": "Accept",
         **linked,
     }
+    if (held := not_modified(request, headers)) is not None:
+        return held
     label = known.zh if lang == "zh" else known.en
     view = view_of_triples(iri, label, triples, lambda other: vocabulary().label(other, lang))
     return page_response(request, view, "", headers)
+
+
+@cache
+def _version_path() -> str:
+    """Path of the ontology's version IRI: ``ontology/0.1.0``."""
+    version = next(t.object for t in vocabulary().ontology if t.predicate.value == OWL.versionIRI)
+    return "ontology" + str(getattr(version, "value", "")).removeprefix(ONTOLOGY_IRI)
+
+
+@cache
+def _schemes() -> tuple[Triple, ...]:
+    """The concept schemes with their names: what there is below ``/concept/``."""
+    known = vocabulary().concepts
+    found = {t.subject for t in known if t.object == NamedNode(SKOS.ConceptScheme)}
+    told = (RDF.type, RDFS.label, SKOS.prefLabel)
+    return tuple(t for t in known if t.subject in found and t.predicate.value in told)
 
 
 @cache

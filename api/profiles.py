@@ -67,7 +67,7 @@ def _parsed(header: str) -> Iterator[tuple[str, float]]:
 
 def query_of(profile: Profile, offer: Offer) -> str:
     """Query string that asks for a profile in a format."""
-    return urlencode({"_profile": profile.token, "_mediatype": offer.media_type}, safe="/+")
+    return urlencode({"_profile": profile.token, "_mediatype": offer.media_type}, safe="/")
 
 
 def profile_links(

@@ -71,7 +71,9 @@ def revisions(request: Request, ending: str = "") -> Response:
     if (held := not_modified(request, headers)) is not None:
         return held
     if offer is JSON:
-        body = {"revisions": [_told(item, before, base) for item, before in _pairs(kept)]}
+        body = {
+            "revisions": [_told(item, before, base, urls_of(request).root) for item, before in _pairs(kept)]
+        }
         return _json(body, headers)
     items = tuple(
         RevisionItem(item, changed_graphs(before, item) if before else None) for item, before in _pairs(kept)
@@ -201,7 +203,7 @@ def _span(kept: tuple[Revision, ...]) -> str:
     return f"{kept[0].number}-{kept[-1].number}" if kept else "none"
 
 
-def _told(item: Revision, before: Revision | None, base: str) -> dict[str, Any]:
+def _told(item: Revision, before: Revision | None, base: str, root: str) -> dict[str, Any]:
     told: dict[str, Any] = {
         "number": item.number,
         "iri": revision_iri(item.number, base),
@@ -216,7 +218,7 @@ def _told(item: Revision, before: Revision | None, base: str) -> dict[str, Any]:
             "added": list(names.added),
             "changed": list(names.changed),
             "removed": list(names.removed),
-            "statements": f"/revisions/{before.number}..{item.number}.json",
+            "statements": f"{root}/revisions/{before.number}..{item.number}.json",
         }
     return told
 

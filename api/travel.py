@@ -64,9 +64,9 @@ class TimeTravel:
 def original_of(request: Request, pairs: tuple[tuple[str, str], ...], path: str | None = None) -> Original:
     """The original of a request's address."""
     settings = service_of(request).settings
-    host = f"{request.url.scheme}://{request.url.netloc}"
-    here = request.url.path if path is None else settings.root_path + path
-    return Original(host, here, pairs)
+    base = f"{request.url.scheme}://{request.url.netloc}{settings.root_path}"
+    here = request.url.path.removeprefix(settings.root_path) if path is None else path
+    return Original(base, here, pairs)
 
 
 def is_data(path: str, pairs: Sequence[tuple[str, str]]) -> bool:

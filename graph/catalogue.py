@@ -110,6 +110,7 @@ def part_statements(
     yield NamedNode(f"{base}dataset"), DCTERMS.hasPart, node
     yield node, DCTERMS.isPartOf, NamedNode(f"{base}dataset")
     yield node, RDF.type, NamedNode(DCAT.Dataset)
+    yield node, DCAT.landingPage, NamedNode(f"{base}dataset/{name}")
     for title in labels or (Literal(zh, language="zh"), Literal(en, language="en")):
         yield node, DCTERMS.title, title
         yield node, RDFS.label, title

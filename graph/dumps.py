@@ -49,6 +49,8 @@ DUMP_FORMATS: Final = {
 _PATIENCE: Final = 20.0
 #: zlib's level: 9 takes three times as long for a few per cent.
 _LEVEL: Final = 6
+#: Statements up to which a service makes the dumps of the whole before anybody asks.
+_PREPARED: Final = 1_000_000
 #: Revisions whose dumps stay in the temporary folder.
 _KEPT: Final = 3
 
@@ -144,6 +146,21 @@ class Dumps:
                 found.add_done_callback(lambda _: self._done(path))
             return found
 
+    def prepare(self, engine: Engine, largest: int = _PREPARED) -> bool:
+        """Start making all dumps of the whole, unless the graph has more than ``largest`` statements.
+
+        Larger ones are made when the first client asks. Tells whether they are made now.
+        """
+        revision = engine.revision
+        if revision is None:
+            return False
+        rows = engine.rows("SELECT ?n WHERE { ?d a dcat:Dataset ; dcat:version ?v ; void:triples ?n }")
+        if any(int(getattr(row["n"], "value", "0")) > largest for row in rows):
+            return False
+        for wanted in DUMP_FORMATS.values():
+            self.make(engine, wanted)
+        return True
+
     def close(self) -> None:
         """Stop making dumps and remove what is temporary."""
         self._thread.shutdown(wait=True, cancel_futures=True)
@@ -156,7 +173,9 @@ class Dumps:
 
     def _folder(self, revision: Revision | None) -> Path:
         if revision is not None and revision.path is not None:
-            return revision.path.parent / "dumps"
+            folder = revision.path.parent / "dumps"
+            if os.access(folder if folder.exists() else revision.path.parent, os.W_OK):
+                return folder
         with self._lock:
             if self._temporary is None:
                 self._temporary = Path(tempfile.mkdtemp(prefix="policygraph-dumps-"))

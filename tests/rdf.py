@@ -25,7 +25,7 @@ def read(data: bytes | str, content_type: str) -> rdflib.Graph:
     with warnings.catch_warnings():
         # rdflib's own parsers of JSON-LD and TriG use a class that it calls deprecated.
         warnings.simplefilter("ignore", DeprecationWarning)
-        if kind in ("nquads", "trig"):
+        if kind in ("nquads", "trig", "json-ld"):
             dataset = rdflib.Dataset(default_union=True)
             dataset.parse(data=data, format=kind)
             graph = rdflib.Graph()

@@ -1,4 +1,7 @@
-"""One resource with what is said of it in both directions, for its page and its RDF document."""
+"""One resource with what is said of it in both directions, for its page.
+
+Its RDF document is `graph.views.document`.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,11 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.engine import Engine
+from graph.labels import label_rank
 from graph.views.texts import plan_texts, with_sentences
 from graph.views.values import Words, integer, iri, kind_of, tail, words
 
-__all__ = ["ResourceView", "Statement", "Value", "resource_triples", "resource_view", "view_of_triples"]
+__all__ = ["ResourceView", "Statement", "Value", "resource_view", "view_of_triples"]
 
 #: Things that point at a resource are listed up to this number in each property.
 _LONGEST: Final = 100
@@ -38,19 +42,6 @@ _PASSAGES: Final = """
 SELECT DISTINCT ?plan ?start ?end ?exact WHERE {
   { ?resource prov:wasDerivedFrom ?passage } UNION { ?resource oa:exact ?exact . BIND(?resource AS ?passage) }
   ?passage oa:start ?start ; oa:end ?end ; oa:exact ?exact ; oa:hasSource ?plan .
-}"""
-_CONSTRUCT: Final = """
-CONSTRUCT {
-  ?resource ?property ?value . ?value rdfs:label ?valueLabel .
-  ?passage a oa:TextQuoteSelector ; oa:exact ?exact ; oa:start ?start ; oa:end ?end ; oa:hasSource ?plan .
-  ?other ?back ?resource . ?other rdfs:label ?otherLabel .
-} WHERE {
-  { ?resource ?property ?value . OPTIONAL { ?value rdfs:label ?valueLabel } }
-  UNION
-  { ?resource prov:wasDerivedFrom ?passage .
-    ?passage oa:exact ?exact ; oa:start ?start ; oa:end ?end ; oa:hasSource ?plan }
-  UNION
-  { ?other ?back ?resource . OPTIONAL { ?other rdfs:label ?otherLabel } }
 }"""
 
 
@@ -114,11 +105,6 @@ def resource_view(engine: Engine, resource: str) -> ResourceView | None:
     )
 
 
-def resource_triples(engine: Engine, resource: str) -> tuple[Triple, ...]:
-    """The RDF document about a resource: statements about it and to it, labels of neighbours, passages."""
-    return tuple(engine.triples(_CONSTRUCT, resource=NamedNode(resource)))
-
-
 def view_of_triples(
     resource: str, label: str, triples: Iterable[Triple], name: Callable[[str], str]
 ) -> ResourceView:
@@ -145,10 +131,8 @@ def view_of_triples(
 
 
 def best_label(labels: set[Value]) -> str:
-    """Label by language in a fixed order: zh-Hans, zh, zh-Hant, none, en, then any."""
-    order = {"zh-hans": 0, "zh": 1, "zh-hant": 2, "": 3, "en": 4}
-    ranked = sorted(labels, key=lambda value: (order.get(value.language.lower(), 5), value.label))
-    return ranked[0].label if ranked else ""
+    """The label that `graph.labels` puts first, or empty text."""
+    return min(labels, key=lambda value: label_rank(value.label, value.language)).label if labels else ""
 
 
 def _statements(engine: Engine, query: str, node: NamedNode) -> dict[str, set[Value]]:

@@ -101,11 +101,11 @@ def test_what_is_not_there_is_a_problem(
     assert_canonical_problem(answer, 404, "not-found")
 
 
-@pytest.mark.parametrize("path", ["/ontology", "/concept/role/lead", "/concept/role"])
+@pytest.mark.parametrize("path", ["/ontology", "/ontology/0.1.0", "/doc/concept/role/lead", "/doc/concept/role", "/doc/concept/"])
 def test_the_vocabulary_dereferences(client: TestClient, path: str) -> None:
     """Ontology, concepts and schemes come as a page and as RDF."""
     page = client.get(path, headers={"accept": "text/html"})
-    data = client.get(path + ".ttl")
+    data = client.get(path, headers={"accept": "text/turtle"})
     assert page.status_code == 200
     assert "<h1" in page.text
     assert list(parse(data.content, format=RdfFormat.TURTLE))

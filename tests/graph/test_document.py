@@ -18,7 +18,9 @@ MEASURE = DEFAULT_BASE + "id/measure/changzhou-2014/2.1"
 DOCUMENT = DEFAULT_BASE + "doc/x"
 
 
-def _document(engine: InMemoryEngine, iri: str, profile: Profile = Profile.FULL, page: int = 1) -> ResourceDocument:
+def _document(
+    engine: InMemoryEngine, iri: str, profile: Profile = Profile.FULL, page: int = 1
+) -> ResourceDocument:
     found = resource_document(engine, iri, DOCUMENT, profile=profile, page=page)
     assert found is not None
     return found
@@ -93,7 +95,9 @@ def test_the_labelled_profile_is_the_resource_with_names(sample_engine: InMemory
     """Nothing points at it, but all that it names, classes and properties too, may have a label."""
     triples = _document(sample_engine, MEASURE, Profile.LABELLED).triples
     measure = NamedNode(MEASURE)
-    assert [t.predicate.value for t in triples if t.object == measure] == ["http://xmlns.com/foaf/0.1/primaryTopic"]
+    assert [t.predicate.value for t in triples if t.object == measure] == [
+        "http://xmlns.com/foaf/0.1/primaryTopic"
+    ]
     assert {t for t in _document(sample_engine, MEASURE).triples if t.subject == measure} == {
         t for t in triples if t.subject == measure
     }

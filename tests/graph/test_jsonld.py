@@ -133,7 +133,10 @@ PROPERTIES = st.sampled_from(
     ]
 )
 TRIPLES = st.builds(Triple, NODES, PROPERTIES, st.one_of(NODES, LITERALS)) | st.builds(
-    Triple, NODES, st.just(NamedNode(RDF.type)), st.sampled_from([NamedNode(PG.Passage), NamedNode(PG.Target)])
+    Triple,
+    NODES,
+    st.just(NamedNode(RDF.type)),
+    st.sampled_from([NamedNode(PG.Passage), NamedNode(PG.Target)]),
 )
 
 

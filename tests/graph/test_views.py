@@ -14,7 +14,7 @@ from graph.views.organizations import organization_rows, organization_view
 from graph.views.plan import plan_view
 from graph.views.plans import plan_cards
 from graph.views.projects import programmes, projects
-from graph.views.resource import Value, best_label, resource_triples, resource_view
+from graph.views.resource import Value, best_label, resource_view
 from graph.views.targets import targets
 from graph.views.texts import sentence
 from graph.views.vocabulary import shortened, vocabulary
@@ -147,7 +147,6 @@ def test_what_is_not_there_is_none(sample_engine: InMemoryEngine) -> None:
     assert plan_view(sample_engine, BASE + "plan/nowhere") is None
     assert organization_view(sample_engine, BASE + "org/nobody") is None
     assert resource_view(sample_engine, BASE + "measure/none") is None
-    assert resource_triples(sample_engine, BASE + "measure/none") == ()
 
 
 def test_a_plan_is_its_text_with_its_facts(sample_engine: InMemoryEngine, sample_facts: Facts) -> None:
@@ -179,7 +178,7 @@ def test_labels_have_a_fixed_order_of_languages() -> None:
     values = {Value("en", language="en"), Value("zh", language="zh"), Value("x", language="")}
     assert best_label(values) == "zh"
     assert best_label(values | {Value("hans", language="zh-Hans")}) == "hans"
-    assert best_label({Value("en", language="en"), Value("x", language="")}) == "x"
+    assert best_label({Value("en", language="en"), Value("x", language="")}) == "en"
     assert best_label(set()) == ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from graph.engine import Backend
 from graph.search.hits import Hit
 from graph.views.measures import MeasureItem
 from graph.views.names import NamedThing
@@ -190,6 +191,8 @@ class SparqlPage:
     examples: Sequence[Example] = doc("example queries")
     formats: Sequence[tuple[str, str]] = doc("name and label of the formats that can be downloaded")
     seconds: float = doc("time limit of a query")
+    editor: bool = doc("whether the editor is installed; without it there is a plain text area")
+    data: str = doc("what the editor knows by heart, as JSON that is safe inside a script element")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,7 @@ class AboutPage:
     things: Sequence[NamedThing] = doc("named things, for the count")
     problems: Sequence[tuple[str, int]] = doc("kinds of errors with their status")
     queries: Sequence[Example] = doc("stored queries that programs may call by name")
+    backend: Backend = doc("what the graph is kept in, and what that lacks")
 
 
 @dataclass(frozen=True, slots=True)
