@@ -10,7 +10,7 @@ __all__ = ["DOCUMENT_SUFFIXES", "NOT_DOCUMENTS", "PARTS_OF_PAGES", "expand"]
 #: Files that a folder contributes; anything else must be named on its own.
 DOCUMENT_SUFFIXES: Final = frozenset(
     {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"}
-    | {".docx", ".docm", ".pdf", ".xlsx", ".xlsm", ".csv", ".tsv"}
+    | {".docx", ".docm", ".pdf", ".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".et"}
 )
 #: Starts of names that no document has: hidden files, Word's locks, a folder's own description.
 NOT_DOCUMENTS: Final = (".", "~$", "readme")

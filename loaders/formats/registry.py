@@ -41,7 +41,9 @@ _HTML: Final = Format("web pages", (".html", ".htm", ".shtml", ".xhtml"), "loade
 _ARCHIVE: Final = Format("web archives", (".mht", ".mhtml"), "loaders.formats.web_archive")
 _WORD: Final = Format("Word", (".docx", ".docm"), "loaders.formats.docx")
 _PDF: Final = Format("PDF with a text layer", (".pdf",), "loaders.formats.pdf")
-_SHEET: Final = Format("spreadsheets", (".xlsx", ".xlsm", ".csv", ".tsv"), "loaders.formats.spreadsheet")
+_SHEET: Final = Format(
+    "spreadsheets", (".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".et"), "loaders.formats.spreadsheet"
+)
 
 #: Every format that is read.
 FORMATS: Final = (_PLAIN, _MARKDOWN, _HTML, _ARCHIVE, _WORD, _PDF, _SHEET)
@@ -90,7 +92,7 @@ def format_of(data: bytes, suffix: str, source: str) -> Format:
     if data.startswith(b"PK\x03\x04"):
         return _package(data, source)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _old_office(data, source)
+        return _old_office(data, source)
     for signature, kind, advice in _REFUSED:
         if head.startswith(signature):
             raise _refusal(kind, advice, source)
@@ -124,14 +126,23 @@ def _package(data: bytes, source: str) -> Format:
     raise _refusal(f"a zip archive of {len(names)} files", "Unpack it and load the folder.", source)
 
 
-def _old_office(data: bytes, source: str) -> UnreadableDocument:
-    """The refusal of a compound file: encrypted, Word, Excel or another, by the names of its streams."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+def _old_office(data: bytes, source: str) -> Format:
+    """Workbooks by the names of a compound file's streams; refuses what is encrypted, Word or another."""
+
+    def has(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if has("EncryptedPackage"):
         message = "is encrypted. Open it with its password and save it without one."
-        return UnreadableDocument(message, source=source)
-    if "Workbook".encode("utf-16-le") in data:
-        return _refusal("an old Excel file (.xls)", "Open it in Excel or WPS and save it as .xlsx.", source)
-    return _refusal("an old Word file (.doc, .wps)", "Open it in Word or WPS and save it as .docx.", source)
+        raise UnreadableDocument(message, source=source)
+    if has("WordDocument"):  # asked first: a document may have a workbook inside
+        advice = "Open it in Word or WPS and save it as .docx."
+        raise _refusal("an old Word file (.doc, .wps)", advice, source)
+    if has("Workbook") or has("WORKBOOK") or has("Book\0") or has("BOOK\0"):
+        return _SHEET
+    if has("PowerPoint Document"):
+        raise _refusal("an old presentation (.ppt)", "Save its text as .docx or .pdf.", source)
+    raise _refusal("an old Office file", "Open it in Word or WPS and save it as .docx.", source)
 
 
 def _refusal(kind: str, advice: str, source: str) -> UnreadableDocument:

@@ -1,4 +1,4 @@
-"""Spreadsheets: .xlsx and .xlsm by their stored values, .csv and .tsv in any encoding that text comes in.
+"""Spreadsheets: .xlsx, .xlsm and .xls by their stored values, .csv and .tsv in any encoding of text.
 
 Every visible sheet becomes lines with tabs between the cells (see `loaders.formats`); which of them are
 tables of tasks or projects is told later, by their heads. What is read is what the file stores: of a formula
@@ -15,14 +15,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from loaders.formats.compound import MAGIC
 from loaders.formats.content import Content, TextBuilder
 from loaders.formats.encodings import decode
 from loaders.formats.spreadsheet_limits import check_workbook
+from loaders.formats.spreadsheet_old import checked_workbook
 from ontology.errors import UnreadableDocument
 
 __all__ = ["read"]
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_XLS: Final = "application/vnd.ms-excel"
 #: Most cells that merged cells are repeated into: ranges that overlap are no workbook's.
 _MAX_REPEATED: Final = 2_000_000
 #: Names that programs give to sheets; any other is a title.
@@ -40,7 +43,10 @@ def read(data: bytes, source: str) -> Content:
     `EmptyDocument` (no words in any visible sheet).
     """
     if data.startswith(b"PK\x03\x04"):
-        return _workbook(data, source)
+        check_workbook(data, source)
+        return _workbook(data, source, _XLSX)
+    if data.startswith(MAGIC):
+        return _workbook(checked_workbook(data, source), source, _XLS)
     text, encoding = decode(data, source)
     delimiter = _delimiter(text)
     builder = TextBuilder()
@@ -67,10 +73,9 @@ def _row(cells: Sequence[str]) -> list[str]:
     return filled if len(filled) == 1 and cells[0] else list(cells)
 
 
-def _workbook(data: bytes, source: str) -> Content:
+def _workbook(data: bytes, source: str, media_type: str) -> Content:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    check_workbook(data, source)
     builder = TextBuilder()
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -94,7 +99,7 @@ def _workbook(data: bytes, source: str) -> Content:
             raise
         message = "is a workbook that cannot be understood. Save it again in Excel or WPS."
         raise UnreadableDocument(message, source=source) from error
-    return builder.content(_XLSX, "utf-8", source)
+    return builder.content(media_type, "utf-8", source)
 
 
 def _lines(

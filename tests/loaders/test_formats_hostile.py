@@ -52,7 +52,9 @@ def entity(declaration: str) -> bytes:
 
 REFUSED: dict[str, tuple[str, bytes, str]] = {
     "old word": ("a.doc", OLE + "WordDocument".encode("utf-16-le"), r"a\.doc: is an old Word file.*\.docx"),
-    "old excel": ("a.xls", OLE + "Workbook".encode("utf-16-le"), r"old Excel file.*\.xlsx"),
+    "old excel without tables": ("a.xls", OLE + "Workbook".encode("utf-16-le"), r"a\.xls: is damaged"),
+    "old word with a table": ("a.doc", OLE + "WordDocument Workbook".encode("utf-16-le"), "an old Word file"),
+    "old presentation": ("a.ppt", OLE + "PowerPoint Document".encode("utf-16-le"), "an old presentation"),
     "encrypted word": ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "is encrypted.*password"),
     "rich text": ("a.rtf", b"{\\rtf1\\ansi abc}", r"rich-text.*save it as \.docx"),
     "ofd": ("a.ofd", archive({"OFD.xml": "<x/>"}), "OFD document.*导出为PDF"),
@@ -158,6 +160,8 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.M
         ("plan.htm", b"<p>x", "html"),
         ("plan.csv", b"a,b", "spreadsheet"),
         ("plan.xlsx", archive({"xl/workbook.xml": ""}), "spreadsheet"),
+        ("plan.doc", OLE + "Workbook".encode("utf-16-le"), "spreadsheet"),
+        ("plan.xls", "序号\t任务".encode(), "spreadsheet"),
         ("plan.json", b"{}", "plain"),
         ("plan", b"From: a\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x", "web_archive"),
         ("plan.doc", b"MIME-Version: 1.0\r\n\r\n--x", "web_archive"),
