@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
@@ -21,7 +22,6 @@ from ontology.source import concepts_turtle, ontology_turtle
 from ontology.terms import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, VOID
 
 __all__ = ["Describer", "vocabulary_graphs"]
-
 
 #: What is carried over from one revision to the next.
 _RECORDED: Final = tuple(NamedNode(kind) for kind in (PROV.Activity, PROV.Agent, PROV.SoftwareAgent))

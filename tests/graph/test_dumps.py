@@ -13,7 +13,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from graph import dumps as module
-from graph.dumping import graph_names
+from graph.dumping import graph_names, write_graphs
 from graph.dumps import DUMP_FORMATS, DumpPending, Dumps
 from graph.embedded import EmbeddedEngine
 from graph.engine import Engine
@@ -123,11 +123,10 @@ def test_dumps_go_with_their_revision(
 def test_a_dump_that_takes_long_is_promised(engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     """The client is told to come back, the work goes on, and nothing half made is ever shown."""
     may_go_on = threading.Event()
-    write = module.write_graphs
 
     def slow(engine: Engine, graphs: tuple[str, ...], file: IO[bytes], wanted: GraphFormat) -> int:
         assert may_go_on.wait(10)
-        return write(engine, graphs, file, wanted)
+        return write_graphs(engine, graphs, file, wanted)
 
     monkeypatch.setattr(module, "write_graphs", slow)
     dumps = Dumps(patience=0.05)
