@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from api import (
     comparing,
+    conformance,
     dataset,
     dumps,
     errors,
@@ -40,7 +41,7 @@ from api.limits import Limits
 from api.methods import Methods
 from api.middleware import SecurityHeaders
 from api.observing import Observed
-from api.proxies import Proxies
+from api.proxies import Proxies, parse_networks
 from api.settings import Settings
 from api.tokens import parse_tokens
 from api.travel import TimeTravel
@@ -49,6 +50,7 @@ from graph.engine import Engine
 from graph.search.searcher import Searcher
 from graph.writing import Writer
 from viz.exports import vendor_folder
+from viz.front_end import editor_folder
 
 __all__ = ["create_app"]
 
@@ -59,6 +61,7 @@ _ROUTERS: Final = (
     sparql.router,
     update.router,
     graph_store.router,
+    conformance.router,
     matrix.router,
     comparing.router,
     gaps.router,
@@ -95,6 +98,7 @@ def create_app(engine: Engine, settings: Settings, writer: Writer | None = None)
         answers=Answers(settings.answer_cache << 20),
     )
     service.metrics.watch(engine, service.answers, _version())
+    trusted = parse_networks(settings.trusted_proxies)
     searcher = Searcher(engine, settings.home / "search")
 
     @asynccontextmanager
@@ -114,7 +118,7 @@ def create_app(engine: Engine, settings: Settings, writer: Writer | None = None)
         lifespan=life,
         redirect_slashes=True,
         middleware=[  # the outermost first
-            Middleware(Proxies, settings=settings),  # who asks, by which address
+            Middleware(Proxies, root_path=settings.root_path, trusted=trusted),  # who asks, by which address
             Middleware(Observed, service=service),  # id, log, metrics: of everything that follows
             Middleware(SecurityHeaders),
             Middleware(Failures),  # within the headers, so that a 500 has them too
@@ -130,6 +134,9 @@ def create_app(engine: Engine, settings: Settings, writer: Writer | None = None)
     errors.install(app)
     for router in _ROUTERS:
         app.include_router(router)
+    editor = editor_folder()
+    if editor is not None:
+        app.mount("/static/editor", StaticFiles(directory=editor), name="editor")
     app.mount("/static/vendor", StaticFiles(directory=vendor_folder()), name="vendor")
     app.mount("/static", StaticFiles(packages=[("viz", "static")]), name="static")
     return app

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["CORS_HEADERS", "SECURITY_HEADERS", "SecurityHeaders"]
@@ -65,12 +64,16 @@ class SecurityHeaders:
 
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _ALL:
-                    headers.setdefault(name, value)
+                given = {name.lower() for name, _ in message["headers"]}
+                missing = (item for item in _ALL if item[0] not in given)
+                message = {**message, "headers": [*message["headers"], *missing]}
             await send(message)
 
         await self._app(scope, receive, complete)
 
 
-_ALL: Final = tuple({**SECURITY_HEADERS, **CORS_HEADERS}.items())
+#: As ASGI sends them.
+_ALL: Final = tuple(
+    (name.lower().encode("ascii"), value.encode("ascii"))
+    for name, value in {**SECURITY_HEADERS, **CORS_HEADERS}.items()
+)

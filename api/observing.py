@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.context import Service
@@ -86,7 +86,8 @@ class Observed:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["X-Request-Id"] = record.request_id
+                own = (b"x-request-id", record.request_id.encode("ascii"))
+                message = {**message, "headers": [*message.get("headers", ()), own]}
             elif message["type"] == "http.response.body":
                 size += len(message.get("body", b""))
             await send(message)

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.settings import PREFIX, SettingError, Settings
+from api.settings import PREFIX, SettingError
 
 __all__ = ["Proxies", "parse_networks"]
 
@@ -28,9 +28,8 @@ _HOST = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5}
 class Proxies:
     """ASGI middleware: puts right what a trusted proxy has hidden, and the prefix of ``root_path``."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
-        self._app, self._root = app, settings.root_path
-        self._trusted = parse_networks(settings.trusted_proxies)
+    def __init__(self, app: ASGIApp, root_path: str, trusted: Sequence[Network]) -> None:
+        self._app, self._root, self._trusted = app, root_path, trusted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on as its client sent it."""

@@ -84,12 +84,16 @@ def test_formats_are_kept_apart(client: TestClient) -> None:
 def test_a_new_revision_is_asked_anew(client: TestClient, engine: Counting) -> None:
     """What was published is in the next answer, and not one answer later."""
     count = "SELECT (COUNT(*) AS ?n) { GRAPH <https://example.org/g> { ?s ?p ?o } }"
-    address = {"params": {"query": count}, "headers": {"accept": "text/csv"}}
-    before = [client.get("/sparql", **address).text.split()[1] for _ in range(2)]
+
+    def ask() -> str:
+        answer = client.get("/sparql", params={"query": count}, headers={"accept": "text/csv"})
+        return str(answer.text.split()[1])
+
+    before = [ask() for _ in range(2)]
     quad = Quad(NamedNode("https://example.org/a"), NamedNode("https://example.org/b"), Literal("c"),
                 NamedNode("https://example.org/g"))  # fmt: skip
     engine.replace([content_of_quads("https://example.org/g", [quad])])
-    after = [client.get("/sparql", **address).text.split()[1] for _ in range(2)]
+    after = [ask() for _ in range(2)]
 
     assert (["0", "0"], ["1", "1"]) == (before, after)
 
