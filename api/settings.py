@@ -35,6 +35,25 @@ class Settings:
     home: Path = _row(
         Path(".policygraph"), "存放图谱各版本的文件夹", "folder that holds the graph's revisions"
     )
+    store: str = _row(
+        "",
+        "另一个 SPARQL 服务器的查询地址，如 http://127.0.0.1:8890/sparql；空则用本机文件夹",
+        "query address of another SPARQL server, such as http://127.0.0.1:8890/sparql; none: the folder here",
+    )
+    store_update: str = _row(
+        "", "该服务器的 SPARQL Update 地址；空则只读", "its address for SPARQL Update; none: read-only"
+    )
+    store_data: str = _row(
+        "",
+        "该服务器的图存储协议地址（其后加 ?graph=）；空则只读",
+        "its address for the Graph Store Protocol (?graph= is added); none: read-only",
+    )
+    store_login: str = _row(
+        "",
+        "在该服务器上的身份：basic:名:密码、digest:名:密码 或 bearer:令牌",
+        "who we are to it: basic:NAME:PASSWORD, digest:NAME:PASSWORD or bearer:TOKEN",
+        secret=True,
+    )
     host: str = _row("127.0.0.1", "监听地址", "address to listen on")
     port: int = _row(8000, "监听端口", "port to listen on", low=0, high=65535)
     root_path: str = _row(

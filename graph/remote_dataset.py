@@ -10,17 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from graph.engine import Query
 from graph.querytext import Clauses, tokens
 from ontology.errors import QueryRefused
 from ontology.identifiers import DEFAULT_BASE, graph_iri
+from ontology.terms import SCHEMA
 
 __all__ = ["SHA256", "RemoteNames", "dataset_of", "union_iri"]
 
-#: https://schema.org/sha256: of a named graph, of its sorted N-Quads; of the dataset, `digest_graphs`.
-SHA256 = "https://schema.org/sha256"
-_SHOWN = 8
+#: Of a named graph, of its sorted N-Quads; of the dataset, `graph.revision.digest_graphs`.
+SHA256: Final = SCHEMA.sha256
+_SHOWN: Final = 8
 
 
 def union_iri(base: str = DEFAULT_BASE) -> str:

@@ -8,7 +8,7 @@ and written after the last, and where it is missing the merge of all graphs is m
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
@@ -20,7 +20,7 @@ from graph.remote_dataset import SHA256, RemoteNames
 from graph.remote_metadata import RemoteQuads, RemoteTally
 from graph.revision import Revision, digest_graphs
 from graph.store import Describe
-from ontology.errors import QueryError, StoreError
+from ontology.errors import NotFound, QueryError, StoreError
 from ontology.identifiers import tail
 
 __all__ = ["RemotePublication", "RemoteStore"]
@@ -45,6 +45,27 @@ class RemoteStore:
         """What our writer published last; None before it ever did."""
         revision = self.engine.refresh()
         return revision if self.engine.ours else None
+
+    def open(self) -> Store:
+        """What looks for patterns may use as the present state; `NotFound` when nothing was published."""
+        current = self.current()
+        if current is None:
+            raise NotFound(
+                f"{self.engine.client.addresses.host} holds no graph of ours: load documents first"
+            )
+        nothing = Store()
+        name = NamedNode(self.engine.names.nothing)
+        return RemoteQuads(nothing, name, sorted(current.graphs), self.engine.ask).as_store()
+
+    def publish(self, graphs: Mapping[str, frozenset[Quad] | None], describe: Describe) -> Revision | None:
+        """Give graphs exactly these quads; see `graph.store.RevisionStore.publish`."""
+        with self.publishing(describe) as publication:
+            for iri, quads in graphs.items():
+                if quads:
+                    publication.put(content_of_quads(iri, quads))
+                else:
+                    publication.remove(iri)
+        return publication.revision
 
     @contextmanager
     def publishing(self, describe: Describe | None = None) -> Iterator[RemotePublication]:

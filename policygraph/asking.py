@@ -4,35 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from pyoxigraph import NamedNode, Quad
 
 from api.settings import Settings
-from graph.embedded import EmbeddedEngine
-from graph.engine import Query
+from graph.engine import Engine, Query
 from graph.formats import GraphFormat, ResultsFormat
 from graph.named_queries import named_queries
-from graph.store import RevisionStore
 from ontology.errors import NotFound
 from ontology.identifiers import graph_iri
 from ontology.terms import PREFIXES
-from policygraph.serving import limits_of
+from policygraph.backends import local_store, opened_engine
 
 __all__ = ["answer_query", "draw_network", "export_graph", "validate_graph"]
-
-
-@contextmanager
-def _engine(settings: Settings) -> Iterator[EmbeddedEngine]:
-    store = RevisionStore(settings.home)
-    if store.current() is None:
-        raise NotFound(f"{settings.home} holds no graph yet; load documents with: policygraph load PATH")
-    engine = EmbeddedEngine(store, limits_of(settings))
-    try:
-        yield engine
-    finally:
-        engine.close()
 
 
 def answer_query(words: str, format_: str | None, settings: Settings) -> None:
@@ -52,7 +38,7 @@ def answer_query(words: str, format_: str | None, settings: Settings) -> None:
             known = ", ".join(item.extension for item in (*ResultsFormat, *GraphFormat))
             raise NotFound(f"there is no format {format_!r}; there are {known}")
     prologue = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items())
-    with _engine(settings) as engine:
+    with opened_engine(settings) as engine:
         answer = engine.answer(Query(prologue + text, results=results, graph=graph))
         for chunk in answer.chunks():
             sys.stdout.buffer.write(chunk)
@@ -89,7 +75,7 @@ def draw_network(
     from graph.network import plan_texts, responsibility_network
     from viz.exports import NetworkFormat, export_network
 
-    with _engine(settings) as engine:
+    with opened_engine(settings) as engine:
         network = responsibility_network(engine, plan=plan, place=place, department=department, role=role)
         texts = plan_texts(engine, network)
     data = export_network(
@@ -103,21 +89,38 @@ def draw_network(
 
 def export_graph(output: Path, graph: str | None, revision: int | None, settings: Settings) -> None:
     """Write a revision, or one of its graphs, to a file."""
-    from graph.dump import export
+    from graph.dump import export, write_file
 
-    store = RevisionStore(settings.home).open(revision)
-    count = export(store, output, (graph_iri(graph, settings.base),) if graph else ())
+    name = graph_iri(graph, settings.base) if graph else None
+    if settings.store and revision is None:
+        with opened_engine(settings) as engine:
+            count = write_file(_quads(engine, name), output)
+    else:
+        store = local_store(settings, "an older revision").open(revision)
+        count = export(store, output, (name,) if name else ())
     click.echo(f"{count:,} statements in {output}", err=True)
 
 
 def validate_graph(settings: Settings) -> bool:
     """Print the breaches of the shapes, in Chinese and English; True when there are none."""
-    from graph.union import named_quads
     from graph.validation import validate
 
-    report = validate(named_quads(RevisionStore(settings.home).open()))
+    with opened_engine(settings) as engine:
+        report = validate(_quads(engine, None))
     for issue in report.issues:
         where = " ".join(part for part in (issue.focus, issue.path, issue.value) if part)
         click.echo(f"{issue.severity}: {where}\n    {issue.zh}\n    {issue.en}")
     click.echo("The graph conforms to its shapes." if report.conforms else f"{len(report.issues)} issues.")
     return report.conforms
+
+
+def _quads(engine: Engine, graph: str | None) -> Iterator[Quad]:
+    """Quads of one named graph, or of all; `NotFound` for a graph that is not there."""
+    from graph.dumping import graph_names, graph_triples
+
+    names = graph_names(engine)
+    if graph is not None and graph not in names:
+        raise NotFound(f"there is no graph <{graph}>")
+    for name in names if graph is None else (graph,):
+        for triple in graph_triples(engine, name):
+            yield Quad(triple.subject, triple.predicate, triple.object, NamedNode(name))

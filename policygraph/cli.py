@@ -43,6 +43,18 @@ _HOME: Final = click.option(
     help="Folder of the store [POLICYGRAPH_HOME, default .policygraph].",
 )
 
+
+def _remember(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    context.meta[f"policygraph.{parameter.name}"] = value
+
+
+_STORE: Final = click.option(
+    "--store",
+    metavar="URL",
+    expose_value=False,
+    callback=_remember,
+    help="SPARQL server in place of the folder: its query address [POLICYGRAPH_STORE].",
+)
 _HOST: Final = click.option("--host", help="Address to listen on [POLICYGRAPH_HOST].")
 _PORT: Final = click.option(
     "--port", type=click.IntRange(0, 65535), help="Port to listen on [POLICYGRAPH_PORT]."
@@ -70,6 +82,8 @@ def _plainly(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def _settings(home: Path | None = None, **changes: Any) -> Settings:
+    context = click.get_current_context(silent=True)
+    changes["store"] = None if context is None else context.meta.get("policygraph.store")
     given = {name: value for name, value in {"home": home, **changes}.items() if value is not None}
     return Settings.from_env(**given)
 
@@ -89,6 +103,7 @@ def main() -> None:
 @main.command()
 @_PATHS
 @_HOME
+@_STORE
 @_GOLD
 @_EXECUTOR
 @_plainly
@@ -168,6 +183,7 @@ def extract(
 
 @main.command()
 @_HOME
+@_STORE
 @_HOST
 @_PORT
 @_ROOT_PATH
@@ -229,6 +245,7 @@ def config(
 @main.command()
 @click.argument("query")
 @_HOME
+@_STORE
 @click.option(
     "--format", "format_", default=None, help="json xml csv tsv; ttl nt jsonld rdf for graphs [csv, ttl]."
 )
@@ -247,6 +264,7 @@ def query(query: str, home: Path | None, format_: str | None) -> None:
 
 @main.command()
 @_HOME
+@_STORE
 @click.option("--plan", help="Only this plan: its slug, such as changzhou-2014.")
 @click.option("--place", help="Only this place: its slug or name.")
 @click.option("--department", help="Only this organisation: its name or path.")
@@ -288,6 +306,7 @@ def network(
 @main.command()
 @click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
 @_HOME
+@_STORE
 @click.option("--graph", help="Only this graph: a plan's slug, or ontology, concepts, metadata.")
 @click.option("--revision", type=int, help="This revision instead of the current one.")
 @_plainly
@@ -305,6 +324,7 @@ def export(output: Path, home: Path | None, graph: str | None, revision: int | N
 
 @main.command()
 @_HOME
+@_STORE
 @_plainly
 def validate(home: Path | None) -> None:
     """Hold the graph against its shapes (ontology/shapes.ttl); exit code 1 where it breaks one."""
@@ -333,6 +353,7 @@ def validate(home: Path | None) -> None:
 )
 @click.option("--publish", is_flag=True, help="Write the result into the store's quality graph (DQV).")
 @_HOME
+@_STORE
 @_plainly
 def evaluate(
     gold: tuple[Path, ...],

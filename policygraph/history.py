@@ -9,16 +9,16 @@ import click
 from pyoxigraph import NamedNode, Quad, Store
 
 from api.settings import Settings
-from graph.store import RevisionStore
 from graph.union import named_quads
 from ontology.errors import StoreError
+from policygraph.backends import local_store
 
 __all__ = ["backup_store", "diff_revisions", "list_revisions", "restore_store"]
 
 
 def list_revisions(settings: Settings) -> None:
     """Print each kept revision: number, moment, graphs, digest; the current one is marked."""
-    store = RevisionStore(settings.home)
+    store = local_store(settings, "the list of revisions")
     current = store.current()
     for revision in store.revisions():
         mark = "*" if current is not None and revision.number == current.number else " "
@@ -32,7 +32,7 @@ def list_revisions(settings: Settings) -> None:
 
 def diff_revisions(old: int, new: int, settings: Settings) -> None:
     """Print the quads that ``new`` lacks (-) and has more (+) than ``old``, sorted."""
-    store = RevisionStore(settings.home)
+    store = local_store(settings, "comparing revisions")
     before, after = (set(map(str, named_quads(store.open(number)))) for number in (old, new))
     for line in sorted(
         [f"- {quad} ." for quad in before - after] + [f"+ {quad} ." for quad in after - before],
@@ -43,7 +43,7 @@ def diff_revisions(old: int, new: int, settings: Settings) -> None:
 
 def backup_store(folder: Path, settings: Settings) -> None:
     """Copy the current revision, which never changes, to a folder that does not exist yet."""
-    current = RevisionStore(settings.home).current()
+    current = local_store(settings, "a backup").current()
     if current is None or current.path is None:
         raise StoreError(f"{settings.home} holds no revision to back up")
     if folder.exists():
@@ -66,7 +66,7 @@ def restore_store(folder: Path, settings: Settings) -> None:
         for name in backup.named_graphs()
         if isinstance(name, NamedNode)
     }
-    store = RevisionStore(settings.home)
+    store = local_store(settings, "a restore")
     current = store.current()
     for iri in current.graphs if current else ():
         graphs.setdefault(iri, None)

@@ -11,9 +11,11 @@ import click
 from pyoxigraph import Quad
 
 from api.settings import Settings
+from graph.remote_store import RemoteStore
 from graph.revision import Revision
 from graph.store import RevisionStore
 from ontology.model import Facts
+from policygraph.backends import opened_store
 from policygraph.counting import HEADS, stale_corrections
 from policygraph.record import LoadRecord
 
@@ -42,10 +44,22 @@ def load_with_progress(
 
     files = discover(paths, rdf=True)
     marked = annotation_files(gold)
-    store = RevisionStore(settings.home)
-    record = LoadRecord(settings.home)
+    with opened_store(settings) as store:
+        return _load_into(store, files, marked, settings, executor)
+
+
+def _load_into(
+    store: RevisionStore | RemoteStore,
+    files: Sequence[Path],
+    marked: Sequence[Path],
+    settings: Settings,
+    executor: str | None,
+) -> bool:
+    # What was loaded into a server is known to the server only: it compares what was read.
+    record = None if settings.store else LoadRecord(settings.home)
     current = store.current()
-    if current is not None and record.covers((*files, *marked), current, settings.base):
+    if record is not None and record.covers((*files, *marked), current, settings.base):
+        assert current is not None  # noqa: S101 the record says so
         click.echo(f"Nothing changed: {len(files)} documents, revision {current.number}.")
         return True
 
@@ -73,13 +87,13 @@ def load_with_progress(
     current = report.current
     if current is not None and marked:
         current = _publish_quality(marked, files, store, settings) or current
-    if current is not None and not report.failed:
+    if record is not None and current is not None and not report.failed:
         record.note((*files, *marked), current, settings.base)
     return not report.failed
 
 
 def _publish_quality(
-    marked: Sequence[Path], files: Sequence[Path], store: RevisionStore, settings: Settings
+    marked: Sequence[Path], files: Sequence[Path], store: RevisionStore | RemoteStore, settings: Settings
 ) -> Revision | None:
     """Publish how well these files are read, by the annotations of the same names."""
     from policygraph.scoring import evaluate_document, publish_quality

@@ -21,6 +21,7 @@ from graph.content import GraphContent, content_of_quads
 from graph.importing import is_rdf, read_rdf
 from graph.metadata import Describer, vocabulary_graphs
 from graph.rdf import document_content
+from graph.remote_store import RemoteStore
 from graph.revision import Revision
 from graph.store import RevisionStore
 from loaders.corrections.applying import apply_corrections
@@ -98,7 +99,7 @@ def extract_files(files: Sequence[Path], executor: Executor | None = None) -> It
 
 def load(
     files: Sequence[Path],
-    store: RevisionStore,
+    store: RevisionStore | RemoteStore,
     *,
     base: str = DEFAULT_BASE,
     progress: Progress | None = None,

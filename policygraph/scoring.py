@@ -19,12 +19,14 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from api.settings import Settings
 from graph.quality import Evaluated, evaluation_iri, metric_quads, plan_quads, quality_graph
+from graph.remote_store import RemoteStore
 from graph.revision import Revision
 from graph.store import RevisionStore
 from ontology.errors import DocumentError, UnreadableDocument
 from ontology.identifiers import resource, resource_iri
 from ontology.quality import KINDS, Score, added
 from ontology.terms import PROV, SCHEMA
+from policygraph.backends import opened_store
 from policygraph.discovery import annotation_files
 
 __all__ = ["evaluate_document", "evaluate_files", "markdown", "publish_quality"]
@@ -61,8 +63,8 @@ def evaluate_files(
     if table is not None:
         click.echo(markdown(done, by_plan=table == "plans"))
     if publish is not None:
-        store = RevisionStore(publish.home)
-        revision = publish_quality(store, done, publish.base)
+        with opened_store(publish) as store:
+            revision = publish_quality(store, done, publish.base)
         click.echo(
             f"Published revision {revision.number}." if revision else "The published quality stays as it is.",
             err=True,
@@ -146,7 +148,10 @@ def _counted(score: Score | None) -> bool:
 
 
 def publish_quality(
-    store: RevisionStore, evaluated: Sequence[Evaluated], base: str, at: dt.datetime | None = None
+    store: RevisionStore | RemoteStore,
+    evaluated: Sequence[Evaluated],
+    base: str,
+    at: dt.datetime | None = None,
 ) -> Revision | None:
     """Publish the measurements of plans that the store holds; None when nothing changed.
 

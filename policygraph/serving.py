@@ -11,43 +11,53 @@ from api.logs import set_up_logging
 from api.server import run_server
 from api.settings import Settings
 from graph.embedded import EmbeddedEngine
-from graph.engine import Limits
+from graph.remote import RemoteEngine
 from graph.store import RevisionStore
+from graph.writing import Writer
 from ontology.errors import StoreError
+from policygraph.backends import limits_of, open_remote, remote_writer
+from viz.pages.backend_texts import lack_words
 
-__all__ = ["limits_of", "serve_forever"]
-
-
-def limits_of(settings: Settings) -> Limits:
-    """Limits of one query, from the settings' MiB and seconds."""
-    return Limits(
-        seconds=settings.query_seconds,
-        memory=settings.query_memory << 20,
-        size=settings.query_size << 20,
-        workers=settings.query_workers,
-        wait=settings.query_wait,
-    )
+__all__ = ["serve_forever"]
 
 
 def serve_forever(settings: Settings) -> None:
-    """Serve until interrupted. Raises `StoreError` when the address cannot be used."""
-    store = RevisionStore(settings.home)
-    if store.current() is None:
-        click.echo(
-            f"{settings.home} holds no graph yet; load documents with: policygraph load PATH", err=True
-        )
+    """Serve until interrupted. Raises `StoreError` when the address or the store cannot be used."""
     listener = _listen(settings.host, settings.port)
-    engine = EmbeddedEngine(store, limits_of(settings))
+    engine: EmbeddedEngine | RemoteEngine | None = None
     try:
-        app = create_app(engine, settings)
+        engine, writer = _remote(settings) if settings.store else _embedded(settings)
+        app = create_app(engine, settings, writer)
         app.state.dumps.prepare(engine)
         set_up_logging(settings)
         port = listener.getsockname()[1]
         click.echo(f"Serving on http://{settings.host}:{port}{settings.root_path}  (Ctrl-C to stop)")
         run_server(app, settings, listener)
     finally:
-        engine.close()
+        if engine is not None:
+            engine.close()
         listener.close()
+
+
+def _embedded(settings: Settings) -> tuple[EmbeddedEngine, Writer | None]:
+    store = RevisionStore(settings.home)
+    if store.current() is None:
+        click.echo(
+            f"{settings.home} holds no graph yet; load documents with: policygraph load PATH", err=True
+        )
+    return EmbeddedEngine(store, limits_of(settings)), None
+
+
+def _remote(settings: Settings) -> tuple[RemoteEngine, Writer | None]:
+    """In front of another server; what that lacks is told at once."""
+    engine = open_remote(settings)
+    backend = engine.backend
+    click.echo(f"The graph is on {settings.store} ({backend.name}). It lacks:", err=True)
+    for lack in backend.lacks:
+        click.echo(f"  - {lack_words(lack, 'en')}", err=True)
+    if engine.revision is None:
+        click.echo("It holds no graph yet; load documents with: policygraph load --store …", err=True)
+    return engine, remote_writer(engine)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,0 +1,100 @@
+"""Which store a command works on: the folder of this machine, or another SPARQL server (``--store``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+
+from api.settings import Settings
+from graph.embedded import EmbeddedEngine
+from graph.engine import Engine, Limits
+from graph.metadata import Describer
+from graph.remote import RemoteEngine
+from graph.remote_addresses import RemoteAddresses
+from graph.remote_store import RemoteStore
+from graph.remote_writing import RemoteWriter
+from graph.store import RevisionStore
+from graph.writing import Author
+from ontology.errors import NotFound, NotSupported
+
+__all__ = [
+    "limits_of",
+    "local_store",
+    "open_remote",
+    "opened_engine",
+    "opened_store",
+    "remote_writer",
+]
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Limits of one query, from the settings' MiB and seconds."""
+    return Limits(
+        seconds=settings.query_seconds,
+        memory=settings.query_memory << 20,
+        size=settings.query_size << 20,
+        workers=settings.query_workers,
+        wait=settings.query_wait,
+    )
+
+
+def open_remote(settings: Settings) -> RemoteEngine:
+    """The engine in front of the server of ``--store``; `StoreError` when it does not answer."""
+    addresses = RemoteAddresses(
+        settings.store, settings.store_update, settings.store_data, settings.store_login
+    )
+    return RemoteEngine(addresses, limits_of(settings), base=settings.base)
+
+
+@contextmanager
+def opened_engine(settings: Settings) -> Iterator[Engine]:
+    """The engine that a command asks; `NotFound` when nothing has been loaded."""
+    engine: Engine
+    if settings.store:
+        engine = open_remote(settings)
+        where = settings.store
+    else:
+        engine = EmbeddedEngine(RevisionStore(settings.home), limits_of(settings))
+        where = str(settings.home)
+    try:
+        if engine.revision is None:
+            raise NotFound(f"{where} holds no graph yet; load documents with: policygraph load PATH")
+        yield engine
+    finally:
+        engine.close()
+
+
+@contextmanager
+def opened_store(settings: Settings) -> Iterator[RevisionStore | RemoteStore]:
+    """The store that a command loads into."""
+    if not settings.store:
+        yield RevisionStore(settings.home)
+        return
+    engine = open_remote(settings)
+    try:
+        yield RemoteStore(engine)
+    finally:
+        engine.close()
+
+
+def local_store(settings: Settings, what: str) -> RevisionStore:
+    """The folder of this machine, for what only it can do: ``what`` completes "… needs"."""
+    if settings.store:
+        raise NotSupported(
+            f"{what} needs the store of this machine: a SPARQL server keeps only the present state."
+            " Leave --store (POLICYGRAPH_STORE) out"
+        )
+    return RevisionStore(settings.home)
+
+
+def remote_writer(engine: RemoteEngine) -> RemoteWriter | None:
+    """Changes through the service, where the server can be written to."""
+    if not engine.client.addresses.writable:
+        return None
+    base, software = engine.names.base, version("policygraph")
+
+    def describe(author: Author) -> Describer:
+        return Describer(base=base, software=software, author=author.name)
+
+    return RemoteWriter(RemoteStore(engine), describe)
