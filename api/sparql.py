@@ -26,8 +26,10 @@ from graph.engine import Query
 from graph.formats import GraphFormat, ResultsFormat
 from graph.named_queries import named_queries
 from ontology.terms import PREFIXES
+from viz.front_end import editor_folder
 from viz.pages import Lang, render
 from viz.pages.contexts import Example, SparqlPage
+from viz.pages.editor import editor_data
 
 __all__ = ["examples", "router", "with_prefixes"]
 
@@ -135,6 +137,8 @@ def _description(request: Request, asked: ProtocolRequest) -> Response:
             examples=known,
             formats=tuple((item.extension, item.label) for item in (*ResultsFormat, *_graph_formats())),
             seconds=service.settings.query_seconds,
+            editor=editor_folder() is not None,
+            data=editor_data(site.lang),
         )
         return Response(render(page, site), media_type="text/html", headers={"Vary": "Accept"})
     return rdf_response(request, describe_service(request), graph_format(offer), "sd")

@@ -24,6 +24,13 @@ PAGES = (
     "/targets",
     "/projects",
     "/network",
+    "/matrix",
+    "/matrix?plan=changzhou-2014",
+    "/compare",
+    "/compare?view=topics",
+    "/compare?view=instruments",
+    "/compare?view=differences",
+    "/gaps",
     "/search?q=物流",
     "/sparql",
     "/about",
@@ -194,32 +201,6 @@ def test_projects_add_up_to_what_is_printed(window: Any) -> None:
     assert page.locator("table.projects tbody tr").count() == 46
     assert page.locator(".reconcile .bad").count() == 0
     assert page.locator(".reconcile .good").count() == 6
-
-
-def test_a_query_runs_in_the_page_and_its_mistake_is_shown(window: Any) -> None:
-    """Rows as a table; an error with line and column, and the cursor at it."""
-    opened = window()
-    page = opened.go("/sparql")
-    page.get_by_role("button", name="运行").click()
-    page.wait_for_selector("#result-body table tbody tr")
-    assert "行" in page.locator("#result-note").inner_text()
-    page.locator("#query").fill("SELECT *\nWHERE { ?s ?p }")
-    page.keyboard.press("Control+Enter")
-    page.wait_for_selector("#result-body pre")
-    assert "第 2 行，第 15 列" in page.locator("#result-note").inner_text()
-    assert page.evaluate("document.getElementById('query').selectionStart") == 23
-    opened.wrong = [line for line in opened.wrong if "400" not in line]  # Chromium logs the answer itself
-
-
-def test_a_query_downloads_as_a_file_for_spreadsheets(window: Any) -> None:
-    """The chosen format is what comes, with a row for each result."""
-    page = window().go("/sparql")
-    page.locator("select[name=format]").select_option("csv")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="下载").click()
-    lines = download.value.path().read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "department,measure,words"
-    assert len(lines) > 10
 
 
 def test_everything_on_a_plan_page_is_reached_by_keyboard(window: Any) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from viz.pages.backend_texts import BACKEND_TEXTS
 from viz.pages.comparing_texts import COMPARING_TEXTS
+from viz.pages.conformance_texts import CONFORMANCE_TEXTS
 from viz.pages.error_texts import ERROR_TEXTS
 from viz.pages.gaps_texts import GAPS_TEXTS
 from viz.pages.kind_texts import KIND_TEXTS
@@ -254,6 +256,39 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "sparql.false": ("否（false）", "false"),
     "sparql.first": ("只显示前 {n} 行，下载可得全部", "the first {n} rows are shown; download for all"),
     "sparql.download": ("下载", "Download"),
+    "sparql.share": ("复制本页链接", "Copy a link to this"),
+    "sparql.copied": ("链接已复制", "The link is copied"),
+    "sparql.views": ("结果的呈现方式", "Ways to see the result"),
+    "sparql.view.table": ("表格", "Table"),
+    "sparql.view.chart": ("条形图", "Bars"),
+    "sparql.view.pivot": ("交叉表", "Cross table"),
+    "sparql.view.network": ("网络", "Network"),
+    "sparql.chart": (
+        "{value}，前 {n} 行，共 {total} 行",
+        "{value}: first {n} rows of {total}",
+    ),
+    "sparql.no-chart": (
+        "条形图需要一列数字，例如 (COUNT(?x) AS ?n)。",
+        "Bars need a column of numbers, such as (COUNT(?x) AS ?n).",
+    ),
+    "sparql.pivot": (
+        "行是 {down}，列是 {across}，格内是 {value}",
+        "Rows are {down}, columns are {across}, cells are {value}",
+    ),
+    "sparql.no-pivot": (
+        "交叉表需要两列名称。",
+        "A cross table needs two columns of names.",
+    ),
+    "sparql.network": (
+        "{from} 与 {to} 的联系：{nodes} 个点，{edges} 条线",
+        "Links of {from} and {to}: {nodes} nodes, {edges} edges",
+    ),
+    "sparql.no-network": (
+        "网络需要两列名称。",
+        "A network needs two columns of names.",
+    ),
+    "sparql.count": ("行数", "number of rows"),
+    "sparql.snippets": ("在程序里使用", "Use it in a program"),
     "sparql.lost": ("服务没有应答，请稍后再试。", "The service did not answer; try again."),
     # about
     "about.title": ("关于", "About"),
@@ -302,7 +337,9 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
 #: Key -> (Chinese, English).
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     **_PAGE_TEXTS,
+    **BACKEND_TEXTS,
     **COMPARING_TEXTS,
+    **CONFORMANCE_TEXTS,
     **GAPS_TEXTS,
     **KIND_TEXTS,
     **ERROR_TEXTS,

@@ -1,16 +1,21 @@
-// The query page: runs the query without leaving the page and shows the answer as a table.
+// The query page: runs the query without leaving the page, and shows the answer in several ways.
 "use strict";
 
 (() => {
   const form = document.getElementById("sparql");
   if (!form) return;
-  const area = form.elements.query;
+  const words = form.dataset;
+  const action = form.getAttribute("action");
   const result = document.getElementById("result");
   const note = document.getElementById("result-note");
   const body = document.getElementById("result-body");
+  const tabs = document.getElementById("result-views");
+  const data = JSON.parse(document.getElementById("editor-data").textContent);
+  const editor = window.policygraphEditor(form.elements.query, data, words);
+  const views = window.policygraphViews(words, action.replace(/sparql$/, ""));
   const most = 500;
-  const words = form.dataset;
   let running = null;
+  let shown = null;
 
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
@@ -20,90 +25,90 @@
     note.classList.toggle("error-note", Boolean(bad));
   }
 
-  function cell(term) {
-    if (!term) return "";
-    if (term.type !== "uri") return term.value;
-    const link = document.createElement("a");
-    link.href = term.value;
-    // An identifier of the graph opens on this host, whatever its base is.
-    const own = /^https?:\/\/[^?#]*?\/(id|concept)\/(.+)$/.exec(term.value);
-    if (own) link.href = form.getAttribute("action").replace(/sparql$/, own[1] === "id" ? "id/" : "concept/") + own[2];
-    if (own && words.lang !== "zh") link.href += "?lang=" + words.lang;
-    link.textContent = term.value.replace(/^.*?\/(id|concept)\//, "").replace(/^.*#/, "");
-    link.title = term.value;
-    return link;
+  function preformatted(text) {
+    const pre = document.createElement("pre");
+    pre.textContent = text;
+    body.replaceChildren(pre);
   }
 
-  function table(data) {
-    const made = document.createElement("table");
-    const head = made.createTHead().insertRow();
-    for (const name of data.head.vars) {
-      const th = document.createElement("th");
-      th.scope = "col";
-      th.textContent = name;
-      head.append(th);
-    }
-    const rows = made.createTBody();
-    for (const binding of data.results.bindings.slice(0, most)) {
-      const row = rows.insertRow();
-      for (const name of data.head.vars) row.insertCell().append(cell(binding[name]));
-    }
-    return made;
+  function view(name) {
+    for (const tab of tabs.querySelectorAll("button")) tab.setAttribute("aria-pressed", String(tab.dataset.view === name));
+    body.replaceChildren(views[name](shown));
   }
 
   async function run() {
     if (running) running.abort();
     const mine = running = new AbortController();
+    const query = editor.text;
     body.replaceChildren();
+    tabs.hidden = true;
     say(words.running);
+    remember(query);
     const started = performance.now();
     try {
-      const answer = await fetch(form.getAttribute("action") + (words.lang === "zh" ? "" : "?lang=" + words.lang), {
+      const answer = await fetch(action + (words.lang === "zh" ? "" : "?lang=" + words.lang), {
         method: "POST",
         headers: {
           "Content-Type": "application/sparql-query",
           Accept: "application/sparql-results+json, text/turtle, application/problem+json;q=0.1",
+          "Accept-Language": words.lang,
         },
-        body: area.value,
+        body: query,
         signal: mine.signal,
       });
       const ms = Math.round(performance.now() - started);
       const type = answer.headers.get("content-type") || "";
       if (!answer.ok) {
         const problem = type.includes("json") ? await answer.json() : { title: String(answer.status), detail: "" };
-        const pre = document.createElement("pre");
-        pre.textContent = problem.detail;
-        body.append(pre);
+        preformatted(problem.detail);
         say(problem.line ? `${problem.title}（${filled(words.line, problem)}）` : problem.title, true);
-        if (problem.line) select(problem.line, problem.column);
+        if (problem.line) editor.select(problem.line, problem.column);
         return;
       }
       if (!type.includes("json")) {
-        const pre = document.createElement("pre");
-        pre.textContent = await answer.text();
-        body.append(pre);
+        preformatted(await answer.text());
         say(`${ms} ms`);
         return;
       }
-      const data = await answer.json();
-      if ("boolean" in data) {
-        say(data.boolean ? words.true : words.false);
+      const found = await answer.json();
+      if ("boolean" in found) {
+        say(found.boolean ? words.true : words.false);
         return;
       }
-      const count = data.results.bindings.length;
-      if (count) body.append(table(data));
+      const count = found.results.bindings.length;
       const told = count ? filled(words.rows, { n: count, ms }) : words.none;
       say(count > most ? `${told} · ${filled(words.first, { n: most })}` : told);
+      if (!count) return;
+      shown = found;
+      tabs.hidden = false;
+      view("table");
     } catch (error) {
       if (error.name !== "AbortError") say(words.lost, true);
     }
   }
 
-  function select(line, column) {
-    const lines = area.value.split("\n");
-    const at = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
-    area.focus();
-    area.setSelectionRange(at, Math.min(at + 1, area.value.length));
+  // The address shows the query that ran, so it can be sent to a colleague.
+  function remember(query) {
+    const address = new URL(window.location.href);
+    address.search = "";
+    address.searchParams.set("query", query);
+    if (words.lang !== "zh") address.searchParams.set("lang", words.lang);
+    window.history.replaceState(null, "", address);
+    snippets(query);
+  }
+
+  function snippets(query) {
+    const endpoint = new URL(action, window.location.href).href;
+    const made = {
+      curl: `curl --data-urlencode query@- -H 'Accept: text/csv' ${endpoint} <<'SPARQL'\n${query}\nSPARQL`,
+      python: `import io\n\nimport pandas as pd\nimport requests\n\nquery = r"""${query.replaceAll('"""', '\\"\\"\\"')}"""\n`
+        + `answer = requests.post("${endpoint}", data={"query": query}, headers={"Accept": "text/csv"}, timeout=60)\n`
+        + "answer.raise_for_status()\ntable = pd.read_csv(io.StringIO(answer.text))",
+      r: `library(httr2)\n\nquery <- r"---(${query})---"\ntable <- request("${endpoint}") |>\n`
+        + '  req_body_form(query = query) |>\n  req_headers(Accept = "text/csv") |>\n  req_perform() |>\n'
+        + "  resp_body_string() |>\n  readr::read_csv()",
+    };
+    for (const block of document.querySelectorAll("[data-snippet]")) block.textContent = made[block.dataset.snippet];
   }
 
   form.addEventListener("submit", (event) => {
@@ -111,15 +116,27 @@
     event.preventDefault();
     run();
   });
-  area.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); run(); }
+  editor.onRun(run);
+  tabs.addEventListener("click", (event) => {
+    const chosen = event.target.closest("button");
+    if (chosen) view(chosen.dataset.view);
+  });
+  document.getElementById("share").addEventListener("click", async (event) => {
+    remember(editor.text);
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      event.target.textContent = words.copied;
+    } catch {
+      say(window.location.href); // without leave to use the clipboard, the address is there to be copied
+    }
   });
   for (const link of document.querySelectorAll("[data-example]")) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      area.value = link.dataset.example;
+      editor.text = link.dataset.example;
       run();
     });
   }
+  snippets(editor.text);
   if (new URLSearchParams(window.location.search).has("query")) run();
 })();
