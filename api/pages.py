@@ -277,6 +277,7 @@ def about(request: Request) -> Response:
             things=named_things(service.engine),
             problems=tuple(sorted(kinds.items(), key=lambda item: (item[1], item[0]))),
             queries=examples(lang_of(request)),
+            backend=service.engine.backend,
         )
 
     return page_response(request, page, "about")
