@@ -24,7 +24,7 @@ __all__ = ["Candidate", "Strength", "by_form", "is_kind_of", "strength"]
 #: What must not follow a kind word, because it then begins another word.
 #: Match: 环球鞋网、; 环球鞋网和. Not: 三网络, 网点, 公司制, 平台经济.
 _NOT_BEHIND: Final = {
-    "网": "络点上站购民商页红店吧货银格际游信约批贷签易剧报友龄速段关融洽",
+    "网": "销络点上站购民商页红店吧货银格际游信约批贷签易剧报友龄速段关融洽",
     "商城": "市区县",
     "公司": "制化法债",
     "集团": "化军消采式",
@@ -49,6 +49,8 @@ _HOUSE = re.compile(
     "电商|电子商务|网商|网络|互联网|数字|数码|信息|软件|科技|创业|创客|跨境|直播|大数据|云计算|快递|物流|云$"
 )
 #: Match: 福建省电子口岸|泉州节点.
+#: A company that is told what it does. Match: 新港开发公司|承建. Not: 开发公司|应当.
+_BUILDER: Final = re.compile(r"承建|承办|承担|投资建设|建设运营|负责(?:投资|建设|运营)")
 _NODE: Final = re.compile(r"[\u4e00-\u9fff]{2,4}节点")
 #: Latin words and figures that are somebody's own. Match: SHOW, 12349, ECO2. Not: B2B, 3G, 10.
 _OWN_LATIN = re.compile(r"[A-Za-z]{3,}[A-Za-z0-9]*|\d{4,6}|[A-Za-z]+\d+[A-Za-z]*|\d+[A-Za-z]{2,}")
@@ -179,7 +181,9 @@ def by_form(found: Tokens, within: Division | None) -> Iterator[Candidate]:
         if suffix in ("专区", "分会"):
             continue
         floor = last.end if last else 0
-        firm = suffix.endswith("有限公司")
+        firm = suffix.endswith("有限公司") or (
+            suffix.endswith("公司") and _BUILDER.match(text, end) is not None
+        )
         start = name_start(found, match.start(), floor, firm=firm)
         start = without_lead(found, start, match.start(), firm=firm)
         candidate = _judged(found, start, match.start(), end, kind, suffix, within, lenient=suffix in strict)
@@ -304,6 +308,8 @@ def _judged(
     if kind == "association" and why in (*_NOTHING, Strength.COMMON, Strength.BROKEN):
         return _association(found, start, core_end, end, suffix)
     words = found.between(start, core_end)
+    if why in (*_NOTHING, Strength.COMMON) and _of_level(text, start, core_end, suffix):
+        return Candidate(start, end, kind, Strength.SECTOR, 0.7, "level-firm", suffix)
     group = suffix == "集团" and core_end - start >= 4 and len(words[0].word) == 1  # 中煤工矿物资|集团
     legal = suffix.endswith(("有限公司", "有限责任公司"))
     if why in _NOTHING or (why == Strength.COMMON and not (lenient or group or legal)):
@@ -319,6 +325,22 @@ def _judged(
     if kind == "platform" and why == Strength.PLACE and text[end : end + 1] == "“":
         return None  # …农产品电子商务平台|“果业网”: the name follows
     return Candidate(start, end, kind, why, 0.95 if legal else _CONFIDENCE[why], f"form-{kind}", suffix)
+
+
+#: What the companies of a city's own government do. Match: 市|融资担保|公司, 县|城投|集团. Not: 市属|公司, 市|旅游|公司.
+_PUBLIC: Final = re.compile(
+    r"[市县区省州](?:融资担保|担保|城投|城市建设投资|城建投资|交投|交通投资|国投|国有资产(?:经营|投资)|文旅投|旅投|农投|产投|金投|开发投资|投资发展|公交|水务)"
+)
+
+
+def _of_level(text: str, start: int, core_end: int, suffix: str) -> bool:
+    """Whether a company is told by the government that owns it and by what it does for it."""
+    owned = _PUBLIC.fullmatch(text, start, core_end) is not None
+    return (
+        suffix in ("公司", "集团", "集团公司")
+        and owned
+        and not _SEVERAL.search(text, max(start - 2, 0), start)
+    )
 
 
 def _led_by_trade(words: tuple[Token, ...], kind: str, suffix: str) -> bool:

@@ -40,7 +40,7 @@ _STRONG: Final = (Strength.QUOTED, Strength.BRAND, Strength.LATIN, Strength.UNKN
 _TRADES = re.compile(r"[\u4e00-\u9fff]{0,4}(?:产业|行业|领域|门类)|[0-9一二三四五六七八九十几]+[大类]")
 #: Last words of sorts and wares. Match: 大宗商品单品, 生产设备. Not: 南威软件.
 _SORT = re.compile(
-    r"(?:产品|商品|制品|单品|用品|服务|行业|产业|工业|农业|业务|设备|器械|材料|技术|人员|人才|领域|环节|模式|渠道|设施|中心|活动|工程|项目)$"
+    r"(?:产品|商品|制品|单品|用品|服务|行业|产业|工业|农业|业务|设备|器械|材料|技术|人员|人才|领域|环节|模式|渠道|设施|中心|活动|工程|项目|耕作|养殖|种植|生产|作业)$"
 )
 
 
@@ -186,9 +186,11 @@ def _member(found: Tokens, low: int, high: int, within: Division | None) -> _Mem
     words = text[low:high]
     if words[0] == "“" and words.find("”") == len(words) - 1:
         inner = words[1:-1]
-        slogan = not inner or inner in word_class("stock") or inner[-1] in "式型化类+＋"
+        slogan = not inner or inner in word_class("stock") or inner[-1] in "式型化类+＋节周赛展会"
         why = Strength.NONE if slogan else Strength.QUOTED
         return _Member(low + 1, high - 1, None, why, "")
+    if any(mark in words for mark in "+＋"):
+        return None  # 企业+合作社+基地: a mode
     tokens = found.between(low, high)
     brand = brands(in_context=True).get(words)
     if (words in trade_words() and not brand) or re.match(r"[两二三四五六七八九十]+[大个家类]", words):

@@ -1,6 +1,6 @@
 """Platforms, enterprises, parks, associations and institutions named in a document.
 
-Three ways to find a name are joined: by its form (`candidates`), by the list it stands in
+Ways to find a name are joined: by its form (`candidates`, `banks`), by the list it stands in
 (`enumerations`), and by being known in all of China (`brands`); rows of a project table add the names of what is
 built and of who builds it. What is found is grouped: the same name, or the same thing under two names where
 that is certain (海尔 and 海尔集团), is one `Named` with all its passages.
@@ -19,6 +19,7 @@ from loaders.names.named import Division, Named
 from loaders.names.places import gazetteer
 from loaders.names.vocabulary import Brand, Tokens, brands, tokens, word_class
 from loaders.rules.backed import by_backing
+from loaders.rules.banks import by_bank
 from loaders.rules.bounds import is_closed
 from loaders.rules.builders import classify_builder, classify_project_name, project_core
 from loaders.rules.candidates import Candidate, Strength, by_form
@@ -101,7 +102,8 @@ def _chosen(
     covered = bytearray(len(text) + 1)
     for cell in cells:
         covered[cell.start : cell.end] = b"\x01" * (cell.end - cell.start)
-    formed = [*by_list(found, division), *by_form(found, division), *by_quotation(found)]
+    formed = [*by_bank(found, division), *by_list(found, division), *by_form(found, division)]
+    formed += by_quotation(found)
     formed += by_trade(found, division, formed)
     for candidate in [*formed, *by_backing(found, division, formed)]:
         if any(covered[candidate.start : candidate.end]) or _WORKS.match(text, candidate.end):

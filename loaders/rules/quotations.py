@@ -22,6 +22,13 @@ _BESIDE: Final = re.compile(
     r"|[与和同]“([^“”\n，。；、]{2,12})”(?=互联互通|数据互通|数据对接|系统对接|平台对接|联通共享)"
 )
 
+#: A platform's kind and then its name. Match: 质量追溯平台“农信通”，. Not: 平台“线上+线下”模式.
+_CALLED: Final = re.compile(
+    r"(?:平台|系统|网站|小程序|客户端|商城|APP|App|app)“([^“”\n，。；、+＋]{2,12})”(?=[，。；、等）)和及与])"
+)
+#: Platforms of one build everywhere. Match: 中国（湖北）国际贸易“单一窗口”. Not: “单一窗口”建设.
+_BUILT: Final = re.compile(r"中国（[\u4e00-\u9fff]{2,6}）国际贸易“?单一窗口”?")
+
 
 def by_quotation(found: Tokens) -> Iterator[Candidate]:
     """Quoted names of platforms and parks all of whose words are of the trade: “电子商务可信交易保障公共服务平台”.
@@ -39,6 +46,11 @@ def by_quotation(found: Tokens) -> Iterator[Candidate]:
             yield Candidate(
                 match.start(1), match.end(1), suffixes[ending], Strength.QUOTED, 0.65, "quotation", ending
             )
+    for match in _BUILT.finditer(text):
+        yield Candidate(match.start(), match.end(), "platform", Strength.PLACE, 0.8, "quotation-built")
+    for match in _CALLED.finditer(text):
+        if match.group(1) not in word_class("stock") and match.group(1)[-1] not in "式型化类":
+            yield Candidate(*match.span(1), "platform", Strength.QUOTED, 0.75, "quotation-called")
     for match in _BESIDE.finditer(text):
         start, end = match.span(match.lastindex or 0)
         if text[start:end] not in word_class("stock") and text[end - 1] not in "式型化类":

@@ -108,7 +108,6 @@ def statements(
     if not wanted:
         _remember_clause(text, mask, clause, cues, places, memory)
         return []
-    first = wanted[0]
     shared = mask.rfind("分别", clause.start, wanted[-1].start)
     given = [quantity for quantity in wanted if quantity.start > shared]
     if shared >= 0 and len(given) > 1:
@@ -199,7 +198,6 @@ def _distributed(
     years: int,
 ) -> list[Statement]:
     """A和B分别达到60%和55%: one number each; also 2015年、2016年分别达到X和Y: one year each."""
-    first = wanted[0]
     begin, comparator, _ = comparator_before(mask, clause.start, first.start)
     at = mask.find("分别", clause.start, first.start)
     begin = min(begin, at)
