@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from graph.literals import chinese, date
+from graph.statements import Node, Statement, iri_node
 from ontology.identifiers import DEFAULT_BASE, named, resource, resource_iri
 from ontology.model import Attribution, Correction
 from ontology.terms import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS
@@ -15,17 +16,17 @@ __all__ = ["attributed", "corrected"]
 
 
 def attributed(
-    node: NamedNode, attributions: Iterable[Attribution], base: str = DEFAULT_BASE
-) -> Iterator[tuple[NamedNode, str, NamedNode | Literal]]:
+    node: Node, attributions: Iterable[Attribution], base: str = DEFAULT_BASE
+) -> Iterator[Statement]:
     """Statements that a node is due to these people, with the days they changed it.
 
     The agent's IRI is made from the name as signed: ``…/id/agent/wangfang-x7kd``.
     """
     for each in attributions:
-        agent = NamedNode(resource_iri(resource("agent", named(each.by)), base))
+        agent = iri_node(resource_iri(resource("agent", named(each.by)), base))
         yield node, PROV.wasAttributedTo, agent
-        yield agent, RDF.type, NamedNode(PROV.Agent)
-        yield agent, RDF.type, NamedNode(FOAF.Agent)
+        yield agent, RDF.type, iri_node(PROV.Agent)
+        yield agent, RDF.type, iri_node(FOAF.Agent)
         yield agent, FOAF.name, Literal(each.by)
         yield agent, RDFS.label, chinese(each.by)
         if each.on is not None:
@@ -33,8 +34,8 @@ def attributed(
 
 
 def corrected(
-    graph: NamedNode, corrections: Iterable[Correction], base: str = DEFAULT_BASE
-) -> Iterator[tuple[NamedNode, str, NamedNode | Literal]]:
+    graph: Node, corrections: Iterable[Correction], base: str = DEFAULT_BASE
+) -> Iterator[Statement]:
     """Statements about a document's named graph: who corrected it and how.
 
     What was dropped leaves no node behind that could say so; the graph's change notes do.

@@ -11,6 +11,8 @@ from ontology.terms import XSD
 
 __all__ = ["boolean", "chinese", "date", "date_time", "decimal", "integer", "plain", "year"]
 
+_INTEGER, _DECIMAL, _BOOLEAN, _GYEAR = map(NamedNode, (XSD.integer, XSD.decimal, XSD.boolean, XSD.gYear))
+
 
 def chinese(text: str) -> Literal:
     """Text in Chinese (``@zh``)."""
@@ -19,17 +21,17 @@ def chinese(text: str) -> Literal:
 
 def integer(number: int) -> Literal:
     """An xsd:integer."""
-    return Literal(str(number), datatype=NamedNode(XSD.integer))
+    return Literal(str(number), datatype=_INTEGER)
 
 
 def year(number: int) -> Literal:
     """An xsd:gYear."""
-    return Literal(f"{number:04d}", datatype=NamedNode(XSD.gYear))
+    return Literal(f"{number:04d}", datatype=_GYEAR)
 
 
 def boolean(value: bool) -> Literal:
     """An xsd:boolean, ``true`` or ``false``."""
-    return Literal("true" if value else "false", datatype=NamedNode(XSD.boolean))
+    return Literal("true" if value else "false", datatype=_BOOLEAN)
 
 
 def date(day: dt.date) -> Literal:
@@ -47,7 +49,7 @@ def date_time(moment: dt.datetime) -> Literal:
 
 def decimal(number: Decimal) -> Literal:
     """An xsd:decimal in its shortest form."""
-    return Literal(plain(number), datatype=NamedNode(XSD.decimal))
+    return Literal(plain(number), datatype=_DECIMAL)
 
 
 def plain(number: Decimal) -> str:

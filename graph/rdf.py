@@ -12,13 +12,24 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, Quad, RdfFormat, parse
 
 from graph.attribution import attributed, corrected
-from graph.content import GraphContent, content_of_lines
+from graph.content import GraphContent, content_of_terms
 from graph.doubts import doubted
 from graph.literals import boolean, chinese, date, decimal, integer, plain, year
-from graph.statements import Context, Statement, concept, iri_node, labelled, linked, shortened, typed, years
+from graph.statements import (
+    Context,
+    Node,
+    Statement,
+    concept,
+    iri_node,
+    labelled,
+    linked,
+    shortened,
+    typed,
+    years,
+)
 from ontology.identifiers import DEFAULT_BASE, concept_iri, graph_iri, passage_id, resource
 from ontology.model import (
     CitedDocument,
@@ -69,27 +80,18 @@ def quads(facts: Facts, base: str = DEFAULT_BASE) -> frozenset[Quad]:
     ``base`` is the base of resource IRIs and ends in a slash. The same facts give the same quads,
     whatever the order of the tuples in them.
     """
-    context = Context(facts, base)
-    graph = NamedNode(document_graph(facts, base))
-    return frozenset(
-        Quad(subject, iri_node(predicate), value, graph) for subject, predicate, value in _statements(context)
-    )
+    return frozenset(parse(document_content(facts, base).lines, format=RdfFormat.N_QUADS))
 
 
 def document_content(facts: Facts, base: str = DEFAULT_BASE) -> GraphContent:
-    """What `quads` says, as content of the document's named graph: the lines are written directly."""
-    context = Context(facts, base)
-    return content_of_lines(
+    """Every statement of a document as lines, which are written directly."""
+    return content_of_terms(
         document_graph(facts, base),
         (
-            f"<{subject.value}> <{predicate}> {_written(value)}"
-            for subject, predicate, value in _statements(context)
+            (subject, f"<{predicate}>", value if isinstance(value, str) else str(value))
+            for subject, predicate, value in _statements(Context(facts, base))
         ),
     )
-
-
-def _written(value: NamedNode | Literal) -> str:
-    return f"<{value.value}>" if isinstance(value, NamedNode) else str(value)
 
 
 def _statements(context: Context) -> Iterator[Statement]:
@@ -114,6 +116,8 @@ def _statements(context: Context) -> Iterator[Statement]:
     for items, write in writers:
         for item in items:
             yield from write(context, item)
+    for passage in context.passages:
+        yield from _passage(context, passage)
 
 
 def _plan(context: Context, plan: Plan) -> Iterator[Statement]:
@@ -137,7 +141,7 @@ def _plan(context: Context, plan: Plan) -> Iterator[Statement]:
     yield node, DCTERMS.source, Literal(source.name)
     yield node, SCHEMA.sha256, Literal(source.sha256)
     yield node, DCTERMS.format, Literal(source.media_type)
-    graph = NamedNode(document_graph(context.facts, context.base))
+    graph = iri_node(document_graph(context.facts, context.base))
     yield from corrected(graph, context.facts.corrections, context.base)
 
 
@@ -321,28 +325,25 @@ def _mention(context: Context, mention: Mention) -> Iterator[Statement]:
     yield context.node(mention.subject), PG.mentions, target
     for passage in mention.evidence.passages:
         yield target, PROV.wasDerivedFrom, context.node(passage_id(context.slug, passage))
-        yield from _passage(context, passage)
+        context.passages.add(passage)
 
 
 def _doubt(context: Context, doubt: Doubt) -> Iterator[Statement]:
     yield from doubted(context, doubt)
     if doubt.passage is not None:
-        yield from _passage(context, doubt.passage)
+        context.passages.add(doubt.passage)
 
 
-def _evidence(context: Context, node: NamedNode, evidence: Evidence) -> Iterator[Statement]:
+def _evidence(context: Context, node: Node, evidence: Evidence) -> Iterator[Statement]:
     yield node, PG.confidence, decimal(Decimal(str(evidence.confidence)))
     yield node, PG.foundBy, Literal(evidence.found_by)
     yield from attributed(node, evidence.attributed_to, context.base)
     for passage in evidence.passages:
         yield node, PROV.wasDerivedFrom, context.node(passage_id(context.slug, passage))
-        yield from _passage(context, passage)
+        context.passages.add(passage)
 
 
 def _passage(context: Context, passage: Passage) -> Iterator[Statement]:
-    if passage in context.described:
-        return
-    context.described.add(passage)
     node = context.node(passage_id(context.slug, passage))
     yield from typed(node, PG.Passage, OA.TextPositionSelector, OA.TextQuoteSelector)
     yield from labelled(node, shortened(passage.exact))

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final, TypeAlias
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from graph.literals import chinese, year
 from ontology.identifiers import concept_iri, resource_iri
 from ontology.model import ConceptId, Facts, Passage, ResourceId
 from ontology.terms import PG, RDF, RDFS, SKOS
 
-__all__ = ["Context", "Statement", "concept", "iri_node", "labelled", "linked", "shortened", "typed", "years"]
+__all__ = [
+    "Context",
+    "Node",
+    "Statement",
+    "concept",
+    "iri_node",
+    "labelled",
+    "linked",
+    "shortened",
+    "typed",
+    "years",
+]
 
-#: Subject, predicate, object, before they get their named graph.
-Statement: TypeAlias = tuple[NamedNode, str, NamedNode | Literal]
+#: A resource as N-Triples writes it: ``<https://…>``. Text, because a document has six thousand statements.
+Node: TypeAlias = str
+#: Subject, predicate (an IRI), object, before they get their named graph.
+Statement: TypeAlias = tuple[Node, str, Node | Literal]
 
 _MAX_LABEL: Final = 40
 
@@ -28,9 +41,9 @@ class Context:
 
     facts: Facts
     base: str
-    #: Nodes by their identifier, and the passages that were described: a passage proves many facts.
-    nodes: dict[ResourceId, NamedNode] = field(default_factory=dict)
-    described: set[Passage] = field(default_factory=set)
+    #: Nodes by their identifier, and the passages to describe at the end: a passage proves many facts.
+    nodes: dict[ResourceId, Node] = field(default_factory=dict)
+    passages: set[Passage] = field(default_factory=set)
 
     @property
     def slug(self) -> str:
@@ -38,15 +51,15 @@ class Context:
         return self.facts.plan.id.partition("/")[2]
 
     @property
-    def plan(self) -> NamedNode:
+    def plan(self) -> Node:
         """Node of the plan."""
         return self.node(self.facts.plan.id)
 
-    def node(self, resource_id: ResourceId) -> NamedNode:
+    def node(self, resource_id: ResourceId) -> Node:
         """Node of a resource; the same object each time."""
         node = self.nodes.get(resource_id)
         if node is None:
-            node = self.nodes[resource_id] = NamedNode(resource_iri(resource_id, self.base))
+            node = self.nodes[resource_id] = iri_node(resource_iri(resource_id, self.base))
         return node
 
     @cached_property
@@ -60,40 +73,37 @@ class Context:
         return {each.id: each.name for each in self.facts.measures}
 
 
-def typed(node: NamedNode, *classes: str) -> Iterator[Statement]:
+def typed(node: Node, *classes: str) -> Iterator[Statement]:
     """The node is of these classes."""
     for each in classes:
         yield node, RDF.type, iri_node(each)
 
 
-@lru_cache(maxsize=512)
-def iri_node(iri: str) -> NamedNode:
-    """The node of a term that is used again and again."""
-    return NamedNode(iri)
+def iri_node(iri: str) -> Node:
+    """The node of an IRI, which must be one: nothing is checked or escaped here."""
+    return f"<{iri}>"
 
 
-def labelled(node: NamedNode, label: str, others: tuple[str, ...] = ()) -> Iterator[Statement]:
+def labelled(node: Node, label: str, others: tuple[str, ...] = ()) -> Iterator[Statement]:
     """The node has this Chinese label, and others."""
     yield node, RDFS.label, chinese(label)
     for other in others:
         yield node, SKOS.altLabel, chinese(other)
 
 
-def linked(
-    context: Context, node: NamedNode, predicate: str, other: ResourceId | None
-) -> Iterator[Statement]:
+def linked(context: Context, node: Node, predicate: str, other: ResourceId | None) -> Iterator[Statement]:
     """The node points to another resource, where there is one."""
     if other:
         yield node, predicate, context.node(other)
 
 
-def concept(node: NamedNode, predicate: str, slug: ConceptId | None) -> Iterator[Statement]:
+def concept(node: Node, predicate: str, slug: ConceptId | None) -> Iterator[Statement]:
     """The node points to a concept, where there is one."""
     if slug:
         yield node, predicate, iri_node(concept_iri(slug))
 
 
-def years(node: NamedNode, start: int | None, end: int | None) -> Iterator[Statement]:
+def years(node: Node, start: int | None, end: int | None) -> Iterator[Statement]:
     """The node starts and ends in these years, where they are known."""
     if start is not None:
         yield node, PG.startYear, year(start)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,7 +18,7 @@ from pyoxigraph import BlankNode, NamedNode, Store
 
 from ontology.terms import RDF
 
-__all__ = ["Counts", "Size", "Summary", "Tally", "summarise"]
+__all__ = ["Counts", "Size", "Summary", "Tally", "summarise", "summary_of"]
 
 _TYPE: Final = f"<{RDF.type}>"
 #: Objects are compared by 64 bits of a digest; sets are built for this share of them at a time.
@@ -62,31 +62,32 @@ class Summary:
 def summarise(graph: str, lines: Iterable[str], ending: str) -> Summary:
     """Summarise the lines ``subject predicate object`` + ``ending`` of a graph, each of them once."""
     cut = -len(ending)
-    parts = [line[:cut].split(" ", 2) for line in lines]
-    subjects = {subject for subject, _, _ in parts}
-    objects = {value for _, _, value in parts}
-    properties = Counter([predicate for _, predicate, _ in parts])
-    classes = Counter([value for _, predicate, value in parts if predicate == _TYPE and value[0] == "<"])
+    parts = [line[:cut].split(" ", 1) for line in lines]
+    return summary_of(graph, {subject for subject, _ in parts}, [rest for _, rest in parts])
+
+
+def summary_of(graph: str, subjects: Collection[str], rests: Sequence[str]) -> Summary:
+    """Summary of a graph: its subjects, each once, and ``predicate object`` of each of its statements."""
+    pairs = [rest.split(" ", 1) for rest in rests]
+    objects = {value for _, value in pairs}
+    properties = Counter([predicate for predicate, _ in pairs])
+    classes = Counter([value for predicate, value in pairs if predicate == _TYPE and value[0] == "<"])
     prefix, _, name = graph.rpartition("/graph/")
     below = f"<{prefix}/id/"
     resources = [term for term in objects if term.startswith(below)]
-    foreign = tuple(sorted(term for term in resources if _owner(term, below) != name))
-    digests = b"".join(
-        [
-            hashlib.blake2b(term.encode(), digest_size=8).digest()
-            for term in objects
-            if not term.startswith(below)
-        ]
-    )
+    digest = hashlib.blake2b
+    digests = [
+        digest(term.encode(), digest_size=8).digest() for term in objects if not term.startswith(below)
+    ]
     return Summary(
         Counts(
-            Size(len(parts), len(subjects), len(objects), len(properties), len(classes)),
+            Size(len(rests), len(subjects), len(objects), len(properties), len(classes)),
             {_iri(term): number for term, number in properties.items()},
             {_iri(term): number for term, number in classes.items()},
         ),
         tuple(sorted(term for term in subjects if not _is_own(term, below, name))),
-        foreign,
-        digests,
+        tuple(sorted(term for term in resources if _owner(term, below) != name)),
+        b"".join(digests),
     )
 
 
