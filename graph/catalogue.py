@@ -20,7 +20,15 @@ from ontology.identifiers import CONCEPT_BASE, ONTOLOGY_IRI, slug
 from ontology.terms import DCAT, DCTERMS, FOAF, OWL, PREFIXES, RDF, RDFS, VOID, XSD
 from ontology.web_terms import SPDX
 
-__all__ = ["Statement", "dataset_statements", "distributions", "linksets", "measured", "part_statements"]
+__all__ = [
+    "Statement",
+    "dataset_statements",
+    "distributions",
+    "linksets",
+    "measured",
+    "part_name",
+    "part_statements",
+]
 
 Statement: TypeAlias = tuple[NamedNode, str, NamedNode | Literal]
 
@@ -117,6 +125,12 @@ def part_statements(
     yield from _licensed(node, licence)
     if topic is not None:
         yield node, FOAF.primaryTopic, topic
+
+
+def part_name(graph: str, lang: str) -> str:
+    """Name of a graph that is no plan's, in Chinese or English; empty text for any other."""
+    zh, en, _ = _PARTS.get(graph.rpartition("/")[2], ("", "", ""))
+    return zh if lang == "zh" else en
 
 
 def distributions(base: str, dataset: NamedNode, graph: str | None) -> Iterator[Statement]:

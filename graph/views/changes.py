@@ -9,6 +9,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from graph.catalogue import part_name
 from graph.changes import GraphChange, changes
 from graph.engine import Engine
 from graph.labels import best_label
@@ -19,7 +20,9 @@ __all__ = ["ChangeRow", "ChangeView", "GraphCount", "change_view"]
 #: Rows on one page.
 _PAGE: Final = 200
 _CHUNK: Final = 500
-_LONGEST: Final = 200
+#: Characters of a value that are shown, and how many of them before the first that differs.
+_LONGEST: Final = 160
+_AROUND: Final = 40
 _LABELS: Final = "SELECT ?n ?label WHERE { %s ?n rdfs:label|skos:prefLabel ?label }"
 
 
@@ -97,13 +100,15 @@ def change_view(before: Engine, after: Engine, lang: str, graph: str = "", page:
             key[1],
             label(key[1]),
             vocabulary().label(key[2], lang),
-            *(tuple(_words(t, label) for t in triples) for triples in values[key]),
+            *_shown(*([_words(t, label) for t in triples] for triples in values[key])),
         )
         for key in shown
     )
     return ChangeView(
         tuple(
-            GraphCount(iri, best_label(labels.get(_plan(iri), []), iri), added, removed)
+            GraphCount(
+                iri, part_name(iri, lang) or best_label(labels.get(_plan(iri), []), iri), added, removed
+            )
             for iri, added, removed in counts
         ),
         rows,
@@ -138,10 +143,25 @@ def _labels(engine: Engine, nodes: set[NamedNode]) -> dict[str, list[Literal]]:
     return dict(found)
 
 
+def _shown(before: list[str], after: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Values short enough for a table; of one long text that became another, the place where they part."""
+    start = 0
+    if len(before) == len(after) == 1:
+        pairs = enumerate(zip(before[0], after[0], strict=False))
+        common = next((place for place, (old, new) in pairs if old != new), 0)
+        start = max(common - _AROUND, 0) if max(map(len, before + after)) > _LONGEST else 0
+    return tuple(_cut(words, start) for words in before), tuple(_cut(words, start) for words in after)
+
+
+def _cut(words: str, start: int) -> str:
+    cut = words[start : start + _LONGEST]
+    return ("…" if start else "") + cut + ("…" if start + len(cut) < len(words) else "")
+
+
 def _words(triple: Triple, label: Callable[[str], str]) -> str:
     value = triple.object
     if isinstance(value, Literal):
-        return value.value if len(value.value) <= _LONGEST else value.value[: _LONGEST - 1] + "…"
+        return value.value
     if isinstance(value, NamedNode):
         return label(value.value)
     return str(value)
