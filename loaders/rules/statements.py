@@ -198,6 +198,7 @@ def _distributed(
     years: int,
 ) -> list[Statement]:
     """A和B分别达到60%和55%: one number each; also 2015年、2016年分别达到X和Y: one year each."""
+    first = wanted[0]
     begin, comparator, _ = comparator_before(mask, clause.start, first.start)
     at = mask.find("分别", clause.start, first.start)
     begin = min(begin, at)
