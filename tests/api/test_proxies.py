@@ -134,7 +134,8 @@ def prefixed(request: pytest.FixtureRequest) -> Iterator[tuple[TestClient, str]]
 def test_a_crawl_never_leaves_the_prefix(prefixed: tuple[TestClient, str]) -> None:
     """Links, forms, scripts, styles, redirects and Link headers of the pages all stand below it, and work."""
     client, prefix = prefixed
-    waiting, visited = list(START), set()
+    waiting: list[str] = list(START)
+    visited: set[str] = set()
     outside, broken = [], []
     while waiting and len(visited) < 90:
         address = waiting.pop(0)

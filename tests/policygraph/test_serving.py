@@ -1,0 +1,337 @@
+"""The service as a process of its own: how it starts, what it logs, whom it refuses, how it stops."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from graph.rdf import quads
+from graph.store import RevisionStore
+from tests.samples import sample_facts
+
+ROOT = Path(__file__).parents[2]
+SECRET = "s3cret-of-a-token"  # noqa: S105 - made up, to be looked for in the log
+DIGEST = "ab" * 32
+#: Runs for hours: the cross product of all pairs of triples, five times.
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o FILTER(?a != ?m) }"
+
+
+@dataclass
+class Service:
+    """A running service."""
+
+    process: subprocess.Popen[str]
+    port: int
+    log: Path
+
+    def ask(
+        self, method: str, path: str, body: bytes | None = None, **headers: str
+    ) -> tuple[int, Any, bytes]:
+        """One request on a connection of its own."""
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request(method, path, body=body, headers=named)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read()
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """Send a signal and wait for the end."""
+        self.process.send_signal(number)
+        return self.process.wait(30)
+
+    def lines(self) -> list[dict[str, Any]]:
+        """The log so far."""
+        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
+
+    def children(self) -> list[int]:
+        """Processes that it has started."""
+        tasks = Path(f"/proc/{self.process.pid}/task")
+        return [int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
+
+
+@contextmanager
+def serving(home: Path, log: Path, **settings: str) -> Iterator[Service]:
+    """Start the service on a free port; it is killed at the end if it still runs."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("POLICYGRAPH_")}
+    environment |= {f"POLICYGRAPH_{name.upper()}": value for name, value in settings.items()}
+    with log.open("w", encoding="utf-8") as errors:
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, "-m", "policygraph", "serve", "--home", str(home), "--port", "0"],
+            stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT, env=environment,
+        )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        found = re.search(r":(\d+)", process.stdout.readline())
+        assert found, log.read_text(encoding="utf-8")
+        service = Service(process, int(found[1]), log)
+        wait_until(lambda: answers(service))
+        yield service
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait(10)
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+def answers(service: Service) -> bool:
+    """Whether the service accepts connections yet."""
+    try:
+        return service.ask("GET", "/healthz")[0] == 200
+    except OSError:
+        return False
+
+
+def wait_until(true: Any, seconds: float = 20.0) -> None:
+    """Look again and again until it is so."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with one plan."""
+    folder = tmp_path_factory.mktemp("home")
+    RevisionStore(folder).publish(
+        {"https://w3id.org/policygraph/graph/changzhou-2014": frozenset(quads(sample_facts()))}
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def service(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service that many tests ask."""
+    log = tmp_path_factory.mktemp("log") / "log"
+    with serving(
+        home, log, log_format="json", log_query="20", tokens=f"ann:update:{DIGEST}", header_size="8", url_size="4",
+        client_seconds="1", body_size="64",
+    ) as found:  # fmt: skip
+        yield found
+
+
+def test_it_says_that_it_is_ready(service: Service) -> None:
+    """With the revision; the queries' processes can be started."""
+    status, _, body = service.ask("GET", "/readyz")
+    assert (200, {"status": "ready", "revision": 1, "reasons": []}) == (status, json.loads(body))
+
+
+def test_each_request_is_one_line_with_its_id(service: Service) -> None:
+    """The id and trace of the caller, route, status, time, size, revision and client."""
+    trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+    _, headers, body = service.ask(
+        "GET",
+        "/doc/plan/changzhou-2014.ttl",
+        X_Request_Id="abc-1",
+        traceparent=f"00-{trace}-00f067aa0ba902b7-01",
+    )
+    assert "abc-1" == headers["x-request-id"]
+    wait_until(lambda: any(line.get("request_id") == "abc-1" for line in service.lines()))
+    line = next(line for line in service.lines() if line.get("request_id") == "abc-1")
+
+    expected = {
+        "level": "info", "logger": "policygraph.access", "method": "GET", "route": "/doc/{path}", "status": 200,
+        "bytes": len(body), "client": "127.0.0.1", "trace_id": trace, "path": "/doc/plan/changzhou-2014.ttl",
+    }  # fmt: skip
+    assert expected == {name: line.get(name) for name in expected}
+    assert line["revision"].startswith("r1-")
+    assert 0 < line["ms"] < 60_000
+
+
+def test_an_id_that_is_none_is_replaced(service: Service) -> None:
+    """What could be read as another line or a command never comes into the log."""
+    _, headers, body = service.ask("GET", "/nowhere", X_Request_Id='x" level=error ' + "y" * 80)
+    assert re.fullmatch("[0-9a-f]{16}", headers["x-request-id"])
+    assert json.loads(body)["request_id"] == headers["x-request-id"]
+
+
+def test_queries_are_hashed_and_tokens_never_written(service: Service) -> None:
+    """Only as much of a query as the setting allows; nothing of an Authorization header."""
+    text = "SELECT ?secretvariable { ?secretvariable ?p 'private words' } LIMIT 1"
+    service.ask("GET", f"/sparql?query={quote(text)}", X_Request_Id="hashed")
+    service.ask(
+        "POST",
+        "/update",
+        b"CLEAR ALL",
+        Authorization=f"Bearer {SECRET}",
+        Content_Type="application/sparql-update",
+    )
+    wait_until(lambda: any(line.get("route") == "/update" for line in service.lines()))
+    line = next(line for line in service.lines() if line.get("request_id") == "hashed")
+
+    assert ("SELECT ?secretvariabl"[:20], 16) == (line["query"], len(line["query_hash"]))
+    written = service.log.read_text(encoding="utf-8")
+    assert [] == [word for word in (SECRET, DIGEST, "private words", "CLEAR ALL") if word in written]
+
+
+def test_metrics_tell_what_happened(service: Service) -> None:
+    """Requests by route, queries by outcome, workers, cache, revision; without addresses as labels."""
+    service.ask("GET", "/sparql?query=ASK%7B%7D")
+    service.ask("GET", "/sparql?query=ASK%7B%7D")
+    service.ask("GET", "/sparql?query=SELECT")
+    service.ask("GET", "/no/such/address/at/all")
+    text = service.ask("GET", "/metrics")[2].decode()
+    numbers = dict(re.findall(r"^(\S+) (\S+)$", text, re.M))
+
+    assert 2 <= float(numbers['policygraph_requests_total{method="GET",route="/sparql",status="200"}'])
+    assert 1 <= float(numbers['policygraph_query_seconds_count{outcome="ok"}'])
+    assert 1 <= float(numbers['policygraph_query_seconds_count{outcome="syntax"}'])
+    assert 1 <= float(numbers["policygraph_cache_hits_total"])
+    assert "1.0" == numbers["policygraph_revision"]
+    assert 1 <= float(numbers['policygraph_workers{state="idle"}'])
+    assert "process_resident_memory_bytes" in numbers
+    assert "/no/such" not in text
+
+
+def test_large_headers_are_refused_before_they_are_held(service: Service) -> None:
+    """431, in one piece or in many; a client that never ends its headers is cut off."""
+    head = b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: "
+    for pieces in ([head + b"a" * 20_000 + b"\r\n\r\n"], [head, *([b"a" * 1000] * 40)]):
+        with closing(socket.create_connection(("127.0.0.1", service.port), timeout=10)) as client:
+            for piece in pieces:
+                try:
+                    client.sendall(piece)
+                except OSError:
+                    break  # refused already
+            answer = received(client)
+        assert answer.startswith(b"HTTP/1.1 431 ")
+        assert b"/about#headers-too-large" in answer
+
+
+def test_a_client_that_sends_slowly_is_let_go(service: Service) -> None:
+    """Headers that do not end within the setting's second are answered with 408, silence with nothing."""
+    for sent, expected in ((b"GET / HTTP/1.1\r\nHost:", b"HTTP/1.1 408 "), (b"", b"")):
+        with closing(socket.create_connection(("127.0.0.1", service.port), timeout=10)) as client:
+            client.sendall(sent)
+            answer = received(client)
+        assert answer.startswith(expected)
+        assert bool(answer) == bool(expected)
+
+
+def test_connections_are_kept_and_pipelined(service: Service) -> None:
+    """Limits of one request's head do not add up over a connection's requests."""
+    request = b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Some: " + b"a" * 3000 + b"\r\n\r\n"
+    with closing(socket.create_connection(("127.0.0.1", service.port), timeout=10)) as client:
+        client.sendall(request * 10)
+        answer = b""
+        while answer.count(b"HTTP/1.1 200") < 10:
+            piece = client.recv(65536)
+            assert piece, answer
+            answer += piece
+
+
+def test_a_large_body_gets_its_answer(service: Service) -> None:
+    """413 arrives although the client is still sending, declared or in chunks."""
+    declared = service.ask("POST", "/sparql", b"x" * (1 << 20), Content_Type="application/sparql-query")
+    assert (413, "application/problem+json") == (declared[0], declared[1]["content-type"])
+    with closing(socket.create_connection(("127.0.0.1", service.port), timeout=10)) as client:
+        client.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\n" + (b"1000\r\n" + b"a" * 4096 + b"\r\n") * 17
+        )
+        assert received(client).startswith(b"HTTP/1.1 413 ")
+
+
+def received(client: socket.socket) -> bytes:
+    """Everything until the other side closes."""
+    answer = b""
+    while True:
+        try:
+            piece = client.recv(65536)
+        except ConnectionResetError:
+            return answer
+        if not piece:
+            return answer
+        answer += piece
+
+
+def test_an_idle_service_stops_at_once(home: Path, tmp_path: Path) -> None:
+    """Exit code 0, no process left, and the log says by which signal."""
+    with serving(home, tmp_path / "log", log_format="json") as service:
+        assert 200 == service.ask("GET", "/readyz")[0]
+        workers = service.children()
+        assert workers
+        began = time.monotonic()
+
+        assert 0 == service.stop()
+        assert time.monotonic() - began < 10
+        assert [] == [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+        assert "SIGTERM" in {line.get("signal") for line in service.lines()}
+
+
+def test_an_answer_under_way_is_finished(home: Path, tmp_path: Path) -> None:
+    """A query that runs when SIGTERM comes is answered; new connections are refused meanwhile."""
+    slow = "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 3000000 } }"
+    with serving(home, tmp_path / "log", log_format="json", stop_seconds="20") as service:
+        service.ask("GET", "/readyz")
+        got: list[tuple[int, Any, bytes]] = []
+        asking = threading.Thread(
+            target=lambda: got.append(service.ask("GET", f"/sparql?query={quote(slow)}"))
+        )
+        asking.start()
+        time.sleep(0.3)
+        code = service.stop()
+        asking.join(30)
+
+    assert (0, 200) == (code, got[0][0])
+    assert b"bindings" in got[0][2]
+
+
+def test_a_query_that_takes_too_long_does_not_hold_up_the_stop(home: Path, tmp_path: Path) -> None:
+    """After the setting's seconds it is given up, with its process; the exit code is 0 all the same."""
+    with serving(home, tmp_path / "log", log_format="json", stop_seconds="1", query_seconds="60") as service:
+        service.ask("GET", "/readyz")
+        asking = threading.Thread(target=lambda: suppressed(service, f"/sparql?query={quote(ENDLESS)}"))
+        asking.start()
+        time.sleep(0.5)
+        workers = service.children()
+        began = time.monotonic()
+        code = service.stop()
+        asking.join(30)
+
+    assert 0 == code
+    assert 0.5 < time.monotonic() - began < 15
+    assert [] == [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+
+
+def suppressed(service: Service, path: str) -> None:
+    """Ask, and do not mind a connection that breaks off."""
+    try:
+        service.ask("GET", path)
+    except OSError:
+        return
+    except Exception as error:
+        assert type(error).__module__ == "http.client"  # noqa: PT017
+
+
+def test_a_service_without_a_graph_is_alive_but_not_ready(tmp_path: Path) -> None:
+    """503 with the reason, until documents are loaded; then without a restart."""
+    home = tmp_path / "empty"
+    with serving(home, tmp_path / "log", log_format="text") as service:
+        status, _, body = service.ask("GET", "/readyz")
+        assert (503, None) == (status, json.loads(body)["revision"])
+        assert "policygraph load" in json.loads(body)["reasons"][0]
+        RevisionStore(home).publish(
+            {"https://w3id.org/policygraph/graph/changzhou-2014": frozenset(quads(sample_facts()))}
+        )
+        assert 200 == service.ask("GET", "/readyz")[0]
+        assert re.search(
+            r"^\d\d:\d\d:\d\d INFO +request method=GET route=/readyz", service.log.read_text(), re.M
+        )
