@@ -16,8 +16,9 @@ __all__ = ["Block", "Cell", "Table", "add_blocks", "grid", "is_layout"]
 _PAGE_CHARS: Final = 500
 _PAGE_PARAGRAPHS: Final = 3
 _PAGE_SHARE: Final = 0.6
-#: Most cells that a table may come to after its merged cells are laid out.
+#: Most cells, and characters in them, that a table may come to after its merged cells are laid out.
 _MAX_CELLS: Final = 500_000
+_MAX_CHARS: Final = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def grid(table: Table) -> Iterator[list[str]]:
     Raises `UnreadableDocument` where they cover more than any table has.
     """
     covered: dict[int, tuple[int, str]] = {}  # column: rows still covered, and the words there
-    total = 0
+    total = size = 0
     for row in table.rows:
         line: list[str] = []
         for cell in row:
@@ -97,7 +98,8 @@ def grid(table: Table) -> Iterator[list[str]]:
                 line.append(text)
         _fill(line, covered)
         total += len(line)
-        if total > _MAX_CELLS:
+        size += sum(map(len, line))
+        if total > _MAX_CELLS or size > _MAX_CHARS:
             message = (
                 f"has a table whose merged cells cover more than {_MAX_CELLS:,} places; it is not opened."
             )

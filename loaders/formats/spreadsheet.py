@@ -26,8 +26,9 @@ __all__ = ["read"]
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _XLS: Final = "application/vnd.ms-excel"
-#: Most cells that merged cells are repeated into: ranges that overlap are no workbook's.
+#: Most cells, and characters, that merged cells are repeated into: ranges that overlap are no workbook's.
 _MAX_REPEATED: Final = 2_000_000
+_MAX_REPEATED_WORDS: Final = 50_000_000
 #: Names that programs give to sheets; any other is a title.
 _DEFAULT_SHEET: Final = re.compile(r"(?:Sheet|工作表|Table|表|WpsReserved_\w*)\s*\d*", re.IGNORECASE)
 #: Line ends in a cell part names and sentences, or break a word: 市商务局|市财政局, but 电子|商务.
@@ -119,7 +120,7 @@ def _repeat_merged(
     rows: list[list[str]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
 ) -> frozenset[int]:
     """Write a cell that is merged downwards into each row that it covers; tell the rows merged across."""
-    left, wide = _MAX_REPEATED, set()
+    left, words, wide = _MAX_REPEATED, _MAX_REPEATED_WORDS, set()
     for (top, column), (bottom, last) in merged:
         if top >= len(rows) or column >= len(rows[top]):
             continue
@@ -128,8 +129,10 @@ def _repeat_merged(
             continue
         bottom = min(bottom, len(rows) - 1)
         left -= bottom - top
-        if left < 0:
-            break
+        words -= (bottom - top) * len(rows[top][column])
+        if left < 0 or words < 0:
+            message = "has merged cells that cover far more rows than a table has. Unmerge them and save it."
+            raise UnreadableDocument(message)
         for row in rows[top + 1 : bottom + 1]:
             row[column] = row[column] or rows[top][column]
     return frozenset(wide)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Final
 from xml.parsers import expat
 
@@ -19,6 +21,10 @@ __all__ = ["check_workbook"]
 #: Most bytes that a workbook may unpack to, and most cells in the rectangle of one sheet.
 _MAX_UNPACKED: Final = 512 * 1024 * 1024
 _MAX_CELLS: Final = 10_000_000
+#: Most bytes of words that cells of all sheets may repeat from the table of shared words.
+_MAX_REPEATED: Final = 500_000_000
+_SHARED_END: Final = re.compile(rb"</(?:\w{1,9}:)?si\s*>")
+_SHARED_VALUE: Final = re.compile(rb"<(?:\w{1,9}:)?v\b[^<>]{0,99}>\s*(\d{1,9})\s*<")
 #: Anything that may be a cell's reference, and a cell without one.
 _REFERENCE: Final = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,8})(\d{1,10})[\"']")
 _BARE_CELL: Final = re.compile(rb"<(?:\w+:)?c\b(?![^>]*\br\s*=)")
@@ -52,12 +58,17 @@ def _check(archive: zipfile.ZipFile, source: str) -> None:
     if sum(item.file_size for item in archive.infolist()) > _MAX_UNPACKED:
         message = f"unpacks to more than {_MAX_UNPACKED // 1024**2} MB. Keep only the sheets that matter."
         raise UnreadableDocument(message, source=source)
+    shared: list[int] = []
+    pointing: dict[zipfile.ZipInfo, int] = {}
     for item in archive.infolist():
         name = item.filename.lower()
         if name.endswith("workbook.bin"):
             message = "is a binary workbook (.xlsb). Open it in Excel or WPS and save it as .xlsx."
             raise UnreadableDocument(message, source=source)
         part = archive.read(item)
+        if (pieces := _SHARED_END.split(part)) and len(pieces) > 1:
+            shared += map(len, pieces)
+        pointing[item] = part.count(b'"s"') + part.count(b"'s'")  # of t="s", however it is spaced
         # Any part may be named as a sheet; what holds no rows is none.
         height, width = _extent(part) if b"sheetData" in part else (0, 0)
         if height * width > _MAX_CELLS:
@@ -66,6 +77,22 @@ def _check(archive: zipfile.ZipFile, source: str) -> None:
                 "from the table and save it again."
             )
             raise UnreadableDocument(message, source=source)
+
+    if sum(pointing.values()) * max(shared, default=0) > _MAX_REPEATED:
+        parts = (archive.read(item) for item, count in pointing.items() if count)
+        if _repeated(shared, parts) > _MAX_REPEATED:
+            message = (
+                "repeats long words in very many cells. Keep only the rows that matter and save it again."
+            )
+            raise UnreadableDocument(message, source=source)
+
+
+def _repeated(shared: Sequence[int], parts: Iterable[bytes]) -> int:
+    """Bytes of the shared words (given by their sizes), each as often as a cell points to it."""
+    counts: Counter[int] = Counter()
+    for part in parts:
+        counts.update(int(match[1]) for match in _SHARED_VALUE.finditer(part))
+    return sum(count * shared[index] for index, count in counts.items() if index < len(shared))
 
 
 def _extent(part: bytes) -> tuple[int, int]:

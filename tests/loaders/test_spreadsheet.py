@@ -17,6 +17,7 @@ from loaders.formats.spreadsheet import read
 from loaders.reading import read as read_file
 from loaders.reading import read_bytes
 from ontology.errors import EmptyDocument, UnreadableDocument
+from tests.loaders.format_builders import archive
 from tests.loaders.workbooks import Formula, workbook
 
 HEADS = ["序号", "任务", "牵头单位", "配合单位", "完成时限"]
@@ -298,3 +299,28 @@ def test_a_hundred_thousand_rows_are_read_in_seconds() -> None:
         return time.process_time() - began
 
     assert seconds(100_000) < 25 * max(seconds(10_000), 0.05)
+
+
+def test_words_repeated_without_end_are_refused() -> None:
+    """A small file can point to one long text from each of its cells, or merge it over all rows."""
+    rows = [["建" * 30_000], *[[""] for _ in range(2_500)], ["末"]]
+    with pytest.raises(UnreadableDocument, match="merged cells that cover far more"):
+        read(workbook({"表": rows}, merged={"表": ["A1:A2500"]}), "a.xlsx")
+
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    cells = "".join(f'<row r="{i}"><c r="A{i}" t="s"><v>0</v></c></row>' for i in range(1, 20_001))
+    with zipfile.ZipFile(BytesIO(workbook({"表": [["x"]]}))) as package:
+        parts: dict[str, str | bytes] = {name: package.read(name).decode() for name in package.namelist()}
+    link = f'<Relationship Id="s" Type="{office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    relations = str(parts["xl/_rels/workbook.xml.rels"]).replace("</Relationships>", link)
+    shared: dict[str, str | bytes] = {
+        "xl/sharedStrings.xml": f'<sst xmlns="{main}"><si><t>{"长" * 30_000}</t></si><si><t>短</t></si></sst>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
+        "xl/_rels/workbook.xml.rels": relations,
+    }
+    with pytest.raises(UnreadableDocument, match="repeats long words"):
+        read(archive(parts | shared), "a.xlsx")
+
+    few: dict[str, str | bytes] = {"xl/worksheets/sheet1.xml": str(shared["xl/worksheets/sheet1.xml"]).replace("<v>0<", "<v>1<")}
+    assert 20_000 == read(archive(parts | shared | few), "a.xlsx").text.count("短")
