@@ -26,6 +26,7 @@ from api import (
     network_files,
     operations,
     pages,
+    reconcile,
     rest,
     revisions,
     sparql,
@@ -73,6 +74,7 @@ _ROUTERS: Final = (
     feed.router,
     timemaps.router,
     linked_data.router,
+    reconcile.router,
     rest.router,
     pages.router,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
@@ -26,6 +27,7 @@ __all__ = [
     "lang_of",
     "page_response",
     "page_words",
+    "preferred_language",
     "service_of",
     "site_of",
     "unchanged",
@@ -75,11 +77,20 @@ def words_of(request: Request) -> Words:
     """
     if "lang" in request.query_params or "text/html" in request.headers.get("accept", ""):
         return Words(lang_of(request))
-    for item in request.headers.get("accept-language", "").split(","):
-        tag = item.partition(";")[0].strip().lower()
-        if tag.startswith(("zh", "en")):
-            return Words("en" if tag.startswith("en") else "zh")
-    return Words("zh")
+    return Words(preferred_language(request.headers.get("accept-language")))
+
+
+def preferred_language(header: str | None) -> Lang:
+    """Language of an Accept-Language header that there is, by weight and then by place (RFC 9110, 12.5.4)."""
+    best: tuple[float, Lang] = (0.0, "zh")
+    for item in (header or "").split(","):
+        tag, *parameters = (part.strip().lower() for part in item.split(";"))
+        weight = next((part[2:] for part in parameters if part.startswith("q=")), "1")
+        known = re.fullmatch(r"[01](\.\d{0,3})?", weight) is not None
+        lang: Lang | None = "en" if tag.startswith("en") else "zh" if tag.startswith("zh") else None
+        if lang is not None and known and float(weight) > best[0]:
+            best = (float(weight), lang)
+    return best[1]
 
 
 def urls_of(request: Request) -> Urls:

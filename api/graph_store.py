@@ -22,7 +22,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from api.access import Access, access_of
 from api.answering import answer_response
 from api.bodies import data_body
-from api.context import etag, service_of, unchanged
+from api.context import etag, service_of, unchanged, words_of
 from api.errors import BadRequest, PreconditionFailed, UnsupportedMediaType
 from api.formats import CONSTRUCT_OFFERS, graph_format
 from api.negotiation import negotiate
@@ -66,7 +66,9 @@ async def data(request: Request) -> Response:
 
 @router.put("/graph/{path:path}", summary="Replace a graph by its address", operation_id="put_graph_here")
 @router.post("/graph/{path:path}", summary="Add to a graph by its address", operation_id="post_graph_here")
-@router.delete("/graph/{path:path}", summary="Remove a graph by its address", operation_id="delete_graph_here")
+@router.delete(
+    "/graph/{path:path}", summary="Remove a graph by its address", operation_id="delete_graph_here"
+)
 async def graph_by_address(request: Request, path: str) -> Response:
     """Replace (PUT), add to (POST) or remove (DELETE) the named graph that has this address."""
     access = access_of(request, "data")
@@ -93,7 +95,7 @@ async def _read(request: Request, graph: str | None, wanted: str | None) -> Resp
     revision = await run_in_threadpool(lambda: engine.revision)
     offer = negotiate(request.headers.get("accept"), CONSTRUCT_OFFERS, wanted=wanted)
     if graph is not None and not await run_in_threadpool(_is_there, engine, revision, graph):
-        raise NotFound(f"There is no graph <{graph}>.")
+        raise NotFound(words_of(request)("missing.graph", name=graph))
     tag = graph_tag(revision, graph, offer.name)
     headers = {"ETag": tag, "Vary": "Accept", "Cache-Control": "no-cache"}
     if unchanged(request, tag):
@@ -113,7 +115,10 @@ async def _change(request: Request, access: Access, graph: str | None) -> Respon
     check = _check(request, graph)
     writer, author = access.writer, access.author
     if request.method == "DELETE":
-        written = await run_in_threadpool(writer.delete, graph, author=author, check=check)
+        try:
+            written = await run_in_threadpool(writer.delete, graph, author=author, check=check)
+        except NotFound:
+            raise NotFound(words_of(request)("missing.graph", name=graph)) from None
         return Response(status_code=204, headers=written_headers(written))
     base_iri = graph if graph is not None else f"{service_of(request).settings.base}data"
     triples = await _triples(request, base_iri)
@@ -144,13 +149,15 @@ async def _triples(request: Request, base_iri: str) -> list[Triple]:
     if wanted is not None:
         return await run_in_threadpool(read_triples, body, wanted, base_iri)
     found: list[Triple] = []
-    for part in await _parts(request, body):
-        wanted = _format(media_type_of(part.content_type or ""))
-        found += await run_in_threadpool(read_triples, await part.read(), wanted, base_iri)
+    for part_type, part in await _parts(request, body):
+        wanted = _format(media_type_of(part_type))
+        found += await run_in_threadpool(read_triples, part, wanted, base_iri)
     return found
 
 
-async def _parts(request: Request, body: bytes) -> list[UploadFile]:
+async def _parts(request: Request, body: bytes) -> list[tuple[str, bytes]]:
+    """Content-Type and bytes of each file in a form."""
+
     async def stream() -> AsyncIterator[bytes]:
         yield body
 
@@ -159,11 +166,15 @@ async def _parts(request: Request, body: bytes) -> list[UploadFile]:
     except (MultiPartException, KeyError, ValueError) as error:
         words = getattr(error, "message", str(error))
         raise BadRequest(reason="request.multipart", values={"words": words}) from error
-    items = form.multi_items()
-    loose = [name for name, value in items if not isinstance(value, UploadFile)]
-    if loose or not items:
-        raise BadRequest(reason="request.multipart", values={"words": ", ".join(loose) or "0"})
-    return [value for _, value in items if isinstance(value, UploadFile)]
+    try:
+        items = form.multi_items()
+        loose = [name for name, value in items if not isinstance(value, UploadFile)]
+        if loose or not items:
+            raise BadRequest(reason="request.multipart", values={"words": ", ".join(loose) or "0"})
+        files = [value for _, value in items if isinstance(value, UploadFile)]
+        return [(file.content_type or "", await file.read()) for file in files]
+    finally:
+        await form.close()
 
 
 def _format(media_type: str) -> GraphFormat:

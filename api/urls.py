@@ -33,6 +33,7 @@ PATHS: Final = {
     "sparql": "/sparql",
     "about": "/about",
     "quality": "/quality",
+    "conformance": "/conformance",
     "void": "/.well-known/void",
     "dataset": "/dataset",
     "revisions": "/revisions",

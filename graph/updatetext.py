@@ -71,7 +71,7 @@ def operations(text: str, base_iri: str | None = None) -> tuple[Operation, ...]:
     """Operations of an update request, in order.
 
     Total for any text: what is no update becomes an operation that the engine will not parse. Raises
-    `QuerySyntaxError` for a blank node label that the data of two operations share, which is forbidden (19.6).
+    `QuerySyntaxError` for an empty operation, and for a blank node label that the data of two operations share, which is forbidden (19.6).
     """
     found: list[Operation] = []
     prefixes: dict[str, str] = {}
@@ -84,6 +84,8 @@ def operations(text: str, base_iri: str | None = None) -> tuple[Operation, ...]:
         if token.word in ("PREFIX", "BASE"):
             token, base = _declare(token, stream, prefixes, base, prologue)
             continue
+        if token.kind == "mark" and token.text == ";":
+            raise _misplaced(text, token, "syntax.word", word=";")
         start, first, depth = token.start, token, 0
         kept: list[Token] = []
         kind, end = _KINDS.get(token.word, "manage"), token.start
@@ -95,7 +97,7 @@ def operations(text: str, base_iri: str | None = None) -> tuple[Operation, ...]:
             if token.kind == "mark":
                 depth += {"{": 1, "}": -1}.get(token.text, 0)
             elif kind == "data" and token.kind == "blank" and labels.setdefault(token.text, start) != start:
-                raise _shared(text, token)
+                raise _misplaced(text, token, "syntax.blank", label=token.text)
             end = token.start + len(token.text)
             token = next(stream, None)
         if kept or token is None or kind == "data":
@@ -144,10 +146,10 @@ def _masked(text: str, kept: Sequence[tuple[int, int]]) -> str:
     return "".join(pieces)
 
 
-def _shared(text: str, token: Token) -> QuerySyntaxError:
+def _misplaced(text: str, token: Token, reason: str, **values: str) -> QuerySyntaxError:
     line = text.count("\n", 0, token.start) + 1
     column = token.start - (text.rfind("\n", 0, token.start) + 1) + 1
-    return QuerySyntaxError(line=line, column=column, reason="syntax.blank", values={"label": token.text})
+    return QuerySyntaxError(line=line, column=column, reason=reason, values=values)
 
 
 def _head(found: Sequence[Token]) -> Iterator[Token]:

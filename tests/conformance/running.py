@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
+import httpx2
 from pyoxigraph import NamedNode, Quad, QueryResultsFormat, RdfFormat, Triple, parse, serialize
 
 from graph.querytext import clauses
@@ -67,7 +68,7 @@ def run(case: Case, target: Target, root: Path) -> Outcome:
         raise ValueError(f"{case.iri}: there is no way to run {case.kind}")
     try:
         return runner(case, target, root)
-    except (AssertionError, ValueError, OSError, SyntaxError, KeyError) as error:
+    except (AssertionError, ValueError, OSError, SyntaxError, KeyError, httpx2.HTTPError) as error:
         return Outcome(False, f"{type(error).__name__}: {error}")
 
 

@@ -46,6 +46,7 @@ ERROR_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "请用 application/sparql-query 或 application/x-www-form-urlencoded 提交。",
         "Send application/sparql-query or application/x-www-form-urlencoded.",
     ),
+    "missing.graph": ("这里没有图 <{name}>。", "There is no graph <{name}> here."),
     "error.unauthorized": ("需要写入令牌", "A token is needed"),
     "error.unauthorized.next": (
         "请在 Authorization 头中写 Bearer 加上令牌；令牌由管理员发放。",

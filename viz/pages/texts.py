@@ -12,6 +12,7 @@ from viz.pages.gaps_texts import GAPS_TEXTS
 from viz.pages.kind_texts import KIND_TEXTS
 from viz.pages.matrix_texts import MATRIX_TEXTS
 from viz.pages.quality_texts import QUALITY_TEXTS
+from viz.pages.reconcile_texts import RECONCILE_TEXTS
 from viz.pages.revision_texts import REVISION_TEXTS
 from viz.pages.site import Lang
 from viz.pages.tasks_texts import TASKS_TEXTS
@@ -341,6 +342,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     **COMPARING_TEXTS,
     **CONFORMANCE_TEXTS,
     **GAPS_TEXTS,
+    **RECONCILE_TEXTS,
     **KIND_TEXTS,
     **ERROR_TEXTS,
     **MATRIX_TEXTS,
