@@ -65,6 +65,8 @@ class SecurityHeaders:
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = {name.lower() for name, _ in message["headers"]}
+                if b"content-security-policy" in given:
+                    given.add(b"x-frame-options")  # its own policy says who may frame it
                 missing = (item for item in _ALL if item[0] not in given)
                 message = {**message, "headers": [*message["headers"], *missing]}
             await send(message)

@@ -12,6 +12,18 @@ from typing import Final, Literal
 __all__ = ["REASONS", "told"]
 
 REASONS: Final[Mapping[str, tuple[str, str]]] = {
+    # names to be matched at /reconcile
+    "reconcile.form": (
+        "请用 application/x-www-form-urlencoded（UTF-8）提交，字段为 queries 或 extend",
+        "send application/x-www-form-urlencoded in UTF-8, with the field queries or extend",
+    ),
+    "reconcile.one": (
+        "queries、query、extend 一次只能用一个",
+        "give one of queries, query and extend, not several",
+    ),
+    "reconcile.batch": ("一次最多 {most} 条查询，请分批提交", "at most {most} queries at once: send them in parts"),
+    "reconcile.shape": ("{where} 不合规范：{words}", "{where} is not as the specification has it: {words}"),
+    "reconcile.limit": ("“{value}”不是数目", "“{value}” is no number of values"),
     # lists and searches of /api
     "api.parameter": (
         "没有名为“{name}”的参数；可用的参数：{known}",

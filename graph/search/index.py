@@ -33,7 +33,7 @@ from graph.search.readings import initials, syllables
 __all__ = ["VERSION", "build_index"]
 
 #: Version of the file's layout and of the ways of folding and reading; raised when either changes.
-VERSION: Final = 1
+VERSION: Final = 2
 _SCHEMA: Final = """
 CREATE TABLE plan (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, label TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE TABLE item (
@@ -45,6 +45,8 @@ CREATE TABLE form (
   id INTEGER PRIMARY KEY, item INTEGER NOT NULL, grp INTEGER NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL,
   stem TEXT NOT NULL, reading TEXT NOT NULL, letters TEXT NOT NULL, initials TEXT NOT NULL);
 CREATE INDEX form_item ON form (item);
+CREATE INDEX form_text ON form (text);
+CREATE INDEX form_stem ON form (stem);
 CREATE VIRTUAL TABLE names USING fts5 (t, content = '', columnsize = 0);
 CREATE VIRTUAL TABLE bodies USING fts5 (t, content = '', columnsize = 0);
 """

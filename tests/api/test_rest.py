@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,24 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.settings import Settings
 from graph.embedded import EmbeddedEngine
+from graph.memory import InMemoryEngine
 from graph.named_queries import named_queries
 from graph.rdf import document_graph, quads
 from graph.store import RevisionStore
 from ontology.model import Facts
+from tests import samples
 
 Check = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    """One service for all tests here: they only read."""
+    engine = InMemoryEngine(quads(samples.sample_facts()) | quads(samples.second_facts()))
+    with TestClient(
+        create_app(engine, Settings()), follow_redirects=False, raise_server_exceptions=False
+    ) as found:
+        yield found
 
 
 def test_plans_have_their_numbers(client: TestClient) -> None:

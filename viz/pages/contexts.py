@@ -39,6 +39,7 @@ __all__ = [
     "PlanPage",
     "PlansPage",
     "ProjectsPage",
+    "PreviewPage",
     "QualityPage",
     "ResourcePage",
     "SearchPage",
@@ -234,6 +235,19 @@ class ErrorPage:
     request_id: str = doc("id of the request, by which the log is found")
 
 
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """``/reconcile/preview``, which stands in a frame of another page."""
+
+    template: ClassVar[str] = "preview.html"
+    thing: Ref = doc("what is shown")
+    kind: str = doc("its type in words, or empty")
+    place: str = doc("the place that it belongs to, or empty")
+    forms: Sequence[str] = doc("other forms in which documents write it")
+    measures: int = doc("how many measures it answers for")
+    plans: int = doc("how many plans name it")
+
+
 #: Every context above, for tests and documentation.
 PAGES = (
     HomePage,
@@ -255,5 +269,6 @@ PAGES = (
     DatasetPage,
     RevisionsPage,
     ChangesPage,
+    PreviewPage,
     ErrorPage,
 )
