@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from importlib.resources import files
+from pathlib import Path
 from string import Formatter
 
 import jinja2
@@ -69,8 +70,8 @@ def test_templates_and_code_use_the_catalogue_and_nothing_else() -> None:
     code = "".join(
         item.read_text(encoding="utf-8")
         for folder in (files("api"), files("viz").joinpath("pages"))
-        for item in folder.iterdir()
-        if item.name.endswith(".py") and not item.name.endswith("texts.py")
+        for item in Path(str(folder)).rglob("*.py")
+        if not item.name.endswith("texts.py")
     )
     everything = "".join(pages.values()) + code
     exact = set(re.findall(r'(?:\bt|words|words_of\(request\))\("([a-z0-9.-]+)"', everything))
