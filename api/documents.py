@@ -17,7 +17,7 @@ from api.formats import DATA_OFFERS, DOCUMENT_OFFERS, GRAPH_OFFERS, graph_format
 from api.negotiation import HTML, Offer, negotiate
 from api.profiles import ALTERNATES, alternates, choose_profile, profile_iri, profile_links
 from api.rdf import rdf_response
-from api.urls import PATHS, document_iri, local_path
+from api.urls import PATHS, as_uri, document_iri, local_path
 from api.validators import not_modified, validators
 from graph.views.document import ResourceDocument, resource_document
 from graph.views.resource import ResourceView, resource_view, view_of_triples
@@ -74,7 +74,7 @@ def see_other(request: Request, iri: str) -> Response:
     urls = urls_of(request)
     path = (local_path(iri, urls.base) or "") + ("" if offer is HTML else f".{offer.name}")
     query = f"?{request.url.query}" if request.url.query else ""
-    headers = {"Vary": "Accept", "Link": f'<{iri}>; rel="canonical"'}
+    headers = {"Vary": "Accept", "Link": f'<{as_uri(iri)}>; rel="canonical"'}
     return RedirectResponse(urls.root + path + query, 303, headers)
 
 
@@ -154,7 +154,7 @@ def links(request: Request, subject: Subject) -> list[str]:
     return [
         *(f'<{plain}.{offer.name}>; rel="alternate"; type="{offer.media_type}"' for offer in DOCUMENT_OFFERS),
         f'<{plain}>; rel="canonical"',
-        f'<{subject.iri}>; rel="describes"',
+        f'<{as_uri(subject.iri)}>; rel="describes"',
         f'<{urls.root}{PATHS["void"]}>; rel="describedby"; type="text/turtle"',
         f'<{urls.root}/context.jsonld>; rel="{_CONTEXT_RELATION}"; type="application/ld+json"',
         f'<{subject.licence}>; rel="license"',
@@ -164,7 +164,7 @@ def links(request: Request, subject: Subject) -> list[str]:
 def _plain(request: Request, iri: str) -> str:
     """Address of the document without suffix and query."""
     urls = urls_of(request)
-    return urls.root + (local_path(iri, urls.base) or "").partition("#")[0]
+    return as_uri(urls.root + (local_path(iri, urls.base) or "").partition("#")[0])
 
 
 def _pages(request: Request, found: ResourceDocument) -> list[str]:

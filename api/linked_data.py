@@ -6,7 +6,7 @@ import hashlib
 import json
 from functools import cache
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from pyoxigraph import NamedNode, Triple
 
@@ -38,7 +38,17 @@ from ontology.terms import OWL, RDF, RDFS, SKOS
 
 __all__ = ["router"]
 
-router = APIRouter(tags=["Linked data"])
+
+def _nameable(request: Request) -> None:
+    """404 for a path with characters that no IRI has: it names nothing, and the graph cannot be asked for it."""
+    path = str(request.path_params.get("path", ""))
+    try:
+        NamedNode(f"{service_of(request).settings.base}{path}")
+    except ValueError:
+        raise NotFound(words_of(request)("missing.resource", name=request.url.path)) from None
+
+
+router = APIRouter(tags=["Linked data"], dependencies=[Depends(_nameable)])
 
 _GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 _VOCABULARY_GRAPHS = ("ontology", "concepts")

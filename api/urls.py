@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from ontology.identifiers import CONCEPT_BASE, ONTOLOGY_IRI
 from viz.pages import Lang
 
-__all__ = ["PATHS", "Urls", "document_iri", "local_path"]
+__all__ = ["PATHS", "Urls", "as_uri", "document_iri", "local_path"]
 
 #: Pages by the name that templates use.
 PATHS: Final = {
@@ -71,6 +71,15 @@ def document_iri(iri: str, base: str) -> str:
     """IRI of the document about a thing or a concept: what ``/doc/…`` says of itself in RDF."""
     path = local_path(iri, base) or ""
     return base + path.partition("#")[0].removeprefix("/")
+
+
+def as_uri(iri: str) -> str:
+    """An IRI with everything percent-encoded that a header cannot carry (RFC 3987, 3.1).
+
+    >>> as_uri("https://example.org/id/商务局")
+    'https://example.org/id/%E5%95%86%E5%8A%A1%E5%B1%80'
+    """
+    return quote(iri, safe=_SAFE + "%#?[]")
 
 
 @dataclass(frozen=True, slots=True)

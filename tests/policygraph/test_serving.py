@@ -335,3 +335,4 @@ def test_a_service_without_a_graph_is_alive_but_not_ready(tmp_path: Path) -> Non
         assert re.search(
             r"^\d\d:\d\d:\d\d INFO +request method=GET route=/readyz", service.log.read_text(), re.M
         )
+        assert 0 == service.stop(signal.SIGINT)
