@@ -8,6 +8,7 @@ from loaders.describing import described
 from loaders.doubts import doubts_of
 from loaders.gathering import Gathering
 from loaders.names.places import gazetteer
+from loaders.operators import operated
 from loaders.programmes import programmes_of, project_facts
 from loaders.reading import RawDocument
 from loaders.rules.departments import departments
@@ -20,6 +21,7 @@ from loaders.rules.scope import Scope, Stance
 from loaders.rules.targets import targets
 from loaders.rules.topics import topics
 from loaders.scoping import Prepared, prepare, scope_of
+from loaders.short_forms import gather_short_forms
 from ontology.identifiers import resource, tail
 from ontology.model import (
     CitedDocument,
@@ -55,14 +57,16 @@ def extract(raw: RawDocument) -> Facts:
     found = targets(scope)
     programmes, projects = project_facts(scope, tables, gathering, builders)
     _places(scope, gathering)
+    gather_short_forms(scope.text, gathering)
+    organizations = gathering.organizations()
     groups = programmes_of(prepared.tree, prepared.draft, scope, {p.id: p for p in programmes})
     return Facts(
         source=raw.source,
         text=scope.text,
         plan=plan,
         places=gathering.places(),
-        organizations=gathering.organizations(),
-        platforms=gathering.platforms(),
+        organizations=organizations,
+        platforms=operated(scope.text, gathering.platforms(), organizations),
         parks=gathering.parks(),
         cited=cited,
         sections=sections,

@@ -96,6 +96,40 @@ class Gathering:
                 return key
         return None
 
+    def also(self, end: int, short: str, passages: tuple[Passage, ...]) -> None:
+        """Note another form of the thing whose name ends at an offset, with the places where it stands.
+
+        Nothing where no name ends there; places inside those of another name stay with that one.
+        """
+        tables = (self._organizations, self._platforms, self._parks)
+        named = [
+            (entry, passage.end - passage.start)
+            for table in tables
+            for entry in table.values()
+            for passage in entry.passages
+            if passage.end == end
+        ]
+        if not named:
+            return
+        entry = max(named, key=lambda pair: pair[1])[0]
+        for table in (self._platforms, self._parks):  # nothing refers to these by their keys yet
+            for key in [key for key, one in table.items() if one is not entry and _label(one) == short]:
+                if any(one is entry for one in table.values()):
+                    entry.see(short, table.pop(key).passages, entry.confidence, entry.found_by)
+        held = sorted(
+            (passage.start, passage.end)
+            for table in tables
+            for one in table.values()
+            for passage in one.passages
+        )
+        starts = [start for start, _ in held]
+        free = [
+            passage
+            for passage in passages
+            if not _overlapped(passage, held, starts) or passage in entry.passages
+        ]
+        entry.see(short, free, entry.confidence, entry.found_by)
+
     def place(
         self, division: Division, passage: Passage, found_by: str, confidence: float = 0.95
     ) -> ResourceId:
@@ -147,6 +181,14 @@ class Gathering:
                     continue
                 found.extend(_mentions(key, entry, stretches))
         return tuple(found)
+
+
+def _overlapped(passage: Passage, held: list[tuple[int, int]], starts: list[int]) -> bool:
+    """Whether a name that is known already covers the place; ``held`` in order, with its ``starts``."""
+    turn = bisect_right(starts, passage.start)
+    return any(
+        start < passage.end and passage.start < end for start, end in held[max(0, turn - 4) : turn + 1]
+    )
 
 
 def _kind(entry: _Entry) -> OrganizationKind | None:

@@ -54,6 +54,7 @@ _BY_TOPIC = re.compile(
 _OF_GOVERNMENT = re.compile(r"(?:人民)?政府(?=[一-鿿])")
 _OFFICE_END = re.compile(r"(?:办|办公室|委|委员会|中心)$")
 #: Match: 科技局|（大数据局）, 党群工作部|（社会工作部）. Not: 商务局（牵头）, 商务局（市口岸办、市税务局）.
+_GROUP_KINDS: Final = ("领导小组", "联席会议", "指挥部", "协调小组", "专班", "委员会")
 _PLATE = re.compile(r"[（(](?P<name>[一-鿿]{2,16}[局部委厅办室])[)）]")
 
 
@@ -247,7 +248,7 @@ def match_at(
     ``inherited`` is the division of the name before it in a list; ``topics`` accepts bare topic words;
     ``bare_zones`` accepts zones without 管委会 (泉州开发区 among governments).
     """
-    found: list[Match] = []
+    found: list[Match] = [*_short_forms(text, start, end, setting)]
     if group := collective_at(text, start, end, setting):
         found.append(_collective_office(text, start, end, Match(*group, False, None), setting))
     elif text.startswith(("各级", "各地"), start):
@@ -284,6 +285,20 @@ def match_at(
             found.append(replace(inner, name=replace(inner.name, as_written=text[start : inner.end])))
     best = max(found, key=lambda match: match.end, default=None)
     return _with_plate(text, start, end, best, setting) if best and not best.weak else best
+
+
+def _short_forms(text: str, start: int, end: int, setting: Setting) -> Iterator[Match]:
+    """A body by the short form that the document gave it: 领导小组, and its office 领导小组|办公室."""
+    for short, name in setting.aliases:
+        if not text.startswith(short, start, end):
+            continue
+        stop = start + len(short)
+        if short.endswith(_GROUP_KINDS) and text.startswith("办公室", stop, end):
+            label = name.label + "办公室"
+            office = replace(name, id=agency_id(name.place or COUNTRY, label, tailed=True), label=label)
+            yield Match(stop + 3, replace(office, as_written=text[start : stop + 3]), False, None)
+        else:
+            yield Match(stop, replace(name, as_written=short), False, None)
 
 
 def _gone_on(text: str, start: int, inherited: Division | None, setting: Setting) -> tuple[Prefix, ...]:

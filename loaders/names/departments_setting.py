@@ -13,7 +13,7 @@ from typing import Final
 
 from loaders.names.departments_zones import aliases, is_zone, zone_of
 from loaders.names.divisions import COUNTRY, rows, short_name
-from loaders.names.named import Division
+from loaders.names.named import Division, OrgName
 from loaders.names.places import gazetteer
 from loaders.rules.scope import Scope
 from ontology.model import PlaceLevel
@@ -98,6 +98,7 @@ class Setting:
     """The document's place, the divisions around it (nearest first), its year, and who issued it.
 
     ``zone`` is the development zone that a plan is of; it is the ``division`` and the first of those around.
+    ``aliases`` are the short forms that the document gives to bodies (领导小组).
     """
 
     division: Division | None
@@ -105,6 +106,7 @@ class Setting:
     year: int | None
     issuer: str | None = None
     zone: Division | None = None
+    aliases: tuple[tuple[str, OrgName], ...] = ()
 
     def place(self, name: str) -> Division | None:
         """The division with this full or short name; the one nearest to the document's place wins."""

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from loaders.names.departments import Match, core_at, match_at, resolve_in
+from loaders.names.departments_aliases import setting_in
 from loaders.names.departments_groups import leading_group_at, zone_at
 from loaders.names.departments_lexicon import lexicon
-from loaders.names.departments_setting import Setting, setting_of
+from loaders.names.departments_setting import Setting
 from loaders.names.departments_unknown import UNKNOWN_END, unknown_at
 from loaders.names.departments_zones import grounded
 from loaders.names.named import OrgName
@@ -58,7 +59,7 @@ def departments(scope: Scope) -> tuple[tuple[OrgName, tuple[Passage, ...]], ...]
     Collectives without a function (有关部门, 各县（市、区）) are not agencies and are left out; names inside
     book-title marks belong to the title.
     """
-    setting = setting_of(scope)
+    setting = setting_in(scope)
     text = scope.text
     found: dict[tuple[str, str], tuple[OrgName, list[Passage]]] = {}
     taken = bytearray(len(text))

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from loaders.names.departments_aliases import setting_in
 from loaders.names.departments_lists import Entry
-from loaders.names.departments_setting import Setting, setting_of
+from loaders.names.departments_setting import Setting
 from loaders.names.departments_zones import grounded
 from loaders.outline import Outline
 from loaders.rules.duty_tables_matching import Matcher, name_span
@@ -240,7 +241,7 @@ def _piece(unit: Unit, start: int, end: int) -> Unit:
 
 def table_duties(scope: Scope, assigned: Sequence[Assigned]) -> tuple[Duty, ...]:
     """The duties that the owners' columns state, each with its cell, the task's and the deadline's."""
-    parser = _Owners(setting_of(scope))
+    parser = _Owners(setting_in(scope))
     found: dict[tuple[ResourceId, ResourceId, Role], Duty] = {}
     for one in assigned:
         table, row = one.table, one.row
@@ -261,7 +262,7 @@ def table_duties(scope: Scope, assigned: Sequence[Assigned]) -> tuple[Duty, ...]
 
 def table_doubts(scope: Scope, assigned: Sequence[Assigned]) -> Iterator[Doubt]:
     """Owners' cells with words that name no body we know, each once."""
-    parser = _Owners(setting_of(scope))
+    parser = _Owners(setting_in(scope))
     seen: set[int] = set()
     for one in assigned:
         for kind in OWNERS:

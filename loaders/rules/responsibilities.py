@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from loaders.names.departments_aliases import setting_in
 from loaders.names.departments_lists import Entry
-from loaders.names.departments_setting import setting_of
 from loaders.names.departments_zones import grounded
 from loaders.names.named import OrgName
 from loaders.rules.responsibilities_lists import first_leads, lists
@@ -44,7 +44,7 @@ class Duty:
 
 def responsibilities(scope: Scope) -> tuple[Duty, ...]:
     """Every responsibility of the measures of a document, in order, each (measure, body, role) once."""
-    setting = setting_of(scope)
+    setting = setting_in(scope)
     promote = first_leads(scope.text)
     found: dict[tuple[ResourceId, ResourceId, Role], Duty] = {}
     listed: set[tuple[ResourceId, ResourceId]] = set()
