@@ -42,7 +42,9 @@ class InMemoryEngine:
                 self._store.extend(union_of(members))
         digests = {iri: digest_quads(members) for iri, members in graphs.items()}
         self._revision = (
-            Revision(1, dt.datetime.now(dt.UTC), digest_graphs(digests), digests) if digests else None
+            Revision(1, dt.datetime.now(dt.UTC), digest_graphs(digests), digests, union=union)
+            if digests
+            else None
         )
 
     @property
@@ -103,7 +105,9 @@ class InMemoryEngine:
         if self.union:
             store.extend(union_of(store))
         number = self._revision.number + 1 if self._revision else 1
-        revision = Revision(number, dt.datetime.now(dt.UTC), digest_graphs(digests), digests)
+        revision = Revision(
+            number, dt.datetime.now(dt.UTC), digest_graphs(digests), digests, union=self.union
+        )
         self._store, self._revision = store, revision
 
     def close(self) -> None:

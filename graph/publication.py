@@ -30,7 +30,8 @@ class Publication:
 
     ``before`` maps the graphs of the revision before to their digests; ``open_writer`` opens the
     database and is called at the first change, so a load without changes writes nothing. ``step``
-    is told what happens, ``tally`` (if any) counts what is put.
+    is told what happens, ``tally`` (if any) counts what is put. Without ``union`` the default graph is one
+    of its own, under an empty name.
     """
 
     def __init__(
@@ -39,7 +40,10 @@ class Publication:
         open_writer: Callable[[], Store],
         step: Callable[[str], None],
         tally: Tally | None = None,
+        *,
+        union: bool = True,
     ) -> None:
+        self._union = union
         self.before = before
         self.after = dict(before)
         self.changed: set[str] = set()
@@ -93,7 +97,7 @@ class Publication:
         if iri not in self.before:
             return False
         self._withdraw(iri, b"")
-        self.writer.remove_graph(NamedNode(iri))
+        self.writer.remove_graph(_term(iri))
         self._step("written")
         del self.after[iri]
         self.changed.add(iri)
@@ -123,12 +127,14 @@ class Publication:
 
     def _withdraw(self, iri: str, lines: bytes) -> bytes:
         """Take from the database what a graph will not hold any more; returns the lines that are new."""
-        graph, writer = NamedNode(iri), self.writer
+        graph, writer = _term(iri), self.writer
         self._wait()  # what a window still writes may stand elsewhere
         after = frozenset(parse(lines, format=RdfFormat.N_QUADS))
         before = frozenset(writer.quads_for_pattern(None, None, None, graph))
         for quad in before - after:
             writer.remove(quad)
+            if not self._union:
+                continue
             elsewhere = writer.quads_for_pattern(quad.subject, quad.predicate, quad.object)
             if all(other.graph_name == _UNION for other in elsewhere):
                 writer.remove(Quad(quad.subject, quad.predicate, quad.object, _UNION))
@@ -139,10 +145,11 @@ class Publication:
         pending, size = self._pending, self._size
         self._pending, self._size = [], 0
         writer = self.writer
-        union = [lines.replace(f" <{iri}> .\n".encode(), b" .\n") for iri, lines in pending]
+        kept = pending if self._union else []
+        union = [lines.replace(f" <{iri}> .\n".encode(), b" .\n") for iri, lines in kept]
         named = [lines for _, lines in pending]
         count = len(pending)
-        del pending
+        del pending, kept
         if size < _BULK_FROM:
             writer.load(b"".join((*named, *union)), format=RdfFormat.N_QUADS, lenient=True)
         else:
@@ -155,6 +162,10 @@ class Publication:
         writes, self._writes = self._writes, []
         for write in writes:
             write.result()
+
+
+def _term(iri: str) -> NamedNode | DefaultGraph:
+    return NamedNode(iri) if iri else _UNION
 
 
 def _load(writer: Store, lines: bytes) -> None:

@@ -26,7 +26,8 @@ class Revision:
 
     ``number`` counts from 1, ``created`` is UTC, ``graphs`` maps each graph's IRI to the SHA-256 of
     its sorted N-Quads, ``digest`` is computed from those (the same content has the same digest on
-    any machine). ``path`` is the folder of the snapshot, None for a graph held in memory.
+    any machine). ``path`` is the folder of the snapshot, None for a graph held in memory. ``union`` tells
+    whether the default graph is the union of the graphs; else it is one of them, with an empty IRI.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Revision:
     digest: str
     graphs: Mapping[str, str] = field(repr=False)
     path: Path | None = None
+    union: bool = True
 
     @property
     def etag(self) -> str:
@@ -48,6 +50,7 @@ class Revision:
                 "number": self.number,
                 "created": self.created.isoformat(),
                 "digest": self.digest,
+                **({} if self.union else {"default_graph": "own"}),
                 "graphs": dict(sorted(self.graphs.items())),
             },
             indent=1,
@@ -70,6 +73,7 @@ class Revision:
                 digest=str(data["digest"]),
                 graphs={str(iri): str(digest) for iri, digest in data["graphs"].items()},
                 path=path,
+                union=data.get("default_graph") != "own",
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise StoreError(f"the manifest in {path} is damaged ({error}): restore a backup") from error

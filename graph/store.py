@@ -65,16 +65,23 @@ class RevisionStore:
     """Publishes and finds revisions below ``home``; opens nothing until asked.
 
     ``keep`` revisions stay (the current one always). ``on_step`` is told each step of `publish` by
-    name; the crash tests stop the process there.
+    name; the crash tests stop the process there. Without ``union`` the default graph is one of its own (a
+    plain SPARQL dataset), which is decided by the first revision.
     """
 
     def __init__(
-        self, home: Path, *, keep: int = _KEEP, on_step: Callable[[str], None] = lambda _name: None
+        self,
+        home: Path,
+        *,
+        keep: int = _KEEP,
+        union: bool = True,
+        on_step: Callable[[str], None] = lambda _name: None,
     ) -> None:
         if keep < 1:
             raise ValueError("at least the current revision is kept")
         self.home = home
         self._keep = keep
+        self._union = union
         self._step = on_step
         self._manifests: dict[int, Revision] = {}
 
@@ -123,6 +130,16 @@ class RevisionStore:
                     publication.remove(iri)
         return publication.revision
 
+    def check_default_graph(self) -> None:
+        """Raise `StoreError` when what is here has a default graph of the other kind."""
+        current = self.current()
+        if current is not None and current.union != self._union:
+            kind = "the union of all graphs (union)" if current.union else "one of its own (own)"
+            raise StoreError(
+                f"{self.home}: the default graph here is {kind}, which cannot be changed: set default_graph to"
+                " that, or choose another folder (--home)"
+            )
+
     @contextmanager
     def publishing(self, describe: Describe | None = None) -> Iterator[Publication]:
         """Take graphs one by one (`Publication.put`, `Publication.remove`); memory does not grow with them.
@@ -132,12 +149,14 @@ class RevisionStore:
         """
         with self._writing(), plain_words(self.home):
             current = self.current()
+            self.check_default_graph()
             tally = None if describe is None else Tally(describe.base)
             publication = Publication(
                 dict(current.graphs) if current else {},
                 lambda: self._dirty_writer(current),
                 self._step,
                 tally,
+                union=self._union,
             )
             try:
                 yield publication
@@ -178,7 +197,9 @@ class RevisionStore:
             publication.put(content_of_quads(describe.graph.value, about), counted=False)
             publication.finish()
         after = publication.after
-        return self._checkpoint(writer, Revision(number, created, digest_graphs(after), after))
+        return self._checkpoint(
+            writer, Revision(number, created, digest_graphs(after), after, union=self._union)
+        )
 
     def _checkpoint(self, writer: Store, revision: Revision) -> Revision:
         """Checkpoint, manifest, rename, pointer: in this order, so that the pointer is never ahead."""

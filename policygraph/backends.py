@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 
 from api.settings import Settings
+from graph.changing import Dataset
 from graph.embedded import EmbeddedEngine
 from graph.engine import Engine, Limits
 from graph.metadata import Describer
@@ -16,9 +17,11 @@ from graph.remote_store import RemoteStore
 from graph.remote_writing import RemoteWriter
 from graph.store import RevisionStore
 from graph.writing import Author
+from graph.writing_embedded import EmbeddedWriter, WriteLimits
 from ontology.errors import NotFound, NotSupported
 
 __all__ = [
+    "embedded_writer",
     "limits_of",
     "local_store",
     "open_remote",
@@ -36,6 +39,23 @@ def limits_of(settings: Settings) -> Limits:
         size=settings.query_size << 20,
         workers=settings.query_workers,
         wait=settings.query_wait,
+    )
+
+
+def embedded_writer(store: RevisionStore, settings: Settings) -> EmbeddedWriter:
+    """The writer of the folder of this machine; `StoreError` when the folder has another default graph."""
+    union = settings.default_graph == "union"
+    store.check_default_graph()
+
+    def describe(author: Author) -> Describer:
+        return Describer(base=settings.base, software=version("policygraph"), author=author.name)
+
+    return EmbeddedWriter(
+        store,
+        Dataset(settings.base, union),
+        describe=describe if union else None,
+        limits=WriteLimits(seconds=settings.update_seconds, memory=settings.update_memory << 20),
+        allowed=tuple(settings.fetch_allowed.split()),
     )
 
 

@@ -15,7 +15,7 @@ from graph.remote import RemoteEngine
 from graph.store import RevisionStore
 from graph.writing import Writer
 from ontology.errors import StoreError
-from policygraph.backends import limits_of, open_remote, remote_writer
+from policygraph.backends import embedded_writer, limits_of, open_remote, remote_writer
 from viz.pages.backend_texts import lack_words
 
 __all__ = ["serve_forever"]
@@ -40,12 +40,12 @@ def serve_forever(settings: Settings) -> None:
 
 
 def _embedded(settings: Settings) -> tuple[EmbeddedEngine, Writer | None]:
-    store = RevisionStore(settings.home)
+    store = RevisionStore(settings.home, union=settings.default_graph == "union")
     if store.current() is None:
         click.echo(
             f"{settings.home} holds no graph yet; load documents with: policygraph load PATH", err=True
         )
-    return EmbeddedEngine(store, limits_of(settings)), None
+    return EmbeddedEngine(store, limits_of(settings)), embedded_writer(store, settings)
 
 
 def _remote(settings: Settings) -> tuple[RemoteEngine, Writer | None]:
