@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.names.named import Division
 from loaders.names.places import division_of
@@ -15,6 +15,7 @@ from loaders.rules.measures import Draft, draft_units
 from loaders.rules.metadata import Metadata, metadata
 from loaders.rules.scope import Scope
 from loaders.rules.tables import Table
+from loaders.script import as_read
 from loaders.tabulating import outlined, restated
 from ontology.errors import EmptyDocument
 from ontology.identifiers import plan_slug
@@ -24,10 +25,15 @@ __all__ = ["Prepared", "prepare", "scope_of"]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document cut into units, with everything that the assembly of facts needs."""
+    """A document cut into units, with everything that the assembly of facts needs.
+
+    ``normalised`` is what the rules read, ``printed`` what the document has at the same places: they
+    differ where it is in traditional characters.
+    """
 
     raw: RawDocument = field(repr=False)
     normalised: Normalised = field(repr=False)
+    printed: str = field(repr=False)
     tree: Outline
     metadata: Metadata
     draft: Draft
@@ -42,6 +48,8 @@ def prepare(raw: RawDocument) -> Prepared:
     Raises `EmptyDocument` where there is neither a heading nor a table of tasks or projects.
     """
     normalised = normalise(raw.text)
+    printed = normalised.text
+    normalised = replace(normalised, text=as_read(printed))
     stated = raw.mapping
     tree, tables = outlined(normalised.text, stated.columns)
     if not tree.nodes and not tables:
@@ -66,7 +74,7 @@ def prepare(raw: RawDocument) -> Prepared:
         start_year=start_year,
         end_year=front.period[1] if front.period else None,
     )
-    return Prepared(raw, normalised, tree, front, draft, scope, tables, rows)
+    return Prepared(raw, normalised, printed, tree, front, draft, scope, tables, rows)
 
 
 def scope_of(raw: RawDocument) -> Scope:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 from typing import Final
+
+from ontology.script import simplified
 
 __all__ = ["fold", "match_query", "query_words", "tokens"]
 
@@ -19,19 +20,6 @@ __all__ = ["fold", "match_query", "query_words", "tokens"]
 _HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 #: A run of ideographs, or a word of letters and digits: ``电子商务O2O`` has two.
 _RUN: Final = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
-
-
-@cache
-def _simplified() -> dict[int, str]:
-    """Traditional character to simplified one, for those that differ."""
-    # Its dictionaries take a few ms to open, and only searching needs them.
-    from opencc import OpenCC
-
-    characters = [chr(code) for block in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(*block)]
-    converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {
-        ord(old): new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1
-    }
 
 
 def fold(text: str) -> str:
@@ -44,7 +32,7 @@ def fold(text: str) -> str:
         narrow = unicodedata.normalize("NFKC", text)
         if len(narrow) != len(text):  # ``㎡`` or ``…`` would become longer: they stay as they are
             narrow = "".join(_one(character) for character in text)
-        text = narrow.translate(_simplified())
+        text = simplified(narrow)
     small = text.lower()
     return small if len(small) == len(text) else "".join(_small(character) for character in text)
 

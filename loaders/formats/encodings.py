@@ -123,9 +123,9 @@ def _guess(data: bytes, encodings: tuple[str, ...]) -> tuple[str, str] | None:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        readings.append((_share(text), encoding, text))
+        readings.append((_share(text), text, encoding))
     if readings:
-        share, encoding, text = max(readings)
+        share, text, encoding = max(readings, key=lambda reading: reading[0])  # the first of equal ones
         if share >= _LEAST_SHARE:
             return text, encoding
     return None
@@ -133,7 +133,11 @@ def _guess(data: bytes, encodings: tuple[str, ...]) -> tuple[str, str] | None:
 
 def _legacy(data: bytes, source: str) -> tuple[str, str]:
     """Text in one of the Chinese encodings from before UTF-8, chosen by how much it reads like Chinese."""
-    found = _guess(data, ("gb18030", "big5")) or _guess(data, ("utf-16-le", "utf-16-be"))
+    # Big5 is read as browsers read it (https://encoding.spec.whatwg.org/#big5), with Hong Kong's characters
+    # (〇, which others read as a kana); cp950 has a few signs of its own.
+    found = _guess(data, ("gb18030", "big5hkscs", "cp950")) or _guess(data, ("utf-16-le", "utf-16-be"))
+    if found is not None and found[1] == "big5hkscs" and found[0] == data.decode("big5", "replace"):
+        return found[0], "big5"
     if found is not None:
         return found
     from charset_normalizer import from_bytes  # slow to import, and needed only to word a refusal

@@ -36,6 +36,14 @@ def test_traditional_text_in_big5_is_read() -> None:
     assert (text, "big5") == decode(text.encode("big5"))
 
 
+@pytest.mark.parametrize(("word", "encoding"), [("二〇三五年", "big5hkscs"), ("恒生科技產業園", "cp950")])
+def test_the_dialects_of_big5_are_read(word: str, encoding: str) -> None:
+    """Hong Kong and Windows each have characters that the standard lacks."""
+    text = f"一、發展目標\n到{word}，加強電子商務的推進工作，建設國家電子商務示範城市。"
+
+    assert text == decode(text.encode(encoding))[0]
+
+
 @pytest.mark.parametrize(
     ("data", "error", "words"),
     [

@@ -1,0 +1,58 @@
+"""Documents in traditional characters: the rules read them as simplified, their words stay as printed.
+
+The text that is published and that passages quote is the document's own. Names, titles and the other
+values of facts are in simplified characters, so that the same office of two documents is one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, TypeVar
+
+from ontology.model import Facts, Passage
+from ontology.script import is_traditional, rewritten
+
+__all__ = ["as_printed", "as_read"]
+
+_Value = TypeVar("_Value")
+
+
+def as_read(text: str) -> str:
+    """The text as the rules read it: in simplified characters, and as long as it was."""
+    return rewritten(text) if is_traditional(text) else text
+
+
+def as_printed(facts: Facts, printed: str) -> Facts:
+    """Facts whose passages quote the printed text; the facts themselves where it was read as it is."""
+    if printed == facts.text:
+        return facts
+    if len(printed) != len(facts.text):
+        raise ValueError(f"{len(printed)} printed characters were read as {len(facts.text)}")
+    return dataclasses.replace(_printed(facts, printed), text=printed)
+
+
+def _printed(value: _Value, text: str) -> _Value:
+    """A value with all passages in it quoting ``text``, and words as written copied from them."""
+    found: Any = value
+    if isinstance(value, Passage):
+        found = Passage(value.start, value.end, text[value.start : value.end])
+    elif isinstance(value, tuple):
+        found = tuple(_printed(item, text) for item in value)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = [field.name for field in dataclasses.fields(value) if field.init]
+        before = {name: getattr(value, name) for name in fields}
+        changed = {name: new for name, old in before.items() if (new := _printed(old, text)) is not old}
+        if "as_written" in before:
+            changed["as_written"] = _written(before["as_written"], before["evidence"].passages, text)
+        found = dataclasses.replace(value, **changed) if changed else value
+    result: _Value = found
+    return result
+
+
+def _written(words: str, passages: tuple[Passage, ...], text: str) -> str:
+    """Words as they stand in the printed text, by the passage that holds them."""
+    for passage in passages:
+        at = passage.exact.find(words)
+        if at >= 0:
+            return text[passage.start + at : passage.start + at + len(words)]
+    return words
