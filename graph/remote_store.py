@@ -1,8 +1,9 @@
 """Publishing to another SPARQL server: graphs by the Graph Store Protocol, their merge and record by Update.
 
 A server has no revisions and no transaction over several requests, so a load is seen graph by graph. What
-a crash leaves is mended by the next load: the digest of the dataset is taken away before the first change
-and written after the last, and where it is missing the merge of all graphs is made anew.
+a crash leaves is mended by the next load: before the first change the digest of the dataset is taken away,
+and before each that of its graph; they are written after the last. Where they are missing, the merge of
+all graphs is made anew, and the graphs concerned are looked at.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.content import GraphContent, content_of_quads
+from graph.literals import date_time
 from graph.remote import RemoteEngine
 from graph.remote_dataset import SHA256, RemoteNames
 from graph.remote_metadata import RemoteQuads, RemoteTally
@@ -22,11 +24,13 @@ from graph.revision import Revision, digest_graphs
 from graph.store import Describe
 from ontology.errors import NotFound, QueryError, StoreError
 from ontology.identifiers import tail
+from ontology.terms import DCAT, DCTERMS
 
 __all__ = ["RemotePublication", "RemoteStore"]
 
 _SECONDS: Final = 600.0
-_NAMES: Final = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
+#: Stands for the digest of a graph while it is being changed.
+_CHANGING: Final = "changing"
 
 
 class RemoteStore:
@@ -112,7 +116,7 @@ class RemotePublication:
             return self.remove(content.iri)
         self._claim(content.iri)
         self._tally.add(content.iri, content.summary)
-        if self.before.get(content.iri) == content.digest and not self._torn:
+        if self.before.get(content.iri) == content.digest:
             return False
         triples = content.lines.replace(f" <{content.iri}> .\n".encode(), b" .\n")
         with self.change(content.iri):
@@ -123,7 +127,7 @@ class RemotePublication:
     def remove(self, iri: str) -> bool:
         """Remove a graph; False when it is not there."""
         self._claim(iri)
-        if iri not in self.before and not self._torn:
+        if iri not in self.before:
             return False
         with self.change(iri):
             self._client.send("DELETE", self._data, params={"graph": iri}, seconds=_SECONDS, missing=True)
@@ -152,6 +156,8 @@ class RemotePublication:
         """Keep the merge of all graphs true while some of them change inside the block."""
         self._begin()
         for iri in graphs:
+            held = f"GRAPH <{self._names.metadata}> {{ <{iri}> <{SHA256}>"
+            self.update(f'DELETE WHERE {{ {held} ?digest }} }} ; INSERT DATA {{ {held} "{_CHANGING}" }} }}')
             self.update(f"COPY SILENT GRAPH <{iri}> TO GRAPH <{self._before(iri)}>")
         try:
             yield
@@ -228,6 +234,11 @@ class RemotePublication:
         if self._current is not None:
             for graph in (names.metadata, names.union):
                 self.update(f"DELETE WHERE {{ GRAPH <{graph}> {{ <{names.dataset}> <{SHA256}> ?digest }} }}")
+        else:
+            # So that what a first load leaves is known for ours.
+            now = date_time(dt.datetime.now(dt.UTC))
+            state = f'<{names.dataset}> <{DCAT.version}> "0" ; <{DCTERMS.modified}> {now}'
+            self.update(f"INSERT DATA {{ GRAPH <{names.metadata}> {{ {state} }} }}")
 
     def _known(self) -> Store:
         """The metadata graph before this change."""
@@ -258,14 +269,13 @@ class RemotePublication:
         )
 
     def _rebuild(self) -> None:
-        """Make the merge and the digests anew from what is there: an earlier change broke off."""
+        """Make the merge anew, and look at the graphs that were being changed: an earlier change broke off."""
         names = self._names
-        self.update(f"DROP SILENT GRAPH <{names.union}>")
-        for row in self._engine.ask(_NAMES, ()):
-            iri = getattr(row["g"], "value", "")
-            if iri.startswith(f"{names.before}/"):
-                self.update(f"DROP SILENT GRAPH <{iri}>")
-            elif iri.startswith(f"{names.base}graph/") and iri != names.union:
-                self.update(f"ADD SILENT GRAPH <{iri}> TO GRAPH <{names.union}>")
-                if iri not in self._named and iri != names.metadata:
+        for iri, digest in self.before.items():
+            if digest == _CHANGING:
+                self.update(f"DROP SILENT GRAPH <{self._before(iri)}>")
+                if iri not in self._named and iri not in self.changed:
                     self.note(self.content(iri))
+        self.update(f"DROP SILENT GRAPH <{names.union}>")
+        for iri in sorted(self.after):
+            self.update(f"ADD SILENT GRAPH <{iri}> TO GRAPH <{names.union}>")
