@@ -21,6 +21,7 @@ from loaders.rules.scope import Scope, Stance
 from loaders.rules.targets import targets
 from loaders.rules.topics import topics
 from loaders.scoping import Prepared, prepare, scope_of
+from loaders.script import as_printed
 from loaders.short_forms import gather_short_forms
 from ontology.identifiers import resource, tail
 from ontology.model import (
@@ -60,7 +61,7 @@ def extract(raw: RawDocument) -> Facts:
     gather_short_forms(scope.text, gathering)
     organizations = gathering.organizations()
     groups = programmes_of(prepared.tree, prepared.draft, scope, {p.id: p for p in programmes})
-    return Facts(
+    facts = Facts(
         source=raw.source,
         text=scope.text,
         plan=plan,
@@ -79,6 +80,7 @@ def extract(raw: RawDocument) -> Facts:
         mentions=gathering.mentions(_stretches(scope)),
         doubts=(*plan_doubts, *doubts_of(prepared, duties, tables)),
     )
+    return as_printed(facts, prepared.printed)
 
 
 def _cited(prepared: Prepared) -> tuple[CitedDocument, ...]:
