@@ -276,7 +276,7 @@ def about(request: Request) -> Response:
             base=service.settings.base,
             things=named_things(service.engine),
             problems=tuple(sorted(kinds.items(), key=lambda item: (item[1], item[0]))),
-            queries=examples(lang_of(request)),
+            queries=examples(lang_of(request), service.settings.base),
             backend=service.engine.backend,
         )
 

@@ -24,14 +24,13 @@ from api.rdf import rdf_response
 from api.service_description import describe_service
 from graph.engine import Query
 from graph.formats import GraphFormat, ResultsFormat
-from graph.named_queries import named_queries
-from ontology.terms import PREFIXES
+from graph.named_queries import named_queries, with_prefixes
 from viz.front_end import editor_folder
 from viz.pages import Lang, render
 from viz.pages.contexts import Example, SparqlPage
 from viz.pages.editor import editor_data
 
-__all__ = ["examples", "router", "with_prefixes"]
+__all__ = ["examples", "router"]
 
 router = APIRouter()
 
@@ -63,21 +62,12 @@ async def sparql_post(request: Request, body: Annotated[bytes, Depends(limited_b
     return await _answer(request, asked, _offers(asked))
 
 
-def examples(lang: Lang) -> tuple[Example, ...]:
-    """Stored queries that answer without parameters, with their prefixes, in a language."""
-    found = []
-    for item in named_queries():
-        if any(parameter.required for parameter in item.parameters):
-            continue
-        title = item.title_zh if lang == "zh" else item.title_en
-        found.append(Example(item.name, title, with_prefixes(item.text)))
-    return tuple(found)
-
-
-def with_prefixes(text: str) -> str:
-    """A query with declarations of the prefixes that it uses."""
-    used = [name for name in PREFIXES if f"{name}:" in text]
-    return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in used) + text
+def examples(lang: Lang, base: str) -> tuple[Example, ...]:
+    """Stored queries with their prefixes, and with examples for what must be given, in a language."""
+    return tuple(
+        Example(item.name, item.title_zh if lang == "zh" else item.title_en, item.example(base))
+        for item in named_queries()
+    )
 
 
 def _offers(asked: ProtocolRequest) -> tuple[Offer, ...]:
@@ -129,7 +119,7 @@ def _description(request: Request, asked: ProtocolRequest) -> Response:
     service = service_of(request)
     if offer is HTML:
         site = site_of(request, "sparql")
-        known = examples(site.lang)
+        known = examples(site.lang, service_of(request).settings.base)
         wanted = request.query_params.get("example")
         start = next((item.text for item in known if item.name == wanted), with_prefixes(_START))
         page = SparqlPage(

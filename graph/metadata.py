@@ -8,33 +8,41 @@ about graphs that did not change is carried over.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import astuple, dataclass
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from graph.catalogue import Statement, dataset_statements, linksets, part_statements
+from graph.differences import Counted
+from graph.examples import example_graph, example_quads
 from graph.literals import date_time, integer
-from graph.summary import Counts, Size, Tally
+from graph.summary import Counts, Size, Tallied
 from ontology.identifiers import DEFAULT_BASE, graph_iri, slug, tail
 from ontology.source import concepts_turtle, ontology_turtle
 from ontology.terms import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, VOID
 
 __all__ = ["Describer", "vocabulary_graphs"]
 
+#: How VoID calls the fields of a `Size`, in their order.
+_SIZES: Final = (VOID.triples, VOID.distinctSubjects, VOID.distinctObjects, VOID.properties, VOID.classes)
+
 #: What is carried over from one revision to the next.
 _RECORDED: Final = tuple(NamedNode(kind) for kind in (PROV.Activity, PROV.Agent, PROV.SoftwareAgent))
 
 
 def vocabulary_graphs(base: str = DEFAULT_BASE) -> dict[str, frozenset[Quad]]:
-    """The packaged ontology and concept schemes as quads, each in its own named graph."""
+    """The packaged ontology, concept schemes and stored queries as quads, each in its own named graph."""
     return {
-        graph_iri(name, base): frozenset(
-            Quad(quad.subject, quad.predicate, quad.object, NamedNode(graph_iri(name, base)))
-            for quad in parse(turtle, format=RdfFormat.TURTLE)
-        )
-        for name, turtle in (("ontology", ontology_turtle()), ("concepts", concepts_turtle()))
+        example_graph(base): example_quads(base),
+        **{
+            graph_iri(name, base): frozenset(
+                Quad(quad.subject, quad.predicate, quad.object, NamedNode(graph_iri(name, base)))
+                for quad in parse(turtle, format=RdfFormat.TURTLE)
+            )
+            for name, turtle in (("ontology", ontology_turtle()), ("concepts", concepts_turtle()))
+        },
     }
 
 
@@ -56,7 +64,7 @@ class Describer:
         return NamedNode(graph_iri("metadata", self.base))
 
     def __call__(
-        self, store: Store, number: int, created: dt.datetime, changed: frozenset[str], tally: Tally
+        self, store: Store, number: int, created: dt.datetime, changed: frozenset[str], tally: Tallied
     ) -> frozenset[Quad]:
         """Quads of the metadata graph; see `graph.store.Describe`."""
         dataset, graphs = self._node("dataset"), sorted(tally.graphs)
@@ -78,6 +86,42 @@ class Describer:
             ]
         statements += linksets(self.base, store)
         return frozenset(Quad(s, NamedNode(p), o, self.graph) for s, p, o in statements)
+
+    def counted(self, store: Store, number: int, graphs: Collection[str]) -> Counted | None:
+        """Counts of revision ``number``, as its metadata graph gives them; see `graph.store.Describe`."""
+        dataset = self._node("dataset")
+        version = Quad(dataset, NamedNode(OWL.versionInfo), Literal(str(number)), self.graph)
+        if version not in store:
+            return None
+        columns = [self._numbers(store, predicate) for predicate in _SIZES]
+        sizes = {
+            graph: Size(*(column.get(graph, -1) for column in columns)) for graph in (dataset.value, *graphs)
+        }
+        if any(-1 in astuple(size) for size in sizes.values()):
+            return None  # somebody published without describing
+        properties = self._parts(store, VOID.propertyPartition, VOID.property, columns[0])
+        classes = self._parts(store, VOID.classPartition, VOID.class_, self._numbers(store, VOID.entities))
+        return Counted(
+            {graph: sizes[graph] for graph in graphs}, Counts(sizes[dataset.value], properties, classes)
+        )
+
+    def _numbers(self, store: Store, predicate: str) -> dict[str, int]:
+        """Subjects of the metadata graph by IRI, with their number."""
+        return {
+            quad.subject.value: int(quad.object.value)
+            for quad in store.quads_for_pattern(None, NamedNode(predicate), None, self.graph)
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
+        }
+
+    def _parts(self, store: Store, link: str, kind: str, numbers: dict[str, int]) -> dict[str, int]:
+        """What the dataset's partitions are about, by IRI, with their number."""
+        return {
+            about.object.value: numbers[part.object.value]
+            for part in store.quads_for_pattern(self._node("dataset"), NamedNode(link), None, self.graph)
+            if isinstance(part.object, NamedNode)
+            for about in store.quads_for_pattern(part.object, NamedNode(kind), None, self.graph)
+            if isinstance(about.object, NamedNode)
+        }
 
     def _node(self, path: str) -> NamedNode:
         return NamedNode(self.base + path)
@@ -135,13 +179,7 @@ class Describer:
 
 
 def _size(node: NamedNode, size: Size) -> Iterator[Statement]:
-    for predicate, number in (
-        (VOID.triples, size.triples),
-        (VOID.distinctSubjects, size.subjects),
-        (VOID.distinctObjects, size.objects),
-        (VOID.properties, size.properties),
-        (VOID.classes, size.classes),
-    ):
+    for predicate, number in zip(_SIZES, astuple(size), strict=True):
         yield node, predicate, integer(number)
 
 

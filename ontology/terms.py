@@ -151,6 +151,7 @@ class RDFS(StrEnum):
 class XSD(StrEnum):
     """XML Schema 1.1 datatypes in use."""
 
+    anyURI = "http://www.w3.org/2001/XMLSchema#anyURI"
     boolean = "http://www.w3.org/2001/XMLSchema#boolean"
     date = "http://www.w3.org/2001/XMLSchema#date"
     dateTime = "http://www.w3.org/2001/XMLSchema#dateTime"
@@ -278,6 +279,7 @@ class SCHEMA(StrEnum):
     identifier = "https://schema.org/identifier"
     mentions = "https://schema.org/mentions"
     sha256 = "https://schema.org/sha256"
+    target = "https://schema.org/target"
     text = "https://schema.org/text"
     value = "https://schema.org/value"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import click
 from pyoxigraph import NamedNode, Quad
@@ -24,9 +25,11 @@ __all__ = ["answer_query", "draw_network", "export_graph", "validate_graph"]
 def answer_query(words: str, format_: str | None, settings: Settings) -> None:
     """Answer a query, a file with one, ``-`` or a stored query's name, to standard output.
 
+    A stored query takes parameters as an address does: ``department-duties?department=org/changzhou/shangwuju``.
+
     Prefixes of the vocabulary need no declaration here.
     """
-    text = _query_text(words)
+    text = _query_text(words, settings.base)
     results, graph = ResultsFormat.CSV, GraphFormat.TURTLE
     if format_ is not None:
         chosen = ResultsFormat.from_extension(format_) or GraphFormat.from_extension(format_)
@@ -45,12 +48,13 @@ def answer_query(words: str, format_: str | None, settings: Settings) -> None:
         sys.stdout.buffer.flush()
 
 
-def _query_text(words: str) -> str:
+def _query_text(words: str, base: str) -> str:
     if words == "-":
         return sys.stdin.read()
-    stored = next((item.text for item in named_queries() if item.name == words), None)
+    name, _, values = words.partition("?")
+    stored = next((item for item in named_queries() if item.name == name), None)
     if stored is not None:
-        return stored
+        return stored.sparql(dict(parse_qsl(values, keep_blank_values=True)), base)
     if "{" in words:
         return words
     path = Path(words)
