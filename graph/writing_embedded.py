@@ -14,22 +14,21 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Triple
-
-from graph.changing import Change, Dataset, refuse_foreign
+from graph.changing import Change, Dataset
 from graph.content import GraphContent
 from graph.revision import Revision
 from graph.store import Describe, RevisionStore
 from graph.worker import Failed
 from graph.writing import Author, Check, Written
+from graph.writing_changes import ChangeWriter
 from graph.writing_process import Made, WriteJob
-from ontology.errors import LimitExceeded, NotFound, StoreBusy, StoreError
+from ontology.errors import LimitExceeded, StoreBusy, StoreError
 
 __all__ = ["EmbeddedWriter", "WriteLimits"]
 
@@ -46,7 +45,7 @@ class WriteLimits:
     wait: float = 10.0
 
 
-class EmbeddedWriter:
+class EmbeddedWriter(ChangeWriter):
     """`graph.writing.Writer` over a `RevisionStore`.
 
     ``describe`` makes the metadata graph of a revision from who changed it (None: there is none);
@@ -62,60 +61,27 @@ class EmbeddedWriter:
         limits: WriteLimits | None = None,
         allowed: tuple[str, ...] = (),
     ) -> None:
+        super().__init__(dataset)
         self._store = store
-        self._dataset = dataset
         self._describe = describe
         self._limits = limits or WriteLimits()
         self._allowed = allowed
         self._lock = threading.Lock()
 
-    def update(
-        self,
-        text: str,
-        *,
-        author: Author,
-        using_graphs: tuple[str, ...] = (),
-        using_named_graphs: tuple[str, ...] = (),
-        check: Check | None = None,
-    ) -> Written:
-        """See `graph.writing.Writer.update`."""
-        change = Change("update", text=text, using_graphs=using_graphs, using_named_graphs=using_named_graphs)
-        return self._do(change, author, check)
-
-    def put(
-        self, graph: str | None, triples: Iterable[Triple], *, author: Author, check: Check | None = None
-    ) -> Written:
-        """See `graph.writing.Writer.put`."""
-        return self._do(Change("put", graph, triples=tuple(triples)), author, check)
-
-    def add(
-        self, graph: str | None, triples: Iterable[Triple], *, author: Author, check: Check | None = None
-    ) -> Written:
-        """See `graph.writing.Writer.add`."""
-        return self._do(Change("add", graph, triples=tuple(triples)), author, check)
-
-    def delete(self, graph: str | None, *, author: Author, check: Check | None = None) -> Written:
-        """See `graph.writing.Writer.delete`."""
-        return self._do(Change("delete", graph), author, check)
-
-    def _do(self, change: Change, author: Author, check: Check | None) -> Written:
-        if change.kind != "update":
-            refuse_foreign([self._dataset.key(change.graph)], self._dataset, author)
+    def change(self, change: Change, author: Author, check: Check | None) -> Written:
+        """Make a change in a process of its own, and publish it."""
         describe = None if self._describe is None else self._describe(author)
         with self._turn(), self._store.publishing(describe) as publication:
             before = self._store.current()
             known = dict(before.graphs) if before else {}
             if check is not None:
                 check(before)
-            key = self._dataset.key(change.graph)
-            if change.kind == "delete" and change.graph is not None and key not in known:
-                raise NotFound(f"there is no graph <{change.graph}>")
-            changed = [item for item in self._made(change, before) if _differs(item, known)]
-            refuse_foreign([item.iri for item in changed], self._dataset, author)
+            self.refuse_missing(change, known)
+            changed = self.allowed(self._made(change, before), known, author)
             for content in changed:
                 publication.put(content)
-        created = change.kind in ("put", "add") and change.graph is not None and key not in known
-        return Written(publication.revision or before, bool(changed), created)
+        revision = publication.revision or before
+        return Written(revision, bool(changed), self.creates(change, changed, known))
 
     def _made(self, change: Change, before: Revision | None) -> tuple[GraphContent, ...]:
         """Have a change made in its own process."""
@@ -124,7 +90,7 @@ class EmbeddedWriter:
             shutil.rmtree(left, ignore_errors=True)
         with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=self._store.home) as folder:
             job, result = Path(folder) / "job", Path(folder) / "result"
-            job.write_bytes(pickle.dumps(WriteJob(change, self._dataset, snapshot, folder, self._allowed)))
+            job.write_bytes(pickle.dumps(WriteJob(change, self.dataset, snapshot, folder, self._allowed)))
             self._run(job, result)
             made: Made | Failed = pickle.loads(result.read_bytes())  # noqa: S301 written by our process
         if isinstance(made, Failed):
@@ -161,7 +127,3 @@ class EmbeddedWriter:
             yield
         finally:
             self._lock.release()
-
-
-def _differs(content: GraphContent, known: dict[str, str]) -> bool:
-    return known.get(content.iri) != (content.digest if content.lines else None)

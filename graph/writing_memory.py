@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
 
-from pyoxigraph import Store, Triple
+from pyoxigraph import Store
 
-from graph.changing import Change, Dataset, contents_after, refuse_foreign
+from graph.changing import Change, Dataset, contents_after
 from graph.fetching import Fetcher
 from graph.memory import InMemoryEngine
 from graph.updating import Fetch
 from graph.writing import Author, Check, Written
-from ontology.errors import NotFound
+from graph.writing_changes import ChangeWriter
 from ontology.identifiers import DEFAULT_BASE
 
 __all__ = ["InMemoryWriter"]
 
 
-class InMemoryWriter:
+class InMemoryWriter(ChangeWriter):
     """`graph.writing.Writer` over an `InMemoryEngine`; each change is a new revision of it.
 
     ``fetch`` reads documents for LOAD. Time and memory of an update are not bounded.
@@ -27,48 +26,19 @@ class InMemoryWriter:
     def __init__(
         self, engine: InMemoryEngine, *, base: str = DEFAULT_BASE, fetch: Fetch | None = None
     ) -> None:
+        super().__init__(Dataset(base, engine.union))
         self._engine = engine
-        self._dataset = Dataset(base, engine.union)
         self._fetch = fetch or Fetcher()
         self._lock = threading.Lock()
 
-    def update(
-        self,
-        text: str,
-        *,
-        author: Author,
-        using_graphs: tuple[str, ...] = (),
-        using_named_graphs: tuple[str, ...] = (),
-        check: Check | None = None,
-    ) -> Written:
-        """See `graph.writing.Writer.update`."""
-        change = Change("update", text=text, using_graphs=using_graphs, using_named_graphs=using_named_graphs)
-        return self._do(change, author, check)
-
-    def put(
-        self, graph: str | None, triples: Iterable[Triple], *, author: Author, check: Check | None = None
-    ) -> Written:
-        """See `graph.writing.Writer.put`."""
-        return self._do(Change("put", graph, triples=tuple(triples)), author, check)
-
-    def add(
-        self, graph: str | None, triples: Iterable[Triple], *, author: Author, check: Check | None = None
-    ) -> Written:
-        """See `graph.writing.Writer.add`."""
-        return self._do(Change("add", graph, triples=tuple(triples)), author, check)
-
-    def delete(self, graph: str | None, *, author: Author, check: Check | None = None) -> Written:
-        """See `graph.writing.Writer.delete`."""
-        return self._do(Change("delete", graph), author, check)
-
-    def _do(self, change: Change, author: Author, check: Check | None) -> Written:
+    def change(self, change: Change, author: Author, check: Check | None) -> Written:
+        """Make a change on a copy, and put the copy in the place of what was there."""
         with self._lock:
             before = self._engine.revision
             if check is not None:
                 check(before)
             known = dict(before.graphs) if before else {}
-            if change.kind == "delete" and change.graph is not None and change.graph not in known:
-                raise NotFound(f"there is no graph <{change.graph}>")
+            self.refuse_missing(change, known)
             snapshot = self._engine.snapshot()
 
             def scratch() -> Store:
@@ -76,13 +46,8 @@ class InMemoryWriter:
                 copy.extend(snapshot)
                 return copy
 
-            contents = contents_after(change, self._dataset, snapshot, scratch, self._fetch)
-            changed = [
-                item for item in contents if (item.digest if item.lines else None) != known.get(item.iri)
-            ]
-            refuse_foreign([item.iri for item in changed], self._dataset, author)
+            contents = contents_after(change, self.dataset, snapshot, scratch, self._fetch)
+            changed = self.allowed(contents, known, author)
             if changed:
                 self._engine.replace(changed)
-            key = self._dataset.key(change.graph)
-            created = change.kind in ("put", "add") and key not in known and change.graph is not None
-            return Written(self._engine.revision, bool(changed), created)
+            return Written(self._engine.revision, bool(changed), self.creates(change, changed, known))
