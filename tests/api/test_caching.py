@@ -156,7 +156,7 @@ def test_operations_are_never_kept(client: TestClient) -> None:
 ADDRESSES = (
     "/", "/?lang=en", "/plans", "/plans/changzhou-2014", "/departments", "/measures", "/search?q=电子", "/network",
     "/about", "/quality", "/sparql", "/sparql?query=ASK%7B%7D", "/doc/plan/changzhou-2014", "/id/plan/changzhou-2014",
-    "/doc/plan/changzhou-2014.ttl", "/doc/plan/changzhou-2014.txt", "/ontology", "/concept/role/lead",
+    "/doc/plan/changzhou-2014.ttl", "/doc/plan/changzhou-2014.txt", "/ontology", "/doc/concept/role/lead",
     "/graph/changzhou-2014", "/data?default", "/dataset", "/.well-known/void", "/api/plans", "/api/measures",
     "/api/queries", "/feed.atom", "/matrix", "/targets", "/projects", "/context.jsonld", "/revisions", "/openapi.json", "/nowhere", "/static/site.css",
 )  # fmt: skip

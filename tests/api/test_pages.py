@@ -33,7 +33,7 @@ PAGES = {
     "/quality": "policygraph evaluate",
     "/doc/org/changzhou/shangwuju": "常州市商务局",
     "/doc/plan/changzhou-2014": "changzhou-2014.txt",
-    "/concept/role/lead": "牵头",
+    "/doc/concept/role/lead": "牵头",
     "/ontology": "responsibleFor",
 }
 
