@@ -112,6 +112,10 @@ class RemoteEngine:
         """Whether no change is under way, nor broke off."""
         return self._watch.whole
 
+    def recorded(self) -> dict[str, str]:
+        """Digests of the graphs that our writer made, as they stand on the server now."""
+        return self._watch.recorded() if self.ours else {}
+
     def refresh(self) -> Revision | None:
         """Look the revision up now, as after a change."""
         return self._watch.look()

@@ -82,13 +82,19 @@ class RevisionWatch:
             number = int(_text(rows[0], "number"))
             if known is None or not self.ours or (known.number, known.digest) != (number, digest):
                 made = dt.datetime.fromisoformat(_text(rows[0], "modified"))
-                graphs = {_text(row, "g"): _text(row, "digest") for row in self._ask(_GRAPHS, dataset)}
-                graphs.pop(names.dataset, None)
+                graphs = self.recorded()
                 graphs[names.metadata] = digest or _UNKNOWN
                 # A first look while a change is under way finds a state that nobody may keep.
                 self.revision = Revision(number, made, digest or _UNKNOWN, graphs)
                 self.ours = True
             return self.revision
+
+    def recorded(self) -> dict[str, str]:
+        """Digests of the graphs as the record has them at this moment, also in the middle of a change."""
+        dataset = (("default-graph-uri", self._names.metadata),)
+        graphs = {_text(row, "g"): _text(row, "digest") for row in self._ask(_GRAPHS, dataset)}
+        graphs.pop(self._names.dataset, None)
+        return graphs
 
     def _count(self) -> None:
         if time.monotonic() - self._counted < _COUNT_SECONDS and not self.ours:

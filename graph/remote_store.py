@@ -98,11 +98,9 @@ class RemotePublication:
         self._metadata: Store | None = None
         self._tally = RemoteTally(self._names, engine.ask)
         self._torn = current is not None and not engine.whole
-        self.before = (
-            {iri: digest for iri, digest in current.graphs.items() if iri != self._names.metadata}
-            if current
-            else {}
-        )
+        held = current.graphs if current is not None else {}
+        self.before = dict(engine.recorded() if self._torn else held)
+        self.before.pop(self._names.metadata, None)
         self.after = dict(self.before)
         self.changed: set[str] = set()
         #: The revision that came of it.

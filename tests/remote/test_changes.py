@@ -188,7 +188,7 @@ def test_a_server_killed_in_the_middle_is_a_plain_message(tmp_path: Path) -> Non
             assert 200 == client.get("/plans").status_code
             threading.Timer(1.0, server.kill).start()
             endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-            with pytest.raises(StoreError, match="broke off"):
+            with pytest.raises(StoreError, match="broke off|cannot be reached"):
                 engine.answer(Query(endless))
             with pytest.raises(StoreError, match="cannot be reached"):
                 engine.answer(Query("ASK { ?s ?p ?o }"))
