@@ -32,7 +32,10 @@ def as_printed(facts: Facts, printed: str) -> Facts:
 
 
 def _printed(value: _Value, text: str) -> _Value:
-    """A value with all passages in it quoting ``text``, and words as written copied from them."""
+    """A value with all passages in it quoting ``text``, and words as written copied from them.
+
+    Other forms of a name are kept in both scripts.
+    """
     found: Any = value
     if isinstance(value, Passage):
         found = Passage(value.start, value.end, text[value.start : value.end])
@@ -44,6 +47,10 @@ def _printed(value: _Value, text: str) -> _Value:
         changed = {name: new for name, old in before.items() if (new := _printed(old, text)) is not old}
         if "as_written" in before:
             changed["as_written"] = _written(before["as_written"], before["evidence"].passages, text)
+        if "alt_labels" in before:
+            forms = before["alt_labels"]
+            printed = (_written(form, before["evidence"].passages, text) for form in forms)
+            changed["alt_labels"] = tuple(dict.fromkeys((*forms, *printed)))
         found = dataclasses.replace(value, **changed) if changed else value
     result: _Value = found
     return result

@@ -47,6 +47,7 @@ def as_csv(rows: Sequence[Sequence[str]], encoding: str) -> bytes:
 def restricted(gold: dict[str, Any], folder: Path) -> Path:
     """The annotation with nothing but what the table states, as a file."""
     file = folder / f"{gold['id']}.json"
-    kept = {**gold, "headings": [], "targets": [], "responsibilities": duties(gold)}
+    stated = [item for item in gold["responsibilities"] if item["role"] in _ROLES]
+    kept = {**gold, "headings": [], "targets": [], "responsibilities": stated}
     file.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
     return file
