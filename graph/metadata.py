@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
@@ -85,7 +85,8 @@ class Describer:
                 *self._part(store, graph),
             ]
         statements += linksets(self.base, store)
-        return frozenset(Quad(s, NamedNode(p), o, self.graph) for s, p, o in statements)
+        own = self.graph
+        return frozenset(Quad(s, NamedNode(p), o, own) for s, p, o in statements)
 
     def counted(self, store: Store, number: int, graphs: Collection[str]) -> Counted | None:
         """Counts of revision ``number``, as its metadata graph gives them; see `graph.store.Describe`."""
@@ -97,7 +98,7 @@ class Describer:
         sizes = {
             graph: Size(*(column.get(graph, -1) for column in columns)) for graph in (dataset.value, *graphs)
         }
-        if any(-1 in astuple(size) for size in sizes.values()):
+        if any(-1 in _fields(size) for size in sizes.values()):
             return None  # somebody published without describing
         properties = self._parts(store, VOID.propertyPartition, VOID.property, columns[0])
         classes = self._parts(store, VOID.classPartition, VOID.class_, self._numbers(store, VOID.entities))
@@ -172,15 +173,20 @@ class Describer:
         for quad in store.quads_for_pattern(None, NamedNode(RDF.type), None, self.graph):
             if quad.object in _RECORDED:
                 yield from _about(store, quad.subject, self.graph)
-        for graph in sorted(unchanged):
-            for subject, predicate, value in _about(store, NamedNode(graph), self.graph):
-                if predicate in (PROV.wasGeneratedBy, PROV.generatedAtTime):
-                    yield subject, predicate, value
+        for predicate in (PROV.wasGeneratedBy, PROV.generatedAtTime):
+            for quad in store.quads_for_pattern(None, NamedNode(predicate), None, self.graph):
+                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                    if quad.subject.value in unchanged:
+                        yield quad.subject, predicate.value, quad.object
 
 
 def _size(node: NamedNode, size: Size) -> Iterator[Statement]:
-    for predicate, number in zip(_SIZES, astuple(size), strict=True):
+    for predicate, number in zip(_SIZES, _fields(size), strict=True):
         yield node, predicate, integer(number)
+
+
+def _fields(size: Size) -> tuple[int, ...]:
+    return size.triples, size.subjects, size.objects, size.properties, size.classes
 
 
 def _partitions(node: NamedNode, counts: Counts) -> Iterator[Statement]:

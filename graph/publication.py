@@ -13,8 +13,9 @@ from typing import Final
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from graph.content import GraphContent
+from graph.differences import Changes
 from graph.revision import Revision
-from graph.summary import Tally
+from graph.summary import Size, Tally
 
 __all__ = ["Publication"]
 
@@ -22,6 +23,8 @@ __all__ = ["Publication"]
 _WINDOW: Final = 64 * 1024 * 1024
 #: Below this, an ordinary transaction makes no files of its own and is cheaper.
 _BULK_FROM: Final = 512 * 1024
+#: Statements up to which a change is noted one by one (a plan has about 6,000).
+_NOTED: Final = 50_000
 _UNION: Final = DefaultGraph()
 
 
@@ -47,6 +50,8 @@ class Publication:
         self.before = before
         self.after = dict(before)
         self.changed: set[str] = set()
+        #: What changed, statement by statement; None once that is much.
+        self.changes: Changes | None = Changes()
         #: The revision that came of it: set by the store at the end.
         self.revision: Revision | None = None
         self._open = open_writer
@@ -82,7 +87,9 @@ class Publication:
             return False
         lines = content.lines
         if known is not None:
-            lines = self._withdraw(content.iri, lines)
+            lines = self._withdraw(content.iri, lines, counted=counted)
+        if counted:
+            self._note(lines, content.iri, content.summary.counts.size)
         self.after[content.iri] = content.digest
         self.changed.add(content.iri)
         self._pending.append((content.iri, lines))
@@ -97,6 +104,7 @@ class Publication:
         if iri not in self.before:
             return False
         self._withdraw(iri, b"")
+        self._note(b"", iri, None)
         self.writer.remove_graph(_term(iri))
         self._step("written")
         del self.after[iri]
@@ -125,13 +133,25 @@ class Publication:
             raise ValueError(f"<{iri}> was given twice")
         self._named.add(iri)
 
-    def _withdraw(self, iri: str, lines: bytes) -> bytes:
+    def _note(self, lines: bytes, iri: str, size: Size | None) -> None:
+        """Remember what came, unless it is so much that nobody will ask for each statement."""
+        if self.changes is not None:
+            self.changes.sizes[iri] = size
+            if len(self.changes) + lines.count(b"\n") > _NOTED:
+                self.changes = None
+            else:
+                self.changes.added += parse(lines, format=RdfFormat.N_QUADS)
+
+    def _withdraw(self, iri: str, lines: bytes, *, counted: bool = True) -> bytes:
         """Take from the database what a graph will not hold any more; returns the lines that are new."""
         graph, writer = _term(iri), self.writer
         self._wait()  # what a window still writes may stand elsewhere
         after = frozenset(parse(lines, format=RdfFormat.N_QUADS))
         before = frozenset(writer.quads_for_pattern(None, None, None, graph))
-        for quad in before - after:
+        gone = before - after
+        if counted and self.changes is not None:
+            self.changes.removed += gone
+        for quad in gone:
             writer.remove(quad)
             if not self._union:
                 continue

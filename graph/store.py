@@ -20,7 +20,7 @@ import fcntl
 import io
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
@@ -28,10 +28,11 @@ from typing import Final, Protocol
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from graph.content import content_of_quads
+from graph.differences import Adjusted, Counted
 from graph.files import copy_database, open_database, plain_words, replace_text, sync_folder, write_text
 from graph.publication import Publication
 from graph.revision import FORMAT_VERSION, Revision, digest_graphs
-from graph.summary import Summary, Tally, summarise
+from graph.summary import Summary, Tallied, Tally, summarise
 from ontology.errors import NotFound, StoreBusy, StoreError, StoreVersion
 
 __all__ = ["Describe", "RevisionStore"]
@@ -49,7 +50,7 @@ class Describe(Protocol):
         """The metadata graph, which is not counted."""
 
     def __call__(
-        self, store: Store, number: int, created: dt.datetime, changed: frozenset[str], tally: Tally
+        self, store: Store, number: int, created: dt.datetime, changed: frozenset[str], tally: Tallied
     ) -> frozenset[Quad]:
         """Quads of that graph.
 
@@ -57,8 +58,16 @@ class Describe(Protocol):
         holds the IRIs of the graphs that changed; ``tally`` has counted all graphs.
         """
 
+    def counted(self, store: Store, number: int, graphs: Collection[str]) -> Counted | None:
+        """Counts of these graphs and of all graphs, as the metadata graph of revision ``number`` gives them.
+
+        ``store`` still holds that metadata graph; None when it does not tell.
+        """
+
 
 _KEEP: Final = 5
+#: So many changed statements are counted in the time that it takes to read one graph of a plan.
+_STATEMENTS_A_GRAPH: Final = 600
 
 
 class RevisionStore:
@@ -190,10 +199,8 @@ class RevisionStore:
         number, created = (current.number if current else 0) + 1, dt.datetime.now(dt.UTC)
         writer, changed = publication.writer, frozenset(publication.changed)
         if describe is not None and tally is not None:
-            for iri in publication.untouched():
-                if iri != describe.graph.value:
-                    tally.add(iri, _summary(writer, iri))
-            about = describe(writer, number, created, changed, tally)
+            known = _count(publication, writer, current, describe, tally)
+            about = describe(writer, number, created, changed, known)
             publication.put(content_of_quads(describe.graph.value, about), counted=False)
             publication.finish()
         after = publication.after
@@ -303,6 +310,24 @@ class RevisionStore:
                 ) from None
             self._step("locked")
             yield
+
+
+def _count(
+    publication: Publication, writer: Store, current: Revision | None, describe: Describe, tally: Tally
+) -> Tallied:
+    """Counts of all graphs, in the way that is quicker: by what changed, or by reading those not named."""
+    metadata = describe.graph
+    publication.finish()
+    untouched = [iri for iri in publication.untouched() if iri != metadata.value]
+    changes = publication.changes
+    if current is not None and changes is not None and len(changes) < len(untouched) * _STATEMENTS_A_GRAPH:
+        graphs = publication.before.keys() - {metadata.value}
+        before = describe.counted(writer, current.number, graphs)
+        if before is not None:
+            return Adjusted(before, changes, metadata)
+    for iri in untouched:
+        tally.add(iri, _summary(writer, iri))
+    return tally
 
 
 def _summary(store: Store, iri: str) -> Summary:

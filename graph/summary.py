@@ -12,13 +12,13 @@ from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from pyoxigraph import BlankNode, NamedNode, Store
 
 from ontology.terms import RDF
 
-__all__ = ["Counts", "Size", "Summary", "Tally", "summarise", "summary_of"]
+__all__ = ["Counts", "Size", "Summary", "Tallied", "Tally", "summarise", "summary_of"]
 
 _TYPE: Final = f"<{RDF.type}>"
 #: Objects are compared by 64 bits of a digest; sets are built for this share of them at a time.
@@ -89,6 +89,17 @@ def summary_of(graph: str, subjects: Collection[str], rests: Sequence[str]) -> S
         tuple(sorted(term for term in resources if _owner(term, below) != name)),
         b"".join(digests),
     )
+
+
+class Tallied(Protocol):
+    """Counts of all graphs of a revision."""
+
+    @property
+    def graphs(self) -> Mapping[str, Size]:
+        """The size of each graph by IRI."""
+
+    def whole(self, store: Store) -> Counts:
+        """Counts of the union of the graphs, which ``store`` holds."""
 
 
 class Tally:
