@@ -35,13 +35,15 @@ _PROBLEMS: Final = {
 
 
 class Connection(HttpToolsProtocol):
-    """One client's connection; ``head_size`` bytes and ``head_seconds`` are what a request's head may take.
+    """One client's connection.
 
+    ``head_size`` bytes and ``seconds`` are what a request's head may take; a client that reads nothing of its
+    answer for as long is cut off too.
     ``prefix`` stands before the addresses that problems name.
     """
 
     head_size: int
-    head_seconds: float
+    seconds: float
     prefix: str
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,6 +52,7 @@ class Connection(HttpToolsProtocol):
         self._in_head = True
         self._refused = False
         self._deadline: asyncio.TimerHandle | None = None
+        self._stalled: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start the clock for the first request's head."""
@@ -59,6 +62,7 @@ class Connection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop it."""
         self._stop_clock()
+        self._reads_again()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -94,8 +98,24 @@ class Connection(HttpToolsProtocol):
             self._in_head = True
             super().on_message_complete()
 
+    def pause_writing(self) -> None:
+        """The client does not read as fast as we write: it has some seconds to go on."""
+        super().pause_writing()
+        if self._stalled is None:
+            self._stalled = self.loop.call_later(self.seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """It reads again."""
+        self._reads_again()
+        super().resume_writing()
+
+    def _reads_again(self) -> None:
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
+
     def _start_clock(self) -> None:
-        self._deadline = self.loop.call_later(self.head_seconds, self._too_slow)
+        self._deadline = self.loop.call_later(self.seconds, self._too_slow)
 
     def _stop_clock(self) -> None:
         if self._deadline is not None:
@@ -131,7 +151,7 @@ def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
     """How Uvicorn runs an application with these settings."""
     limits = {
         "head_size": (settings.header_size + settings.url_size) << 10,
-        "head_seconds": settings.client_seconds,
+        "seconds": settings.client_seconds,
         "prefix": settings.root_path,
     }
     return uvicorn.Config(

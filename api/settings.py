@@ -150,8 +150,8 @@ class Settings:
     header_size: int = _row(64, "请求头的上限（KiB）", "largest headers of a request (KiB)", low=1)
     client_seconds: float = _row(
         30.0,
-        "客户端发完请求头、以及正文下一段的时限（秒）",
-        "seconds for a client to send a request's headers, and each next part of its body",
+        "客户端发完请求头、发出正文下一段、读取答复下一段的时限（秒）",
+        "seconds for a client to send a request's headers, each next part of its body, and to read on",
         low=0.1,
     )
     stop_seconds: int = _row(

@@ -45,6 +45,7 @@ def assert_canonical_problem() -> Callable[..., dict[str, Any]]:
         assert body["status"] == status
         assert body["title"]
         assert body["detail"]
+        assert body["request_id"] == response.headers["x-request-id"]
         assert "Traceback" not in response.text
         return body
 

@@ -225,6 +225,21 @@ def test_a_client_that_sends_slowly_is_let_go(service: Service) -> None:
         assert bool(answer) == bool(expected)
 
 
+def test_a_client_that_reads_nothing_is_let_go(service: Service) -> None:
+    """Its answer is broken off after the setting's second, and what it held is free again."""
+    pattern = "VALUES ?x { " + "1 2 3 4 5 6 7 8 9 " * 5 + "}"
+    query = f"SELECT ?s ?p ?o ?x {{ ?s ?p ?o {pattern} }}"
+    size = len(service.ask("GET", f"/sparql?query={quote(query)}")[2])
+    assert size > 4 << 20
+    with closing(socket.socket()) as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.settimeout(10)
+        client.connect(("127.0.0.1", service.port))
+        client.sendall(f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        time.sleep(2.5)
+        assert len(received(client)) < size
+
+
 def test_connections_are_kept_and_pipelined(service: Service) -> None:
     """Limits of one request's head do not add up over a connection's requests."""
     request = b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Some: " + b"a" * 3000 + b"\r\n\r\n"
