@@ -58,6 +58,7 @@ _PARTS: Final = {
     "ontology": ("本体", "The ontology", VOCABULARY_LICENCE),
     "concepts": ("概念", "The concept schemes", VOCABULARY_LICENCE),
     "quality": ("准确度", "How accurate the facts are", DATA_LICENCE),
+    "queries": ("示例查询", "Example queries", VOCABULARY_LICENCE),
     "metadata": ("数据集的描述", "The description of the dataset", DATA_LICENCE),
 }
 _USED: Final = ("pg", "pgc", "dcterms", "skos", "prov", "oa", "org", "schema", "foaf", "eli", "doco")

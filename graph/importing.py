@@ -27,7 +27,7 @@ __all__ = ["MAX_BYTES", "RESERVED", "is_rdf", "read_rdf", "read_triples"]
 #: Largest file, unpacked. A plan is about 1 MB, so this is a dump of some five hundred.
 MAX_BYTES: Final = 512 * 1024 * 1024
 #: Graphs that policygraph writes itself.
-RESERVED: Final = frozenset({"ontology", "concepts", "metadata", "quality"})
+RESERVED: Final = frozenset({"ontology", "concepts", "metadata", "quality", "queries"})
 
 
 def is_rdf(path: Path) -> bool:

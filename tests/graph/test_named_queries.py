@@ -36,25 +36,59 @@ def test_every_stored_query_is_described_and_answers(query: NamedQuery, engine: 
     """Titles in both languages, parameters that are variables of it, an answer on the sample, aliases in order."""
     assert re.search(r"[\u4e00-\u9fff]", query.title_zh + query.description_zh)
     assert query.title_en.isascii()
-    examples = {"iri": ID + "responsibility/changzhou-2014/2.1/shangwuju/lead", "decimal": "0.95"}
     for parameter in query.parameters:
         assert f"?{parameter.name}" in query.text
-    given = {item.name: examples[item.type] for item in query.parameters if item.required}
-    assert engine.rows(query.text, **query.bindings(given)) != []
+        assert parameter.example or not parameter.required
+        for value in filter(None, (parameter.default, parameter.example)):
+            parameter.term(value)
+    assert engine.rows(query.text, **query.bindings(_EXAMPLES.get(query.name, {}))) != []
+
+
+#: Values for which the sample has an answer, where the query needs them.
+_EXAMPLES = {
+    "doubtful-facts": {"limit": "0.95"},
+    "responsibility-provenance": {"responsibility": "responsibility/changzhou-2014/2.1/shangwuju/lead"},
+    "measures-on-topic": {"topic": "topic/logistics"},
+    "topics-missing": {"plan": "plan/jining-2014"},
+    "who-names-it": {"thing": "platform/taobao"},
+    "passages-with-words": {"words": "物流"},
+    "largest-projects": {"least": "1000"},
+}
+_NOTHING = {
+    "iri": ID + "nothing",
+    "year": "1999",
+    "decimal": "0.00",
+    "string": "没有这样的话",
+    "integer": "0",
+}
 
 
 @pytest.mark.parametrize("query", named_queries(), ids=lambda query: query.name)
 def test_each_optional_parameter_narrows_the_answer(query: NamedQuery, engine: InMemoryEngine) -> None:
-    """A value that nothing has gives no row."""
-    required = {
-        item.name: "0.95" if item.type == "decimal" else ID + "x"
-        for item in query.parameters
-        if item.required
-    }
+    """A value that nothing has gives no row; a language and a limit only change what is shown."""
     for parameter in query.parameters:
-        if not parameter.required:
-            values = {**required, parameter.name: ID + "nothing"}
+        if not parameter.required and not parameter.default:
+            values = {**_EXAMPLES.get(query.name, {}), parameter.name: _NOTHING[parameter.type]}
             assert engine.rows(query.text, **query.bindings(values)) == [], parameter.name
+
+
+def test_labels_of_concepts_follow_the_language(engine: InMemoryEngine) -> None:
+    """Chinese unless English is asked for."""
+    assert set(_ask(engine, "department-duties", "roleLabel")) >= {("牵头单位",)}
+    assert set(_ask(engine, "department-duties", "roleLabel", lang="en")) >= {("lead",)}
+
+
+def test_a_query_can_be_sent_anywhere() -> None:
+    """With its prefixes and its values; ids, paths of concepts and prefixed names are IRIs."""
+    text = named_query("measures-on-topic").sparql({"topic": "topic/logistics"}, "https://example.org/")
+    assert "PREFIX pg: <https://w3id.org/policygraph/ontology#>" in text
+    assert "<https://w3id.org/policygraph/concept/topic/logistics>" in text
+    assert "PREFIX foaf:" not in text
+    duties = named_query("department-duties")
+    bound = duties.bindings({"department": "org/x/y"}, "https://example.org/")
+    assert str(bound["lang"]) == '"zh"'
+    assert str(bound["department"]) == "<https://example.org/id/org/x/y>"
+    assert str(duties.parameters[0].term("pg:Plan")) == "<https://w3id.org/policygraph/ontology#Plan>"
 
 
 def test_a_departments_duties_come_with_the_sentence(engine: InMemoryEngine, sample_facts: Facts) -> None:
@@ -143,6 +177,12 @@ def test_parameters_are_checked() -> None:
         query.bindings({"limit": "half"})
     with pytest.raises(QueryError, match="has no parameter"):
         query.bindings({"limit": "1", "plan": "x"})
+    with pytest.raises(QueryError, match="is no language"):
+        named_query("department-duties").bindings({"lang": "fr"})
+    with pytest.raises(QueryError, match="is no year"):
+        named_query("targets-due-by-year").bindings({"year": "99999"})
+    with pytest.raises(QueryError, match="is no decimal"):
+        query.bindings({"limit": "1e999999"})
     with pytest.raises(QueryError, match="is no iri"):
         named_query("department-duties").bindings({"department": "no iri> . ?s ?p ?o"})
     with pytest.raises(NotFound, match="department-duties"):
