@@ -68,7 +68,7 @@ def describe_service(request: Request) -> list[Triple]:
         _say(dataset, PREFIXES["rdfs"] + "seeAlso", f"{service.settings.base}graph/metadata"),
         *_graphs(service.engine, dataset, default, f"{service.settings.base}graph/metadata"),
     ]
-    if service.writer is not None and service.tokens:
+    if service.writer is not None and any(token.author("update") for token in service.tokens):
         update = NamedNode(address.removesuffix("sparql") + "update")
         found += _service(update, "SPARQL11Update", dataset)
         found += [_say(update, f"{_SD}inputFormat", _FORMATS + name) for name in _GRAPHS.values()]
