@@ -14,6 +14,7 @@ from loaders.reading import RawDocument
 from loaders.rules.departments import departments
 from loaders.rules.duty_tables import table_duties
 from loaders.rules.instruments import instruments
+from loaders.rules.measures import annex_id
 from loaders.rules.names import ProjectText, entities
 from loaders.rules.projects import ProjectTable, is_project_table, project_rows
 from loaders.rules.responsibilities import responsibilities
@@ -97,7 +98,7 @@ def _cited(prepared: Prepared) -> tuple[CitedDocument, ...]:
 
 def _sections(prepared: Prepared, plan: ResourceId) -> tuple[Section, ...]:
     scope, ids = prepared.scope, prepared.draft.sections
-    return tuple(
+    headed = tuple(
         Section(
             id=ids[order - 1],
             notation=node.notation,
@@ -112,6 +113,19 @@ def _sections(prepared: Prepared, plan: ResourceId) -> tuple[Section, ...]:
             ),
         )
         for order, node in enumerate(prepared.tree.nodes, 1)
+    )
+    annexes = prepared.draft.annexes
+    return headed + tuple(
+        Section(
+            id=annex_id(scope.slug, number),
+            notation="",
+            title=annex.title,
+            level=1,
+            order=len(headed) + number,
+            parent=plan,
+            evidence=Evidence((scope.passage(annex.start, annex.title_end),), 0.9, "section/annex"),
+        )
+        for number, annex in enumerate(annexes, 1)
     )
 
 

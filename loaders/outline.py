@@ -16,10 +16,10 @@ from loaders.contents import contents_of
 from loaders.headings import Heading, LabelKind, has_ordinals, heading_at, is_decimal
 from loaders.spans import Span, lines_of
 
-__all__ = ["Annex", "Node", "Outline", "outline"]
+__all__ = ["ANNEX", "Annex", "Node", "Outline", "outline"]
 
 #: A line that opens the annexes: 附件, 附件：…, 附表1. Not a sentence that mentions one.
-_ANNEX = re.compile(r"(?:附件|附表|附录)\s*[\d一二三四五六七八九十]{0,3}\s*(?:[:：].*)?")
+ANNEX = re.compile(r"(?:附件|附表|附录)\s*[\d一二三四五六七八九十]{0,3}\s*(?:[:：].*)?")
 #: Where a heading may open inside a line: after a sentence's end, or after a blank (a title's end).
 _INLINE = re.compile(
     r"(?<=[。；！ \t\u3000])[ \t\u3000]*(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[．.](?!\d))"
@@ -95,7 +95,7 @@ def outline(text: str, tables: Sequence[Span] = ()) -> Outline:
             table += 1
         if table < len(tables) and line.end > tables[table].start:
             continue
-        if seen_first_level and _ANNEX.fullmatch(text, line.start, line.end):
+        if seen_first_level and ANNEX.fullmatch(text, line.start, line.end):
             annex = Annex(line.start)
             break
         for start in _candidates(text, line):

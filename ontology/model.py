@@ -183,9 +183,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it.
+    """A heading and what stands under it, or an annex.
 
-    ``notation`` is the label as printed (``（一）``), ``level`` its depth from 1, ``order`` its
+    ``notation`` is the label as printed (``（一）``, empty for an annex), ``level`` its depth from 1, ``order`` its
     position in the document from 1, ``parent`` the enclosing section or the plan. Its passage is the
     heading.
     """

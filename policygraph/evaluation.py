@@ -124,6 +124,7 @@ def _headings(gold: list[dict[str, Any]], facts: Facts) -> Score:
     found = [
         Item((normal(each.notation), normal(each.title)), each.notation + each.title, found_at(each.evidence))
         for each in facts.sections
+        if each.notation  # annexes are no headings
     ]
     return match("headings", wanted, found, equal)
 

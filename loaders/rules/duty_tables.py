@@ -17,7 +17,7 @@ from loaders.names.departments_setting import Setting
 from loaders.names.departments_zones import grounded
 from loaders.outline import Outline
 from loaders.rules.duty_tables_matching import Matcher, name_span
-from loaders.rules.measures import Draft, MeasureDraft
+from loaders.rules.measures import Draft, MeasureDraft, annex_id
 from loaders.rules.projects import is_project_table
 from loaders.rules.responsibilities import Duty
 from loaders.rules.responsibilities_lists import owners_in
@@ -80,7 +80,7 @@ def draft_rows(
     holders: dict[int, bool] = {}
     for number, table in enumerate(tables, 1):
         holder = _holder(tree, table)
-        section = draft.sections[holder] if holder is not None else resource("plan", slug)
+        section = draft.sections[holder] if holder is not None else _outer_section(draft, table, slug)
         titles = next((u.titles for u in draft.units if u.start <= table.start < u.end), ())
         found = _read(text, table, matcher, resource("measure", slug, f"t{number}"), section)
         assigned += found.assigned
@@ -101,6 +101,7 @@ def draft_rows(
         draft.stances,
         tuple(sorted((*kept, *measures), key=lambda m: m.start)),
         _cut(outer, units),
+        draft.annexes,
     )
     return whole, tuple(one for one in assigned if one.measure not in gone)
 
@@ -207,6 +208,14 @@ def _holder(tree: Outline, table: Table) -> int | None:
     """The innermost section around a table, if the table stands in the body."""
     inside = [i for i, node in enumerate(tree.nodes) if node.start <= table.start < node.own_end]
     return inside[-1] if inside else None
+
+
+def _outer_section(draft: Draft, table: Table, slug: str) -> ResourceId:
+    """Where a table outside the body's sections stands: in an annex, else in the plan itself."""
+    for number, annex in enumerate(draft.annexes, 1):
+        if annex.start <= table.start < annex.end:
+            return annex_id(slug, number)
+    return resource("plan", slug)
 
 
 def _only_holds(text: str, tree: Outline, index: int, tables: Sequence[Table]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from loaders.annexes import AnnexPart, annexes_of
 from loaders.outline import Outline
 from loaders.rules.leads import led_paragraphs
 from loaders.rules.scope import Stance, Unit
@@ -16,7 +17,7 @@ from loaders.rules.stance import stances
 from ontology.identifiers import resource
 from ontology.model import ResourceId
 
-__all__ = ["Draft", "MeasureDraft", "draft_units"]
+__all__ = ["Draft", "MeasureDraft", "annex_id", "draft_units"]
 
 _PRESCRIPTIVE: Final = frozenset({Stance.TASK, Stance.SAFEGUARD})
 
@@ -39,12 +40,13 @@ class MeasureDraft:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Section identifiers and stances in the outline's order, the measures, and the units."""
+    """Section identifiers and stances in the outline's order, the measures, the units, and the annexes."""
 
     sections: tuple[ResourceId, ...]
     stances: tuple[Stance, ...]
     measures: tuple[MeasureDraft, ...]
     units: tuple[Unit, ...]
+    annexes: tuple[AnnexPart, ...] = ()
 
 
 def draft_units(text: str, tree: Outline, slug: str) -> Draft:
@@ -113,9 +115,22 @@ def draft_units(text: str, tree: Outline, slug: str) -> Draft:
         units.append(
             Unit(node.start, node.own_end, node.title_end, stance, titles, sections[index], measure_id)
         )
+    annexes = annexes_of(text, tree)
     if tree.annex is not None and tree.annex.start < len(text):
-        units.append(Unit(tree.annex.start, len(text), tree.annex.start, Stance.ANNEX, (), None, None))
-    return Draft(sections, attitudes, tuple(measures), tuple(units))
+        first = annexes[0].start if annexes else len(text)
+        if tree.annex.start < first:
+            units.append(Unit(tree.annex.start, first, tree.annex.start, Stance.ANNEX, (), None, None))
+    for number, annex in enumerate(annexes, 1):
+        titles = (annex.title,)
+        units.append(
+            Unit(annex.start, annex.end, annex.title_end, Stance.ANNEX, titles, annex_id(slug, number), None)
+        )
+    return Draft(sections, attitudes, tuple(measures), tuple(units), annexes)
+
+
+def annex_id(slug: str, number: int) -> ResourceId:
+    """Identifier of an annex's section, counted from 1: ``section/changzhou-2014/annex-1``."""
+    return resource("section", slug, f"annex-{number}")
 
 
 def _keys(tree: Outline) -> tuple[str, ...]:

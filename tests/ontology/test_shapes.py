@@ -59,7 +59,7 @@ _BROKEN = [
     ("Period-forward", _instead(_PLAN, "pg:startYear", '"2017"^^xsd:gYear')),
     ("Period-end", _with(_ROW, "pg:endYear", '"2016"^^xsd:gYear')),
     ("Period", _instead(_ROW, "pg:startYear", "2014")),
-    ("Section-notation", _without(_SECTION, "skos:notation")),
+    ("Section-notation", _with(_SECTION, "skos:notation", '"二、"')),
     ("Section-level", _instead(_SECTION, "pg:level", "0")),
     ("Order", _without(_SECTION, "pg:order")),
     ("Order", _with(_MEASURE, "pg:order", "2")),
