@@ -11,7 +11,7 @@ from ontology.script import is_traditional, rewritten, simplified
 from tests.loaders.format_builders import PLAN, as_text
 
 TEXT = as_text(PLAN)
-PRINTED = """某市電子商務發展規劃（2021—2023年）
+PRINTED = """常州市電子商務發展規劃（2021—2023年）
 一、主要任務
 （一）發展電子商務。著力培育著名品牌，到2023年全市電子商務交易額突破5000億元。（責任單位：市商務局、市發展改革委）
 """
