@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from api.context import service_of
 from api.observing import observed_query
@@ -33,7 +34,7 @@ async def answer_response(
     sent = {**headers, "Content-Length": str(answer.size)}
     if revision is not None and answer.revision != revision.number:
         sent.pop("ETag", None)
-    return StreamingResponse(_chunks(answer), headers=sent, media_type=answer.content_type)
+    return _AnswerResponse(answer, sent)
 
 
 async def answer_unless_left(request: Request, engine: Engine, query: Query) -> Answer:
@@ -53,9 +54,20 @@ async def answer_unless_left(request: Request, engine: Engine, query: Query) -> 
             raise
 
 
-def _chunks(answer: Answer) -> Iterator[bytes]:
-    """The answer's pieces; its file is removed even when the client leaves before the first one."""
-    try:
-        yield from answer.chunks()
-    finally:
-        answer.discard()
+class _AnswerResponse(StreamingResponse):
+    """Sends an answer, and lets go of its file however the sending ends.
+
+    A client that leaves breaks it off anywhere, also before the first piece; what then still refers to
+    the pieces would keep the file until it is collected.
+    """
+
+    def __init__(self, answer: Answer, headers: Mapping[str, str]) -> None:
+        super().__init__(answer.chunks(), headers=headers, media_type=answer.content_type)
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See `starlette.responses.Response`."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._answer.discard()
