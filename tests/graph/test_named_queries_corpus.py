@@ -183,9 +183,8 @@ def test_duties_and_partners_are_those_of_the_brackets(engine: EmbeddedEngine) -
     duties = _ask(engine, "department-duties", "asWritten role", department=department)
     assert [row for row in duties if row[0] == "经信委"] == duties
     assert len(lists) == len(duties)
-    partners = dict(
-        _ask(engine, "partners-by-number", "departmentLabel partners", plan="plan/changzhou-2014")
-    )
+    shared = _ask(engine, "partners-by-number", "departmentLabel partners", plan="plan/changzhou-2014")
+    partners = {row[0]: row[1] for row in shared}
     others = {name for names in lists for name in names} - {"经信委"}
     assert str(len(others)) == partners["常州市经济和信息化委员会"]
 
