@@ -377,6 +377,24 @@ def evaluate(
 
 
 @main.command()
+@click.argument("name")
+@click.option(
+    "--scope", "scopes", multiple=True, required=True, help="update or data, each with =PREFIX or without."
+)
+@_plainly
+def token(name: str, scopes: tuple[str, ...]) -> None:
+    """Make a token for writing: its secret, shown once, and the entry for POLICYGRAPH_TOKENS.
+
+    \b
+    policygraph token curator --scope update --scope data=https://w3id.org/policygraph/graph/notes
+    """
+    from api.tokens import new_token
+
+    secret, entry = new_token(name, scopes)
+    click.echo(f"secret (for the client, shown once): {secret}\nentry (for POLICYGRAPH_TOKENS): {entry}")
+
+
+@main.command()
 @_HOME
 @_plainly
 def revisions(home: Path | None) -> None:
