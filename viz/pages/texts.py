@@ -73,6 +73,7 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Nothing holds these words; these names are alike.",
     ),
     "search.also": ("又作{form}", "also written {form}"),
+    "passages.rest": ("其余 {n} 处", "{n} more"),
     "search.see": ("查看原文", "See the words"),
     # home
     "home.title": ("谁负责，原文怎么说", "Who is responsible, in which words"),
