@@ -31,7 +31,7 @@ def test_each_error_that_the_service_can_meet_has_a_status(kind: type[Policygrap
     """None is a 500; documents are not read here, so their errors are not in the table."""
     error = kind("what happened", limit="size") if kind is LimitExceeded else kind("what happened")
     problem = problem_of(error, Words("zh"))
-    assert 400 <= problem.status < 500 or problem.status in (503, 504)
+    assert 400 <= problem.status < 500 or problem.status in (501, 503, 504)
     assert problem.detail == "what happened"
 
 
@@ -70,3 +70,17 @@ def test_busy_workers_say_when_to_come_back() -> None:
     words = Words("en")
     assert problem_of(LimitExceeded("busy", limit="workers"), words).headers == {"Retry-After": "5"}
     assert problem_of(LimitExceeded("slow", limit="time"), words).headers == {}
+
+
+def test_a_500_is_found_in_the_log_by_its_id(caplog: pytest.LogCaptureFixture) -> None:
+    """The reader gets the id, the log the traceback; a page shows the id too."""
+    with TestClient(create_app(Failing(()), Settings()), raise_server_exceptions=False) as client:
+        program = client.get("/plans", headers={"x-request-id": "find-me"})
+        page = client.get("/plans", headers={"accept": "text/html", "x-request-id": "find-me-too"})
+
+    assert "find-me" == program.json()["request_id"] == program.headers["x-request-id"]
+    assert "<code>find-me-too</code>" in page.text
+    failures = [record for record in caplog.records if record.name == "policygraph.api"]
+    assert ["RuntimeError", "RuntimeError"] == [
+        record.exc_info[0].__name__ for record in failures if record.exc_info and record.exc_info[0]
+    ]
