@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO, Any, Final
@@ -96,8 +98,12 @@ def check_query(query: Query) -> Form:
     return "ask" if isinstance(answer, QueryBoolean) else "select"
 
 
-def ask_rows(store: Store, sparql: str, bindings: Mapping[str, Term]) -> list[Row]:
-    """Rows of our own SELECT over the union of all graphs; see `graph.engine.Engine.rows`."""
+def ask_rows(store: Store, sparql: str, bindings: Mapping[str, Term], seconds: float = math.inf) -> list[Row]:
+    """Rows of our own SELECT over the union of all graphs; see `graph.engine.Engine.rows`.
+
+    Raises `LimitExceeded` when the rows do not end within ``seconds``.
+    """
+    deadline = time.monotonic() + seconds
     found = _trusted(store, sparql, bindings)
     if not isinstance(found, QuerySolutions):
         raise TypeError("rows() takes a SELECT")
@@ -106,6 +112,8 @@ def ask_rows(store: Store, sparql: str, bindings: Mapping[str, Term]) -> list[Ro
     for solution in found:
         values = ((name, solution[name]) for name in names)
         rows.append({name: value for name, value in values if value is not None})
+        if time.monotonic() > deadline:
+            raise LimitExceeded("this takes too long: ask for less, or try again later", limit="time")
     return rows
 
 

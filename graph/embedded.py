@@ -27,7 +27,9 @@ class EmbeddedEngine:
 
     def __init__(self, store: RevisionStore, limits: Limits | None = None) -> None:
         self._revisions = store
-        self._pool = WorkerPool(limits or Limits())
+        limits = limits or Limits()
+        self._seconds = limits.seconds
+        self._pool = WorkerPool(limits)
         self._snapshots = Snapshots(store)
         self._pinned: Revision | None = None
 
@@ -77,7 +79,7 @@ class EmbeddedEngine:
 
     def rows(self, sparql: str, **bindings: Term) -> list[Row]:
         """Rows of our own SELECT on the snapshot."""
-        return ask_rows(self._snapshot(), sparql, bindings)
+        return ask_rows(self._snapshot(), sparql, bindings, self._seconds)
 
     def triples(self, construct: str, **bindings: Term) -> list[Triple]:
         """Triples of our own CONSTRUCT or DESCRIBE on the snapshot."""

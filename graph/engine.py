@@ -153,6 +153,7 @@ class Engine(Protocol):
         """Rows of our own SELECT over the union of all graphs; unbound variables are left out of a row.
 
         Prefixes of ``ontology.terms.PREFIXES`` are known. ``bindings`` give variables their values.
+        Raises `LimitExceeded` when they do not end within the time of a query, `StoreError`.
         """
 
     def triples(self, construct: str, **bindings: Term) -> list[Triple]:

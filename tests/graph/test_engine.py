@@ -113,6 +113,15 @@ def test_what_two_plans_say_counts_once(engine: Engine) -> None:
     assert [row["p"].value.rpartition("/")[2] for row in engine.rows(platforms)] == ["taobao"]  # type: ignore[union-attr]
 
 
+def test_our_own_questions_end_in_time(embedded: EmbeddedEngine) -> None:
+    """A page cannot hang on rows without end; they are asked in this process, not in a worker."""
+    started = time.monotonic()
+    with pytest.raises(LimitExceeded) as caught:
+        embedded.rows("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+    assert "time" == caught.value.limit
+    assert time.monotonic() - started < 6
+
+
 def test_ask_is_answered_as_ask(engine: Engine) -> None:
     """True in JSON."""
     answer = engine.answer(Query("ASK { ?s ?p ?o }"))
