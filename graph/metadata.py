@@ -175,9 +175,9 @@ class Describer:
                 yield from _about(store, quad.subject, self.graph)
         for predicate in (PROV.wasGeneratedBy, PROV.generatedAtTime):
             for quad in store.quads_for_pattern(None, NamedNode(predicate), None, self.graph):
-                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                    if quad.subject.value in unchanged:
-                        yield quad.subject, predicate.value, quad.object
+                graph, value = quad.subject, quad.object
+                if isinstance(graph, NamedNode) and isinstance(value, NamedNode | Literal):
+                    yield from [(graph, predicate.value, value)] if graph.value in unchanged else []
 
 
 def _size(node: NamedNode, size: Size) -> Iterator[Statement]:

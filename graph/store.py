@@ -203,6 +203,7 @@ class RevisionStore:
             about = describe(writer, number, created, changed, known)
             publication.put(content_of_quads(describe.graph.value, about), counted=False)
             publication.finish()
+        publication.settle()
         after = publication.after
         return self._checkpoint(
             writer, Revision(number, created, digest_graphs(after), after, union=self._union)
