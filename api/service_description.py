@@ -45,7 +45,7 @@ _SIMPLE: Final = "http://www.w3.org/ns/entailment/Simple"
 _COUNTS: Final = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 _WHOLE: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 #: Counting is part of the description only as long as it is quick.
-_SECONDS: Final = 5.0
+_SECONDS: Final = 1.0
 
 
 def describe_service(request: Request) -> list[Triple]:
