@@ -113,15 +113,23 @@ def number_of(digits: str) -> int:
 
 #: ``一是``, ``二是要``: heads a paragraph only in documents that give each such paragraph its owners (`has_ordinals`).
 _ORDINAL: Final = re.compile(rf"([{_HAN}]{{1,3}})是(?=要?[\u4e00-\u9fff“《])")
-_OWNED_ORDINAL: Final = re.compile(
-    rf"^[ \t\u3000]*[{_HAN}]{{1,3}}是[^\n]{{8,}}(?:[：:]|牵头|负责|配合)[^\n。]{{2,}}[）)】\]]。?[ \t\u3000]*$",
-    re.M,
-)
+_ORDINAL_LINE: Final = re.compile(rf"^[ \t\u3000]*[{_HAN}]{{1,3}}是", re.M)
+_OWNERS: Final = re.compile(r"[：:]|牵头|负责|配合")
+_LONGEST_LIST: Final = 400
 
 
 def has_ordinals(text: str) -> bool:
     """Whether paragraphs that open with 一是, 二是 … close with lists of their owners: they are headings then."""
-    return sum(1 for _ in _OWNED_ORDINAL.finditer(text)) >= 2
+    owned = 0
+    for match in _ORDINAL_LINE.finditer(text):
+        line = text.find("\n", match.end())
+        end = len(text) if line < 0 else line
+        tail = text[max(match.end(), end - _LONGEST_LIST) : end].rstrip(" \t\u3000。")
+        opened = max(tail.rfind(mark) for mark in "（(【[")
+        owned += tail.endswith(("）", ")", "】", "]")) and opened > 0 and bool(_OWNERS.search(tail, opened))
+        if owned >= 2:
+            return True
+    return False
 
 
 def is_decimal(text: str) -> bool:

@@ -343,7 +343,7 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
             base = (memory.built,)
     elif is_of_project(noun, quantity):
         return None
-    elif noun.startswith(("占", "相当于")) and quantity.dimension == "ratio":
+    elif noun.startswith(("占", "相当于", "与")) and quantity.dimension == "ratio":
         noun = noun if noun.endswith(_SHARES) else f"{noun.removesuffix('的')}比重"
         labels = tuple(subject + noun for subject in memory.subjects) or (noun,)
         return Labelled(tuple(map(_lead_in, labels)), strength, "targets/share")

@@ -84,6 +84,10 @@ _EACH_PLACE = re.compile(
 )
 #: Match: 特色化、差异化、规模化的. Not: 智能化设备.
 _MANNER = re.compile(r"^(?:[一-鿿]{1,3}化、)+[一-鿿]{1,3}化的")
+#: Match: 市商务局要|, 各县（市、区）要|, 市商务局、市财政局负责|, 牵头|. Not: 电商企业要 (no body).
+_OWNER = re.compile(
+    r"(?:[一-鿿、]{1,40}?(?:[局委厅办]|部门|政府|中心|协会|单位|县|区|市|州|乡镇|街道)\ue000*(?:要|应|须|负责|牵头){1,2}|(?:负责|牵头){1,2})"
+)
 _DESCRIBING = ("在", "集", "以", "具有", "具备", "能够", "能", "可", "由", "与", "立足", "面向", "辐射")
 
 
@@ -101,6 +105,7 @@ def statements(
     ``cues`` are the sentence's years; ``years`` says how many due years stand before the numbers,
     since 2015年、2020年分别 gives each number a year of its own.
     """
+    clause = _without_owner(mask, clause)
     found = [q for q in quantities(mask, clause.start, clause.end) if counts(mask, clause, q)]
     wanted = without_attributes(mask, clause, found)
     if mask.endswith("的", clause.start, clause.end) and not mask.endswith("目的", clause.start, clause.end):
@@ -128,6 +133,18 @@ def statements(
     ]
     memory.latest = ""
     return found_here
+
+
+def _without_owner(mask: str, clause: Clause) -> Clause:
+    """The clause without who is to act: 市商务局要|建设站点20个, 县农业局负责|培训3000人."""
+    owner = _OWNER.match(mask, clause.start, clause.end)
+    if owner is None:
+        return clause
+    classes = words_by_class()
+    acts = any(
+        classes[name].at(mask, owner.end()) > owner.end() for name in ("action", "causative", "recurring")
+    )
+    return Clause(owner.end(), clause.end) if acts else clause
 
 
 def whole_clauses(mask: str, clauses: Sequence[Clause]) -> list[Clause]:

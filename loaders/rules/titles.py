@@ -33,6 +33,8 @@ _LONG_TITLE: Final = re.compile(
 _LABELLED: Final = re.compile(r"标[ \t\u3000]*题[ \t\u3000]*[:：][ \t\u3000]*")
 #: A catalogue line: ``发文机关：国务院``. It is no title.
 _CATALOGUE: Final = re.compile(r"[\u4e00-\u9fff \u3000]{2,8}[:：].+")
+#: A line of words, not of bars and dashes.
+_WORDS: Final = re.compile(r"[\u4e00-\u9fff]{3}")
 #: The first line of a title that was broken: its issuer and 关于, or 关于 alone. Not: 为贯彻…, 根据….
 _BROKEN: Final = re.compile(r"[^。；：:，]{0,30}关于[^。；：:]{0,40}")
 #: Any other part of a broken title: no sentence, no catalogue line, no addressees.
@@ -50,7 +52,7 @@ _COVERED: Final = re.compile(
 )
 #: ``“十四五”`` in a title: it has its years in its name.
 FIVE_YEAR_PLAN: Final = re.compile(r"[“\"‘]?(十[一二三四五]|十|九)五[”\"’]?")
-_FRONT: Final = 14
+_FRONT: Final = 40
 _MAX_TITLE: Final = 110
 
 
@@ -64,7 +66,11 @@ def title_of(text: str, front: tuple[Span, ...], tree: Outline, stem: str) -> Fo
         if covered := _COVERED.search(found.value):
             inner = covered["title"].strip("《》 ")
             return Found(inner, _within(text, found, inner), 0.8, "plan/title-in-cover-note")
-    plain = [line for line in front if not _CATALOGUE.fullmatch(text, line.start, line.end)]
+    plain = [
+        line
+        for line in front
+        if not _CATALOGUE.fullmatch(text, line.start, line.end) and _WORDS.search(text, line.start, line.end)
+    ]
     line = (plain or front or tree.lines)[0]
     words = text[line.start : line.end]
     if len(words) <= 80:

@@ -70,6 +70,16 @@ def test_the_plans_own_title_wins_over_a_cover_note(front: str, title: str) -> N
     assert title == _title(front)[0]
 
 
+def test_a_title_below_the_catalogue_of_a_page() -> None:
+    """Cells with bars between them, links and imprint lines stand above the plan's own title."""
+    front = (
+        "字体大小：【大】 【中】 【小】\n索引号：000014349/2022-41286 | |\n发文机关：商务发展中心 | 主题词： |\n"
+        "标题：临河县人民政府 关于印发乡村驿站工作方案的通知 | |\n各乡镇人民政府：\n现印发给你们。\n临河县乡村驿站工作方案"
+    )
+    assert ("临河县乡村驿站工作方案", "plan/title-line") == _title(front)
+    assert "临河县乡村驿站" == _title("| |\n——\n临河县乡村驿站\n2022年")[0]
+
+
 def test_a_catalogue_line_is_no_title() -> None:
     """Where nothing reads like a title, the first line that is no catalogue line is taken, and is doubtful."""
     assert ("临港跨境贸易", "plan/first-line") == _title(
