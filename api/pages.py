@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import groupby
 from typing import Annotated, Any
 
@@ -25,6 +26,7 @@ from graph.views.quality import quality, totals
 from graph.views.targets import targets
 from graph.views.vocabulary import vocabulary
 from ontology.errors import NotFound
+from viz.pages.citing import citations
 from viz.pages.contexts import (
     AboutPage,
     DepartmentPage,
@@ -89,7 +91,17 @@ def plan(request: Request, slug: str) -> Response:
         view = plan_view(service.engine, f"{service.settings.base}id/plan/{slug}")
         if view is None:
             raise NotFound(words_of(request)("missing.plan", name=slug))
-        return PlanPage(view=view, vocabulary=vocabulary())
+        revision = service.engine.revision
+        return PlanPage(
+            view=view,
+            citations=citations(
+                view.card,
+                f"{view.card.iri}?revision={revision.number}" if revision else view.card.iri,
+                revision.number if revision else 0,
+                (revision.created if revision else dt.datetime.now(dt.UTC)).date(),
+            ),
+            vocabulary=vocabulary(),
+        )
 
     return page_response(request, page, "plans")
 

@@ -81,7 +81,7 @@ class Shapes:
             title=card.title,
             number=card.number,
             issued=card.issued,
-            issuer=self.maybe(card.creator),
+            issuers=self.refs(card.creators),
             place=self.maybe(card.place),
             start_year=card.start_year,
             end_year=card.end_year,

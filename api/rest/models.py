@@ -84,7 +84,7 @@ class Plan(Model):
     title: str
     number: str = Field(description="document number as printed; empty when there is none")
     issued: dt.date | None = Field(description="day of issue, when the document says it")
-    issuer: Ref | None = Field(description="the body that issued it")
+    issuers: list[Ref] = Field(description="the bodies that issued it")
     place: Ref | None
     start_year: int | None
     end_year: int | None = Field(description="last year, inclusive")

@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine
+from graph.views.doubts import DoubtItem, plan_doubts
 from graph.views.marks import Mark, Segment, Span, paragraphs, segments
 from graph.views.measures import MeasureItem, measures
 from graph.views.names import NamedThing, named_things
@@ -152,6 +153,7 @@ class PlanView:
     projects: tuple[ProjectItem, ...]
     programmes: tuple[ProgrammeItem, ...]
     names: tuple[NamedThing, ...]
+    doubts: tuple[DoubtItem, ...]
 
 
 def plan_view(engine: Engine, plan: str) -> PlanView | None:
@@ -186,6 +188,7 @@ def plan_view(engine: Engine, plan: str) -> PlanView | None:
         projects=rows,
         programmes=programmes(engine, rows, plan=plan),
         names=named_things(engine, plan=plan),
+        doubts=plan_doubts(engine, plan),
     )
 
 

@@ -54,7 +54,7 @@ class PlanCard:
     title: str
     number: str
     issued: dt.date | None
-    creator: Ref | None
+    creators: tuple[Ref, ...]
     place: Ref | None
     start_year: int | None
     end_year: int | None
@@ -102,6 +102,10 @@ def plan_cards(
     found: dict[str, PlanCard] = {}
     rows = asked(_PLANS)
     names = labels_of(engine, {iri(row, name) for row in rows for name in ("creator", "place")} - {""})
+    # Joint issuers: one row for each.
+    issuers: dict[str, set[str]] = {}
+    for row in rows:
+        issuers.setdefault(iri(row, "plan"), set()).add(iri(row, "creator"))
     for row in rows:
         key = iri(row, "plan")
         found[key] = PlanCard(
@@ -109,7 +113,7 @@ def plan_cards(
             title=words(row, "title"),
             number=words(row, "number"),
             issued=date(row, "issued"),
-            creator=labelled(creator, names) if (creator := iri(row, "creator")) else None,
+            creators=tuple(sorted(labelled(creator, names) for creator in issuers[key] if creator)),
             place=labelled(place, names) if (place := iri(row, "place")) else None,
             start_year=year(row, "from"),
             end_year=year(row, "to"),

@@ -38,8 +38,8 @@ __all__ = [
     "MeasuresPage",
     "PlanPage",
     "PlansPage",
-    "ProjectsPage",
     "PreviewPage",
+    "ProjectsPage",
     "QualityPage",
     "ResourcePage",
     "SearchPage",
@@ -92,6 +92,7 @@ class PlanPage:
 
     template: ClassVar[str] = "plan.html"
     view: PlanView = doc("text, outline and facts of the plan")
+    citations: Sequence[tuple[str, str]] = doc("name of a style and the plan cited in it")
     vocabulary: Vocabulary = doc("labels of concepts")
 
 

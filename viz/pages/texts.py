@@ -130,6 +130,17 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "plan.facts": ("全部事实（按原文顺序）", "All facts (in the order of the text)"),
     "plan.text": ("纯文本", "Plain text"),
     "plan.network": ("责任网络", "Network"),
+    "plan.doubts": ("存疑之处", "Doubts"),
+    "plan.doubts.lead": (
+        "软件对这些读法没有把握，请对照原文。",
+        "The software is not sure of these readings; please compare the document.",
+    ),
+    "plan.doubted": ("存疑", "doubtful"),
+    "plan.cite": ("引用这份规划", "Cite this plan"),
+    "plan.cite.lead": (
+        "引用格式写明图谱版本，以后可以取回同一状态。",
+        "The citation names the graph's revision, so that the same state can be had again.",
+    ),
     "plan.print": ("打印", "Print"),
     "plan.no-outline": ("这份文件没有可识别的标题。", "No heading was recognised in this document."),
     "fact.about": ("所属措施", "Measure"),

@@ -1,0 +1,61 @@
+"""What the software doubts of its own reading of a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from graph.engine import Engine
+from graph.views.values import Ref, Words, integer, iri, tail, words
+
+__all__ = ["DoubtItem", "plan_doubts"]
+
+_DOUBTS: Final = """
+SELECT ?doubt ?code ?zh ?en ?about ?aboutLabel ?start ?end ?exact
+WHERE {
+  ?doubt a dqv:QualityAnnotation ; dcterms:isPartOf ?plan ; dcterms:type ?code ; oa:hasTarget ?about ;
+         rdfs:label ?zh ; rdfs:label ?en .
+  FILTER(LANG(?zh) = "zh" && LANG(?en) = "en")
+  OPTIONAL { ?about rdfs:label ?aboutLabel }
+  OPTIONAL {
+    ?doubt prov:wasDerivedFrom ?passage .
+    ?passage oa:start ?start ; oa:end ?end ; oa:exact ?exact
+  }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtItem:
+    """A doubt: its code, its words in both languages, the fact (or plan) in doubt, and where, if anywhere."""
+
+    iri: str
+    code: str
+    zh: str
+    en: str
+    about: Ref
+    words: Words | None
+
+
+def plan_doubts(engine: Engine, plan: str) -> tuple[DoubtItem, ...]:
+    """Doubts about a plan (by IRI), those of the whole document first, then in the order of the text."""
+    found: dict[str, DoubtItem] = {}
+    for row in engine.rows(_DOUBTS, plan=NamedNode(plan)):
+        about = iri(row, "about")
+        place = (
+            Words(plan, integer(row, "start"), integer(row, "end"), words(row, "exact"))
+            if "start" in row
+            else None
+        )
+        found[iri(row, "doubt")] = DoubtItem(
+            iri=iri(row, "doubt"),
+            code=words(row, "code"),
+            zh=words(row, "zh"),
+            en=words(row, "en"),
+            about=Ref(about, words(row, "aboutLabel") or tail(about)),
+            words=place,
+        )
+    return tuple(
+        sorted(found.values(), key=lambda item: (item.words.start if item.words else -1, item.code, item.iri))
+    )
