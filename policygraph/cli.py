@@ -7,85 +7,29 @@ wrong (click's own code); 3 the store or the machine failed.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from api.settings import Settings
-from ontology.errors import PolicygraphError, StoreError
+from policygraph.options import (
+    EXECUTOR,
+    GOLD,
+    HOME,
+    HOST,
+    PATHS,
+    PORT,
+    ROOT_PATH,
+    STORE,
+    plainly,
+    settings_of,
+    store_flag,
+)
 
 if TYPE_CHECKING:
     from viz.pages.site import Lang
 
 __all__ = ["main"]
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-_PATHS: Final = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-_GOLD: Final = click.option(
-    "--gold",
-    multiple=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="Annotations (files, folders) of these documents: publish how well the reading agrees.",
-)
-_EXECUTOR: Final = click.option(
-    "--executor",
-    metavar="dask://HOST:PORT",
-    help="Read the files on this Dask cluster, whose workers see them under the same paths.",
-)
-_HOME: Final = click.option(
-    "--home",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder of the store [POLICYGRAPH_HOME, default .policygraph].",
-)
-
-
-def _remember(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
-    context.meta[f"policygraph.{parameter.name}"] = value
-
-
-_STORE: Final = click.option(
-    "--store",
-    metavar="URL",
-    expose_value=False,
-    callback=_remember,
-    help="SPARQL server in place of the folder: its query address [POLICYGRAPH_STORE].",
-)
-_HOST: Final = click.option("--host", help="Address to listen on [POLICYGRAPH_HOST].")
-_PORT: Final = click.option(
-    "--port", type=click.IntRange(0, 65535), help="Port to listen on [POLICYGRAPH_PORT]."
-)
-_ROOT_PATH: Final = click.option(
-    "--root-path", metavar="/PREFIX", help="Path prefix behind a proxy [POLICYGRAPH_ROOT_PATH]."
-)
-
-
-def _plainly(function: Callable[P, R]) -> Callable[P, R]:
-    """Turn our errors into one line on stderr and an exit code."""
-
-    @wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return function(*args, **kwargs)
-        except StoreError as error:
-            click.echo(f"policygraph: {error}", err=True)
-            sys.exit(3)
-        except PolicygraphError as error:
-            click.echo(f"policygraph: {error}", err=True)
-            sys.exit(1)
-
-    return run
-
-
-def _settings(home: Path | None = None, **changes: Any) -> Settings:
-    context = click.get_current_context(silent=True)
-    changes["store"] = None if context is None else context.meta.get("policygraph.store")
-    given = {name: value for name, value in {"home": home, **changes}.items() if value is not None}
-    return Settings.from_env(**given)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -101,12 +45,12 @@ def main() -> None:
 
 
 @main.command()
-@_PATHS
-@_HOME
-@_STORE
-@_GOLD
-@_EXECUTOR
-@_plainly
+@PATHS
+@HOME
+@STORE
+@GOLD
+@EXECUTOR
+@plainly
 def load(paths: tuple[str, ...], home: Path | None, gold: tuple[Path, ...], executor: str | None) -> None:
     """Read documents and RDF (files, folders or quoted globs) into the store.
 
@@ -120,12 +64,12 @@ def load(paths: tuple[str, ...], home: Path | None, gold: tuple[Path, ...], exec
     """
     from policygraph.loading import load_with_progress
 
-    if not load_with_progress(paths, _settings(home), gold, executor):
+    if not load_with_progress(paths, settings_of(home), gold, executor):
         sys.exit(1)
 
 
 @main.command()
-@_PATHS
+@PATHS
 @click.option(
     "-o",
     "--output",
@@ -152,8 +96,8 @@ def load(paths: tuple[str, ...], home: Path | None, gold: tuple[Path, ...], exec
     type=click.Choice(["zh", "en"]),
     help="Language of the report.",
 )
-@_EXECUTOR
-@_plainly
+@EXECUTOR
+@plainly
 def extract(
     paths: tuple[str, ...],
     output: Path | None,
@@ -177,19 +121,19 @@ def extract(
         raise click.UsageError(
             "say what to write: -o OUT.nq, --text OUT.txt, --json OUT.json or --report OUT.html"
         )
-    if not extract_to_files(paths, output, text, json_, _settings().base, report, lang, executor):
+    if not extract_to_files(paths, output, text, json_, settings_of().base, report, lang, executor):
         sys.exit(1)
 
 
 @main.command()
-@_HOME
-@_STORE
-@_HOST
-@_PORT
-@_ROOT_PATH
+@HOME
+@STORE
+@HOST
+@PORT
+@ROOT_PATH
 @click.option("--load", "corpus", multiple=True, metavar="PATH", help="Load these first, if they changed.")
-@_GOLD
-@_plainly
+@GOLD
+@plainly
 def serve(
     home: Path | None,
     host: str | None,
@@ -205,7 +149,7 @@ def serve(
     """
     from policygraph.serving import serve_forever
 
-    settings = _settings(home, host=host, port=port, root_path=root_path)
+    settings = settings_of(home, host=host, port=port, root_path=root_path)
     if corpus:
         from policygraph.loading import load_with_progress
 
@@ -214,14 +158,15 @@ def serve(
 
 
 @main.command()
-@_HOME
-@_HOST
-@_PORT
-@_ROOT_PATH
+@HOME
+@STORE
+@HOST
+@PORT
+@ROOT_PATH
 @click.option("--json", "json_", is_flag=True, help="Print JSON, for programs.")
 @click.option("--markdown", is_flag=True, help="Print the table of docs/configuration.md.")
 @click.option("--lang", default="en", show_default=True, type=click.Choice(["zh", "en"]))
-@_plainly
+@plainly
 def config(
     home: Path | None,
     host: str | None,
@@ -236,20 +181,18 @@ def config(
     \b
     POLICYGRAPH_PORT=8080 policygraph config
     """
-    from policygraph.configuring import show_settings
-
-    given = {"home": home, "host": host, "port": port, "root_path": root_path}
+    given = {"home": home, "host": host, "port": port, "root_path": root_path, "store": store_flag()}
     show_settings(given, shape="json" if json_ else "markdown" if markdown else "text", lang=lang)
 
 
 @main.command()
 @click.argument("query")
-@_HOME
-@_STORE
+@HOME
+@STORE
 @click.option(
     "--format", "format_", default=None, help="json xml csv tsv; ttl nt jsonld rdf for graphs [csv, ttl]."
 )
-@_plainly
+@plainly
 def query(query: str, home: Path | None, format_: str | None) -> None:
     """Ask the graph: a SPARQL query, a file with one, - for standard input, or a stored query's name.
 
@@ -259,12 +202,12 @@ def query(query: str, home: Path | None, format_: str | None) -> None:
     """
     from policygraph.asking import answer_query
 
-    answer_query(query, format_, _settings(home))
+    answer_query(query, format_, settings_of(home))
 
 
 @main.command()
-@_HOME
-@_STORE
+@HOME
+@STORE
 @click.option("--plan", help="Only this plan: its slug, such as changzhou-2014.")
 @click.option("--place", help="Only this place: its slug or name.")
 @click.option("--department", help="Only this organisation: its name or path.")
@@ -280,7 +223,7 @@ def query(query: str, home: Path | None, format_: str | None) -> None:
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write [standard output]."
 )
 @click.option("--lang", default="zh", show_default=True, type=click.Choice(["zh", "en"]))
-@_plainly
+@plainly
 def network(
     home: Path | None,
     plan: str | None,
@@ -299,17 +242,17 @@ def network(
     from policygraph.asking import draw_network
 
     draw_network(
-        plan, place, department, role, format_=format_, output=output, lang=lang, settings=_settings(home)
+        plan, place, department, role, format_=format_, output=output, lang=lang, settings=settings_of(home)
     )
 
 
 @main.command()
 @click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
-@_HOME
-@_STORE
+@HOME
+@STORE
 @click.option("--graph", help="Only this graph: a plan's slug, or ontology, concepts, metadata.")
 @click.option("--revision", type=int, help="This revision instead of the current one.")
-@_plainly
+@plainly
 def export(output: Path, home: Path | None, graph: str | None, revision: int | None) -> None:
     """Write the graph to a file; its name says how (.nq .trig .ttl .nt .jsonld .rdf, and .gz).
 
@@ -319,18 +262,18 @@ def export(output: Path, home: Path | None, graph: str | None, revision: int | N
     """
     from policygraph.asking import export_graph
 
-    export_graph(output, graph, revision, _settings(home))
+    export_graph(output, graph, revision, settings_of(home))
 
 
 @main.command()
-@_HOME
-@_STORE
-@_plainly
+@HOME
+@STORE
+@plainly
 def validate(home: Path | None) -> None:
     """Hold the graph against its shapes (ontology/shapes.ttl); exit code 1 where it breaks one."""
     from policygraph.asking import validate_graph
 
-    if not validate_graph(_settings(home)):
+    if not validate_graph(settings_of(home)):
         sys.exit(1)
 
 
@@ -352,9 +295,9 @@ def validate(home: Path | None) -> None:
     help="Print one Markdown table instead: with F1 of each plan, or of all together only.",
 )
 @click.option("--publish", is_flag=True, help="Write the result into the store's quality graph (DQV).")
-@_HOME
-@_STORE
-@_plainly
+@HOME
+@STORE
+@plainly
 def evaluate(
     gold: tuple[Path, ...],
     documents: Path,
@@ -371,7 +314,7 @@ def evaluate(
     """
     from policygraph.scoring import evaluate_files
 
-    store = _settings(home) if publish else None
+    store = settings_of(home) if publish else None
     if not evaluate_files(gold, documents, verbose=verbose, table=markdown, publish=store):
         sys.exit(1)
 
@@ -381,7 +324,7 @@ def evaluate(
 @click.option(
     "--scope", "scopes", multiple=True, required=True, help="update or data, each with =PREFIX or without."
 )
-@_plainly
+@plainly
 def token(name: str, scopes: tuple[str, ...]) -> None:
     """Make a token for writing: its secret, shown once, and the entry for POLICYGRAPH_TOKENS.
 
@@ -395,44 +338,44 @@ def token(name: str, scopes: tuple[str, ...]) -> None:
 
 
 @main.command()
-@_HOME
-@_plainly
+@HOME
+@plainly
 def revisions(home: Path | None) -> None:
     """List the published revisions, newest last."""
     from policygraph.history import list_revisions
 
-    list_revisions(_settings(home))
+    list_revisions(settings_of(home))
 
 
 @main.command()
 @click.argument("old", type=int)
 @click.argument("new", type=int)
-@_HOME
-@_plainly
+@HOME
+@plainly
 def diff(old: int, new: int, home: Path | None) -> None:
     """Quads added (+) and removed (-) from one revision to another, sorted."""
     from policygraph.history import diff_revisions
 
-    diff_revisions(old, new, _settings(home))
+    diff_revisions(old, new, settings_of(home))
 
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@_HOME
-@_plainly
+@HOME
+@plainly
 def backup(folder: Path, home: Path | None) -> None:
     """Copy the current revision to a new folder; safe while the service answers."""
     from policygraph.history import backup_store
 
-    backup_store(folder, _settings(home))
+    backup_store(folder, settings_of(home))
 
 
 @main.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@_HOME
-@_plainly
+@HOME
+@plainly
 def restore(folder: Path, home: Path | None) -> None:
     """Publish a backup's graphs as a new revision."""
     from policygraph.history import restore_store
 
-    restore_store(folder, _settings(home))
+    restore_store(folder, settings_of(home))
