@@ -22,7 +22,7 @@ from api.context import service_of, urls_of, words_of
 from api.errors import BadRequest
 from api.rest.route import revision_of
 from graph.engine import Engine
-from ontology.errors import Gone, NotFound
+from ontology.errors import Gone, NotFound, NotSupported
 from ontology.reasons import told
 
 __all__ = ["LIMIT", "Current", "Page", "Paged", "Reading", "Window", "gone"]
@@ -116,7 +116,7 @@ def _reading(request: Request, number: int | None) -> Reading:
     if wanted:
         try:
             engine = engine.at(wanted)
-        except NotFound:
+        except (NotFound, NotSupported):
             if number is None:
                 raise
             raise gone(request, number) from None
