@@ -181,6 +181,8 @@ def config(
     \b
     POLICYGRAPH_PORT=8080 policygraph config
     """
+    from policygraph.configuring import show_settings
+
     given = {"home": home, "host": host, "port": port, "root_path": root_path, "store": store_flag()}
     show_settings(given, shape="json" if json_ else "markdown" if markdown else "text", lang=lang)
 
