@@ -42,9 +42,12 @@ def contents_of(text: str, lines: Sequence[Span]) -> Span | None:
 
 
 def _entry(text: str, line: Span) -> str:
-    """What an entry says without its page."""
+    """What an entry says without its page; empty for a line that is too long to be one."""
+    if line.end - line.start > _LONGEST_ENTRY:
+        return ""
     return re.sub(r"\s+", "", _PAGE.sub("", text[line.start : line.end]))
 
 
 def _plain(text: str, line: Span) -> str:
-    return re.sub(r"\s+", "", text[line.start : line.end])
+    """The first characters of a line without blanks."""
+    return re.sub(r"\s+", "", text[line.start : min(line.end, line.start + 2 * _LONGEST_ENTRY)])

@@ -29,6 +29,8 @@ _REACHING = Words(
     ["覆盖", "覆盖到", "覆盖了", "惠及", "辐射", "服务", "通达", "延伸到", "延伸至", "接入", "连接"]
 )
 _LONGEST_REACHED = 14
+#: How far in front of a number the words stand that tell its sort.
+_NEAR = 32
 _SPELLS = ("自然日",)  # 7个自然日
 _LISTED_PLACES = re.compile(r"[一-鿿]{2,5}[、和][一-鿿]{2,5}等?$")
 _TERRITORY = re.compile(
@@ -51,11 +53,11 @@ def counts(mask: str, clause: Clause, quantity: Quantity) -> bool:
         return False  # 党的十九大
     if (
         quantity.dimension == "things"
-        and _LISTED_PLACES.search(before)
+        and _LISTED_PLACES.search(before[-_NEAR:])
         and _TERRITORY.match(mask, quantity.end)
     ):
         return False  # 北京、天津等11个城市: how many were named
-    if quantity.dimension == "time" and not _SHORTENED.search(before):
+    if quantity.dimension == "time" and not _SHORTENED.search(before[-_NEAR:]):
         return False  # 24小时监测, 在20个工作日内公开
     if _is_rate(mask, clause, quantity) or mask.startswith(_SPELLS, quantity.core_end):
         return False

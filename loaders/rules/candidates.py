@@ -282,7 +282,7 @@ def _judged(
 ) -> Candidate | None:
     """The candidate, if something distinguishes it."""
     text = found.text
-    if start >= core_end or not is_kind_of(suffix, text[start:core_end]):
+    if start >= core_end or text[start] == "以" or not is_kind_of(suffix, text[start:core_end]):
         return None
     if {text[start:core_end].strip("“”‘’"), text[start:end]} & word_class("stock"):
         return None

@@ -51,7 +51,7 @@ OWNERS: Final = (
 _LONGEST: Final = 24
 _NOUN: Final = r"(?:单位|部门|科室|处室|股室|机构|主体|委办局|责任方)"
 _LEADS: Final = r"(?:总?牵头|主办|主责|主抓)"
-_HELPS: Final = r"(?:配合|协办|参加|参与|协同|协助|会办|支持|成员|协作)"
+_HELPS: Final = r"(?:配合|指导|督导|协办|参加|参与|协同|协助|会办|支持|成员|协作)"
 _ANSWERS: Final = r"(?:责任|负责|承办|落实|实施|执行|承担|主管|分管|职责|任务|组织)"
 _BODY: Final = r"(?:建设|筹建|承建|业主|投资|项目|运营|法人)"
 #: The first pattern that matches the whole head decides. Each line has heads of the genre as examples in

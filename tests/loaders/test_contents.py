@@ -41,6 +41,12 @@ def test_a_document_without_contents_loses_nothing() -> None:
         assert contents_of(text, lines_of(text)) is None
 
 
+def test_contents_take_time_by_their_length() -> None:
+    """A line of blanks or dots without end below 目录 is no entry, and is not searched for one."""
+    text = "目录\n" + "．" * 200_000 + "\n" + " 1" * 100_000 + "\n一、总则\n内容。\n"
+    assert contents_of(text, lines_of(text)) is None
+
+
 def test_decimal_numbering() -> None:
     """1, 1.1, 1.1.1 nest; a number with a unit and one out of sequence head nothing."""
     text = (

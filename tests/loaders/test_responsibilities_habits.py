@@ -66,6 +66,7 @@ def _said(text: str, place: str | None, year: int) -> list[tuple[str, str]]:
         ("省级人民政府有关部门按照职能分工及时采取措施。", [("responsible", "省级人民政府有关部门")]),
         ("中央和地方各级政府要增加投入。", [("responsible", "中央和地方各级人民政府")]),
         ("各级政府部门要深化改革。", [("responsible", "各级政府部门")]),
+        ("各级行政执法机关要明确工作机构。", [("responsible", "各级行政执法机关")]),
         ("请财政部在经费管理规定中明确标准。", [("responsible", "财政部")]),
         ("国务院办公厅将会同有关方面组织开展督查。", [("responsible", "国务院办公厅")]),
         # Nobody is bound: who is addressed, spoken of, or merely qualified.
