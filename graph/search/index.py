@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sqlite3
+import time
 import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -52,6 +53,8 @@ CREATE VIRTUAL TABLE bodies USING fts5 (t, content = '', columnsize = 0);
 """
 #: Number of the concepts in column ``item.plan``: they belong to none.
 _NO_PLAN: Final = 0
+#: Seconds after which nobody can be writing a draft any more.
+_STALE: Final = 6 * 3600
 
 
 def build_index(engine: Engine, file: Path, last: Path | None = None) -> None:
@@ -60,6 +63,9 @@ def build_index(engine: Engine, file: Path, last: Path | None = None) -> None:
     Raises what the engine raises; nothing is left behind then.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
+    for left in file.parent.glob(".v*.sqlite.*"):  # of a process that was stopped while it wrote
+        if left.stat().st_mtime < time.time() - _STALE:
+            left.unlink(missing_ok=True)
     draft = file.with_name(f".{file.name}.{uuid.uuid4().hex}")
     try:
         if last is not None and last.exists():

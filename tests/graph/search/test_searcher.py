@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from graph.memory import InMemoryEngine
 from graph.rdf import document_graph, quads
 from graph.search.entries import GROUPS
 from graph.search.hits import MATCHES, Found, Hit, Marked, marked, snippet
+from graph.search.index import build_index
 from graph.search.searcher import Searcher
 from graph.store import RevisionStore
 from ontology.errors import LimitExceeded, StoreError
@@ -138,6 +140,16 @@ def test_a_new_revision_has_a_new_index(sample_facts: Facts, second_facts: Facts
     fresh.close()
     engine.close()
     assert len(list((tmp_path / "search").iterdir())) == 2
+
+
+def test_drafts_of_stopped_processes_are_cleared(sample_engine: InMemoryEngine, tmp_path: Path) -> None:
+    """Old ones only: a new one may be another process at work."""
+    old, new = tmp_path / ".v1-x.sqlite.a", tmp_path / ".v1-x.sqlite.b"
+    for file in (old, new):
+        file.touch()
+    os.utime(old, (0, 0))
+    build_index(sample_engine, tmp_path / "v1-x.sqlite")
+    assert sorted(file.name for file in tmp_path.iterdir()) == [new.name, "v1-x.sqlite"]
 
 
 def test_threads_share_one_index(searcher: Searcher) -> None:
