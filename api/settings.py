@@ -99,8 +99,8 @@ class Settings:
     )
     fetch_allowed: str = _row(
         "",
-        "LOAD 可以读取的地址前缀，空格分隔；不设则全部关闭",
-        "prefixes of addresses that LOAD may read, separated by spaces; none: closed",
+        "LOAD、FROM 和 SERVICE 可以访问的地址前缀，空格分隔；不设则全部关闭",
+        "prefixes of addresses that LOAD, FROM and SERVICE may ask, separated by spaces; none: closed",
     )
 
     trusted_proxies: str = _row(

@@ -25,6 +25,8 @@ from api.service_description import describe_service
 from graph.engine import Query
 from graph.formats import GraphFormat, ResultsFormat
 from graph.named_queries import named_queries, with_prefixes
+from graph.querytext import clauses
+from graph.revision import Revision
 from viz.front_end import editor_folder
 from viz.pages import Lang, render
 from viz.pages.contexts import Example, SparqlPage
@@ -108,10 +110,24 @@ async def _answer(request: Request, asked: ProtocolRequest, offers: tuple[Offer,
         None if is_graph else results_format(offer),
         graph_format(offer) if is_graph else None,
         f"{service.settings.base}sparql",
+        tuple(service.settings.fetch_allowed.split()),
     )
+    if _asks_elsewhere(query, revision):
+        headers["Cache-Control"] = "no-store"
+        headers.pop("ETag", None)
     if asked.download:
         headers["Content-Disposition"] = f'attachment; filename="result.{offer.name}"'
     return await answer_response(request, engine, query, headers, revision)
+
+
+def _asks_elsewhere(query: Query, revision: Revision | None) -> bool:
+    """Whether the answer may depend on more than the revision."""
+    if not query.allowed:
+        return False
+    found = clauses(query.text, query.base_iri)
+    graphs = (*query.default_graphs, *query.named_graphs, *found.default_graphs, *found.named_graphs)
+    known = revision.graphs if revision is not None else {}
+    return found.service or any(iri not in known for iri in graphs)
 
 
 def _description(request: Request, asked: ProtocolRequest) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, Final
 
@@ -20,6 +20,8 @@ from pyoxigraph import (
 )
 
 from graph.engine import Form, Query, Row, Term
+from graph.federation import federated
+from graph.fetching import Fetcher, is_allowed
 from graph.formats import GraphFormat
 from graph.querytext import clauses, substitute, without_service
 from graph.syntax import PADDING, syntax_error
@@ -69,8 +71,10 @@ def write_answer(store: Store, query: Query, file: Bounded) -> Written:
     Raises `QuerySyntaxError`, `QueryRefused` for SERVICE and for graphs that are not here, and
     `LimitExceeded` when the answer outgrows the file.
     """
-    asked, dataset = _dataset(store, query)
-    found = _parsed(asked, query, query.text, **dataset)
+    fetcher = Fetcher(query.allowed)
+    text = _without_service(query, fetcher)
+    asked, dataset = _dataset(store, query, fetcher)
+    found = _parsed(asked, query, text, **dataset)
     if isinstance(found, QueryTriples):
         wanted = query.graph_format
         if wanted in (GraphFormat.NTRIPLES, GraphFormat.NQUADS):
@@ -144,32 +148,43 @@ def _parsed(store: Store, query: Query, text: str, **dataset: Any) -> Any:
         raise QueryRefused(reason="refused.feature", values={"words": str(error)}) from None
 
 
-def _dataset(store: Store, query: Query) -> tuple[Store, dict[str, Any]]:
-    """The store to ask and the arguments that choose the dataset; SERVICE and unknown graphs are refused."""
-    found = clauses(query.text, query.base_iri)
-    if found.service:
-        # Store.query would open the connection itself, and SILENT would hide that it did.
-        _parsed(Store(), query, without_service(query.text))
+def _without_service(query: Query, fetcher: Fetcher) -> str:
+    """The query's text with the answers of other services in it; SERVICE is refused where none is allowed."""
+    if not clauses(query.text).service:
+        return query.text
+    # Store.query would open the connection itself, and SILENT would hide that it did.
+    _parsed(Store(), query, without_service(query.text))
+    if not fetcher.allowed:
         raise QueryRefused(reason="refused.service")
+    return federated(query.text, query.base_iri, fetcher)
+
+
+def _dataset(store: Store, query: Query, fetcher: Fetcher) -> tuple[Store, dict[str, Any]]:
+    """The store to ask and the arguments that choose the dataset; unknown graphs are refused."""
+    found = clauses(query.text, query.base_iri)
     # The protocol's parameters replace FROM and FROM NAMED (SPARQL 1.1 Protocol, 2.1.4).
     source = query if query.default_graphs or query.named_graphs else found
     default, named = source.default_graphs, source.named_graphs
     if not default and not named:
         return store, {}
-    _refuse_unknown(store, (*default, *named))
+    foreign = {iri: fetcher(iri) for iri in _unknown(store, (*default, *named), fetcher)}
     graphs = {"named_graphs": [NamedNode(iri) for iri in named]}
-    if len(default) > 1:
-        return merged(store, default, named), {"default_graph": DefaultGraph(), **graphs}
+    if len(default) > 1 or foreign:
+        return merged(store, default, named, foreign), {"default_graph": DefaultGraph(), **graphs}
     return store, {"default_graph": [NamedNode(iri) for iri in default], **graphs}
 
 
-def _refuse_unknown(store: Store, graphs: tuple[str, ...]) -> None:
-    for iri in graphs:
+def _unknown(store: Store, graphs: tuple[str, ...], fetcher: Fetcher) -> Iterator[str]:
+    """Graphs that are not here but may be fetched; `QueryRefused` for one that may not."""
+    for iri in dict.fromkeys(graphs):
         try:
             known = store.contains_named_graph(NamedNode(iri))
         except ValueError:
             raise QueryRefused(reason="refused.no-iri", values={"iri": iri}) from None
-        if not known:
+        if known:
+            continue
+        if not is_allowed(iri, fetcher.allowed):
             names = sorted(str(name) for name in store.named_graphs())
             shown = ", ".join(names[:_SHOWN_GRAPHS]) + (" …" if len(names) > _SHOWN_GRAPHS else "")
             raise QueryRefused(reason="refused.graph", values={"iri": iri, "graphs": shown or "–"})
+        yield iri

@@ -56,7 +56,7 @@ class Query:
     ``default_graphs`` and ``named_graphs`` are the IRIs of the protocol's dataset parameters; they
     override FROM and FROM NAMED. ``timeout`` in seconds can only shorten the engine's limit.
     ``results`` and ``graph`` are the formats wanted for a table and for a graph; relative IRIs are
-    resolved against ``base_iri``.
+    resolved against ``base_iri``. SERVICE and FROM may ask addresses that begin with one of ``allowed``.
     """
 
     text: str
@@ -66,6 +66,7 @@ class Query:
     results: ResultsFormat | None = None
     graph: GraphFormat | None = None
     base_iri: str | None = None
+    allowed: tuple[str, ...] = ()
 
     @property
     def results_format(self) -> ResultsFormat:

@@ -1,4 +1,4 @@
-"""Reading a document from the web, for LOAD: only what the operator allowed, and never from inside.
+"""Asking the web, for LOAD, FROM and SERVICE: only what the operator allowed, and never from inside.
 
 An allowed prefix opens one origin and the paths below one path. The host's name is resolved once; every
 address must be public, and the connection goes to the address that was looked at, so a name cannot be
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from pyoxigraph import Triple, parse
+from pyoxigraph import QueryResultsFormat, QuerySolutions, Triple, parse, parse_query_results
 
 from graph.formats import GraphFormat
 from ontology.errors import QueryRefused
@@ -26,6 +26,7 @@ __all__ = ["Fetcher", "is_allowed", "public_addresses"]
 
 _PORTS: Final = {"http": 80, "https": 443}
 _PIECE: Final = 64 * 1024
+_TABLE: Final = QueryResultsFormat.JSON
 
 
 def public_addresses(host: str, port: int) -> list[str]:
@@ -92,10 +93,9 @@ class Fetcher:
 
     def __call__(self, iri: str) -> list[Triple]:
         """Triples of a document; `QueryRefused` when it is not allowed or cannot be read."""
-        if not is_allowed(iri, self.allowed):
-            raise QueryRefused(reason="refused.load", values={"iri": iri})
+        accept = ", ".join(item.media_type for item in GraphFormat if not item.holds_datasets)
         try:
-            media_type, body = self._get(urlsplit(iri))
+            media_type, body = self._send(iri, None, {"Accept": f"{accept}, application/ld+json;q=0.5"})
             wanted = GraphFormat.from_media_type(media_type) or GraphFormat.from_extension(
                 urlsplit(iri).path.rpartition(".")[2]
             )
@@ -106,14 +106,29 @@ class Fetcher:
         except (OSError, SyntaxError, ValueError, http.client.HTTPException) as error:
             raise QueryRefused(reason="refused.fetch", values={"iri": iri, "words": str(error)}) from error
 
-    def _get(self, parts: SplitResult) -> tuple[str, bytes]:
+    def ask(self, iri: str, query: str) -> QuerySolutions:
+        """Solutions of a SELECT by another SPARQL service; `QueryRefused` as for a document."""
+        sent = {"Accept": _TABLE.media_type, "Content-Type": "application/sparql-query"}
+        try:
+            _, body = self._send(iri, query.encode(), sent)
+            found = parse_query_results(body, format=_TABLE)
+            if not isinstance(found, QuerySolutions):
+                raise ValueError("the answer is no table")
+            return found
+        except (OSError, SyntaxError, ValueError, http.client.HTTPException) as error:
+            raise QueryRefused(reason="refused.fetch", values={"iri": iri, "words": str(error)}) from error
+
+    def _send(self, iri: str, sent: bytes | None, headers: dict[str, str]) -> tuple[str, bytes]:
+        """Media type and body of the answer to a GET, or to a POST of what is ``sent``."""
+        if not is_allowed(iri, self.allowed):
+            raise QueryRefused(reason="refused.load", values={"iri": iri})
+        parts = urlsplit(iri)
         deadline = time.monotonic() + self.seconds
         scheme, host, port = _origin(parts)
         connection = _Pinned(host or "", port, self.addresses(host or "", port)[0], self.seconds, scheme)
         try:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            accept = ", ".join(item.media_type for item in GraphFormat if not item.holds_datasets)
-            connection.request("GET", target, headers={"Accept": f"{accept}, application/ld+json;q=0.5"})
+            connection.request("GET" if sent is None else "POST", target, sent, headers)
             answer = connection.getresponse()
             if answer.status != http.client.OK:
                 raise OSError(f"the server answered {answer.status}; redirects are not followed")

@@ -15,7 +15,16 @@ from itertools import pairwise
 from typing import Final
 from urllib.parse import urljoin
 
-__all__ = ["Clauses", "Token", "clauses", "resolved", "substitute", "tokens", "without_service"]
+__all__ = [
+    "Clauses",
+    "Token",
+    "base_and_prefixes",
+    "clauses",
+    "resolved",
+    "substitute",
+    "tokens",
+    "without_service",
+]
 
 #: In order of precedence. An IRI before an operator: ``<http://a>`` is no less-than. Match of a
 #: prefixed name: ``ex:service``; non-match: ``service <``.
@@ -84,7 +93,7 @@ def clauses(text: str, base_iri: str | None = None) -> Clauses:
     found = [*tokens(text), *tokens(_unescaped(text))] if "\\u" in text.lower() else list(tokens(text))
     words = [token.word for token in found]
     graphs: dict[bool, list[str]] = {False: [], True: []}
-    prefixes, base = _prologue(found, base_iri)
+    prefixes, base = base_and_prefixes(found, base_iri)
     for index, word in enumerate(words):
         if word != "FROM":
             continue
@@ -163,7 +172,8 @@ def resolved(token: Token, prefixes: Mapping[str, str], base: str | None) -> str
     return prefixes[prefix] + local.replace("\\", "") if prefix in prefixes else token.text
 
 
-def _prologue(found: list[Token], base: str | None) -> tuple[dict[str, str], str | None]:
+def base_and_prefixes(found: list[Token], base: str | None) -> tuple[dict[str, str], str | None]:
+    """Prefixes that a query declares, and its base where ``base`` is the one before it."""
     declared: dict[str, str] = {}
     for index, token in enumerate(found[:-1]):
         after = found[index + 1 : index + 3]

@@ -7,9 +7,9 @@ each triple of a named graph also stands once in the store's default graph.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 __all__ = ["merged", "named_quads", "union_of"]
 
@@ -26,11 +26,26 @@ def named_quads(store: Store) -> Iterator[Quad]:
     return (quad for quad in store if quad.graph_name != _UNION)
 
 
-def merged(store: Store, default: Sequence[str], named: Sequence[str]) -> Store:
-    """A store in memory whose default graph is the merge of some graphs, with some named ones beside it."""
+def merged(
+    store: Store,
+    default: Sequence[str],
+    named: Sequence[str],
+    foreign: Mapping[str, Iterable[Triple]] | None = None,
+) -> Store:
+    """A store in memory whose default graph is the merge of some graphs, with some named ones beside it.
+
+    ``foreign`` are graphs that ``store`` does not hold.
+    """
+
+    def quads(iri: str) -> Iterator[Quad]:
+        graph = NamedNode(iri)
+        if foreign is None or iri not in foreign:
+            return iter(store.quads_for_pattern(None, None, None, graph))
+        return (Quad(item.subject, item.predicate, item.object, graph) for item in foreign[iri])
+
     found = Store()
     for iri in default:
-        found.extend(union_of(store.quads_for_pattern(None, None, None, NamedNode(iri))))
+        found.extend(union_of(quads(iri)))
     for iri in named:
-        found.extend(store.quads_for_pattern(None, None, None, NamedNode(iri)))
+        found.extend(quads(iri))
     return found

@@ -21,7 +21,10 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "queries、query、extend 一次只能用一个",
         "give one of queries, query and extend, not several",
     ),
-    "reconcile.batch": ("一次最多 {most} 条查询，请分批提交", "at most {most} queries at once: send them in parts"),
+    "reconcile.batch": (
+        "一次最多 {most} 条查询，请分批提交",
+        "at most {most} queries at once: send them in parts",
+    ),
     "reconcile.shape": ("{where} 不合规范：{words}", "{where} is not as the specification has it: {words}"),
     "reconcile.limit": ("“{value}”不是数目", "“{value}” is no number of values"),
     # lists and searches of /api
@@ -92,6 +95,14 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "SERVICE 已关闭：本服务不访问别的服务器，请去掉 SERVICE",
         "SERVICE is switched off here: this service asks no other server; leave SERVICE out",
     ),
+    "refused.service-form": (
+        "SERVICE 只能写明服务器的 IRI，不能用变量，也不能嵌套",
+        "SERVICE needs the IRI of a server here, not a variable, and cannot stand in another SERVICE",
+    ),
+    "refused.service-blank": (
+        "<{iri}> 的结果含空节点，无法与这里的数据连接；请在 SERVICE 里只取 IRI 和字面量",
+        "the answer of <{iri}> holds blank nodes, which mean nothing here: ask for IRIs and literals in SERVICE",
+    ),
     "refused.feature": (
         "查询引擎做不了这件事：{words}",
         "the query engine cannot do this: {words}",
@@ -124,9 +135,9 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         " use one of the two",
     ),
     "refused.load": (
-        "LOAD 不能读取 <{iri}>：这个地址不在允许之列。请把文件内容用 PUT 或 POST 发到 /data",
-        "LOAD may not read <{iri}>: its address is not on the list of allowed ones. Send the file's content"
-        " to /data by PUT or POST",
+        "不能读取 <{iri}>：这个地址不在允许之列。要载入文件，请把内容用 PUT 或 POST 发到 /data",
+        "<{iri}> may not be read: its address is not on the list of allowed ones. To load a file, send its"
+        " content to /data by PUT or POST",
     ),
     "refused.fetch": (
         "无法读取 <{iri}>：{words}",

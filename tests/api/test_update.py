@@ -147,7 +147,7 @@ def test_a_wrong_token_is_forbidden(assert_canonical_problem: Check, header: str
     """403, whatever it looks like."""
     with writable() as client:
         answer = client.post(
-            "/update", data={"update": INSERT}, headers={"Authorization": header.encode("latin-1")}
+            "/update", data={"update": INSERT}, headers={b"Authorization": header.encode("latin-1")}
         )
         assert_canonical_problem(answer, 403, "forbidden")
 
