@@ -23,7 +23,7 @@ _CHUNK: Final = 500
 #: Characters of a value that are shown, and how many of them before the first that differs.
 _LONGEST: Final = 160
 _AROUND: Final = 40
-_LABELS: Final = "SELECT ?n ?label WHERE { %s ?n rdfs:label|skos:prefLabel ?label }"
+_LABELS: Final = "SELECT ?n ?label WHERE { %s ?n rdfs:label ?label }"
 
 
 @dataclass(frozen=True, slots=True)
