@@ -31,8 +31,11 @@ def contents_of(text: str, lines: Sequence[Span]) -> Span | None:
         if not _TITLE.fullmatch(words):
             continue
         entries = lines[index + 1 : index + 1 + _MAX_ENTRIES]
-        first = next((_entry(text, entry) for entry in entries[:3] if _entry(text, entry)), "")
-        again = next((e for e in entries[1:] if first and _plain(text, e).startswith(first)), None)
+        opening = next((turn for turn, entry in enumerate(entries[:3]) if _entry(text, entry)), None)
+        if opening is None:
+            return None
+        first = _entry(text, entries[opening])
+        again = next((e for e in entries[opening + 1 :] if _plain(text, e).startswith(first)), None)
         if again is None:
             return None
         # A preface may stand between the contents and the first heading.
