@@ -93,18 +93,28 @@ class RevisionStore:
         self._union = union
         self._step = on_step
         self._manifests: dict[int, Revision] = {}
+        #: The pointer file's identity and dates when it was read, and the revision that it named.
+        self._pointer: tuple[tuple[int, ...], Revision] | None = None
 
     def current(self) -> Revision | None:
         """The revision that readers see; None before the first.
 
         Raises `StoreVersion` for a folder of another layout, `StoreError` for a damaged one.
         """
+        pointer = self.home / "current"
         with plain_words(self.home):
             try:
-                text = (self.home / "current").read_text(encoding="utf-8")
+                found = pointer.stat()  # before the text: one swapped in between is read again next time
+                state = (found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
+                known = self._pointer
+                if known is not None and known[0] == state:
+                    return known[1]
+                text = pointer.read_text(encoding="utf-8")
             except FileNotFoundError:
                 return None
-        return self._revision(self._pointed(text))
+        revision = self._revision(self._pointed(text))
+        self._pointer = (state, revision)
+        return revision
 
     def revisions(self) -> tuple[Revision, ...]:
         """Complete revisions that are still kept, oldest first."""
