@@ -72,6 +72,8 @@ _NAMELESS = re.compile(
 )
 
 _WIDE: Final = str.maketrans("([〔［)]〕］，,", "（（（（））））、、")
+#: 市属|各高校, 省属|各企业.
+_OWNED: Final = re.compile(r"[省市县区]属(?=各)")
 #: Cores that read like a commoner one: 税务局 like 水务局 (a test finds them).
 _HOMOPHONES: Final = frozenset(("税务局",))
 
@@ -108,7 +110,7 @@ def collective_at(text: str, start: int, end: int, setting: Setting) -> tuple[in
             words, words, words, OrganizationKind.OTHER, place, "collective/departments"
         )
     at, prefix = start, None
-    if re.compile(r"[省市县区]属(?=各)").match(text, start, end):
+    if _OWNED.match(text, start, end):
         at = start + 2
     elif not text.startswith(("各", "地方各"), start, end) and text[start + 1 : start + 2] not in (
         "（",

@@ -7,7 +7,7 @@ word 省 means 福建省), or nothing, and then the level of the name before it 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -37,6 +37,9 @@ LEVEL_WORDS: Final = (
     "盟",
     "旗",
 )
+#: Places whose prefixes are remembered; they are asked for one after the other.
+_SEEN: Final = 64
+_LEVEL_HEADS: Final = frozenset(word[0] for word in LEVEL_WORDS)
 #: 我市商务局, 全省商务部门: the word only points at the level word.
 _POINTERS: Final = "我本全"
 #: Characters that make another word of 市, 区, 县 or 州 after them: 城|市, 超|市, 社|区, 园|区.
@@ -107,6 +110,10 @@ class Setting:
     issuer: str | None = None
     zone: Division | None = None
     aliases: tuple[tuple[str, OrgName], ...] = ()
+    #: Prefixes found lately: several rules ask for those at the same place, one after the other.
+    _seen: dict[tuple[str, int, int], tuple[Prefix, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def place(self, name: str) -> Division | None:
         """The division with this full or short name; the one nearest to the document's place wins."""
@@ -120,11 +127,20 @@ class Setting:
                 return one
         return None
 
-    def prefixes(self, text: str, start: int, end: int) -> list[Prefix]:
+    def prefixes(self, text: str, start: int, end: int) -> tuple[Prefix, ...]:
         """Prefixes at ``start``, longest first; the empty one is not among them."""
+        key = (text, start, end)
+        found = self._seen.get(key)
+        if found is None:
+            if len(self._seen) >= _SEEN:
+                self._seen.clear()
+            found = self._seen[key] = self._prefixes(text, start, end)
+        return found
+
+    def _prefixes(self, text: str, start: int, end: int) -> tuple[Prefix, ...]:
         found: list[Prefix] = []
         at = start + 1 if text[start : start + 1] in _POINTERS else start
-        for word in LEVEL_WORDS:
+        for word in LEVEL_WORDS if text[at : at + 1] in _LEVEL_HEADS else ():
             if text.startswith(word, at, end) and (division := self.above(word)):
                 found.append(Prefix(at + len(word) - start, division, word))
                 break
@@ -133,7 +149,7 @@ class Setting:
             if text.startswith(alias, start, end):
                 found.append(Prefix(len(alias), self.zone, ""))
                 break
-        return sorted(found, key=lambda prefix: -prefix.length)
+        return tuple(sorted(found, key=lambda prefix: -prefix.length))
 
     def _places(self, text: str, start: int, at: int, end: int, found: list[Prefix], left: int) -> None:
         """Chains of place names from ``at`` (福建省泉州市丰泽区), the last one saying where."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["ASIDE", "TITLE", "Clause", "Sentence", "masked", "sentences"]
 
@@ -41,6 +42,7 @@ class Sentence:
     clauses: tuple[Clause, ...]
 
 
+@lru_cache(maxsize=8)  # topics and instruments look at the same paragraphs, one after the other
 def masked(text: str) -> str:
     """The text with what stands in brackets and quotes replaced, the marks included.
 
