@@ -40,6 +40,8 @@ PATHS: Final = {
     "feed": "/feed.atom",
     "dump": "/dump.nq.gz",
     "openapi": "/openapi.json",
+    "api": "/api",
+    "reconcile": "/reconcile",
 }
 
 #: Below the base, IRIs of documents and files: their address is their path.

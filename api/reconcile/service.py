@@ -22,6 +22,7 @@ from api.reconcile.asked import (
     read_single,
 )
 from api.searching import searcher_of
+from api.urls import PATHS
 from graph.engine import Engine, Term
 from graph.reconciling import (
     PROPERTIES,
@@ -48,13 +49,13 @@ _PREVIEW: Final = (420, 220)
 _KNOWN: Final = ("queries", "query", "extend", "lang")
 
 
-@router.get("/reconcile", summary="Reconciliation API 0.2: manifest, queries, data extension")
+@router.get(PATHS["reconcile"], summary="Reconciliation API 0.2: manifest, queries, data extension")
 def reconcile_get(request: Request) -> JSONResponse:
     """The service's manifest; with ``queries`` or ``extend`` (JSON) the answer to these."""
     return _answer(request, dict(request.query_params))
 
 
-@router.post("/reconcile", summary="Reconciliation API 0.2: queries, data extension")
+@router.post(PATHS["reconcile"], summary="Reconciliation API 0.2: queries, data extension")
 async def reconcile_post(request: Request, body: Annotated[bytes, Depends(limited_body)]) -> JSONResponse:
     """The answer to a form with ``queries`` or ``extend`` (JSON)."""
     fields = form_of(request.headers.get("content-type", ""), body)
@@ -93,7 +94,7 @@ def _manifest(request: Request) -> dict[str, Any]:
         "default": 0,
         "help_text": words("reconcile.limit.help"),
     }
-    here = f"{origin}/reconcile"
+    here = origin + PATHS["reconcile"]
     return {
         "versions": ["0.2"],
         "name": words("reconcile.name"),

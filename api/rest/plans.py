@@ -57,7 +57,7 @@ def read_index(reading: Current) -> Any:
         revision=reading.revision,
         openapi=reading.link(root + PATHS["openapi"]),
         sparql=reading.link(root + PATHS["sparql"]),
-        reconcile=reading.link(root + "/reconcile"),
+        reconcile=reading.link(root + PATHS["reconcile"]),
         lists=[reading.link(f"{root}/api/{name}") for name in names],
     )
 

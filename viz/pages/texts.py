@@ -337,7 +337,12 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Each resource has an IRI below {base}id/ and comes as HTML, Turtle, JSON-LD, N-Triples or RDF/XML by Accept.",
     ),
     "about.data.ontology": ("本体与概念", "Ontology and concepts"),
-    "about.data.api": ("JSON 接口说明（OpenAPI）", "JSON interface (OpenAPI)"),
+    "about.data.index": ("供程序使用的 JSON 接口", "JSON for programs"),
+    "about.data.reconcile": (
+        "名称对照服务（OpenRefine 的 Reconciliation API 0.2）",
+        "Names to things: Reconciliation API 0.2, for OpenRefine",
+    ),
+    "about.data.api": ("接口说明（OpenAPI）", "its description (OpenAPI)"),
     "about.data.dump": ("整库下载（N-Quads）", "Whole dump (N-Quads)"),
     "about.queries": ("预存查询", "Stored queries"),
     "about.problems": ("错误说明", "Errors"),
