@@ -81,13 +81,15 @@ def dump_name(wanted: GraphFormat, graph: str | None = None) -> str:
 
 
 class Dumps:
-    """Finds the dumps of a revision, and makes those that are missing, one at a time."""
+    """Finds the dumps of a revision, and makes those that are missing."""
 
     def __init__(self, patience: float = _PATIENCE) -> None:
         self._patience = patience
         self._lock = threading.Lock()
         self._making: dict[Path, Future[None]] = {}
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="dumps")
+        # One thread for the whole graph, one for single graphs: these do not wait for that.
+        self._whole = ThreadPoolExecutor(1, thread_name_prefix="dumps")
+        self._parts = ThreadPoolExecutor(1, thread_name_prefix="dumps-of-graphs")
         self._temporary: Path | None = None
 
     def find(self, engine: Engine, wanted: GraphFormat, graph: str | None = None) -> DumpFile | None:
@@ -141,7 +143,8 @@ class Dumps:
             if found is None:
                 # Pinned: a load that is published meanwhile must not get into the file.
                 pinned = engine.at(revision.number) if revision is not None else engine
-                found = self._thread.submit(_make, pinned, names, path, wanted)
+                thread = self._whole if graph is None else self._parts
+                found = thread.submit(_make, pinned, names, path, wanted)
                 self._making[path] = found
                 found.add_done_callback(lambda _: self._done(path))
             return found
@@ -163,7 +166,8 @@ class Dumps:
 
     def close(self) -> None:
         """Stop making dumps and remove what is temporary."""
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        for thread in (self._whole, self._parts):
+            thread.shutdown(wait=True, cancel_futures=True)
         if self._temporary is not None:
             shutil.rmtree(self._temporary, ignore_errors=True)
 
