@@ -124,15 +124,16 @@ def find(
     if not words:
         return Found(query.strip(), (), {})
     db.executescript(_TABLES)
-    for number, word in enumerate(words):
-        _look_for(db, number, word, places)
-    db.execute(_MERGE, {"words": len(words)})
-    if len(words) > 1 and (letters := pinyin_query(" ".join(words))):
+    letters = pinyin_query(" ".join(words)) if len(words) > 1 else ""
+    if letters:
         # ``shang wu ju``: its words are syllables of one reading.
-        db.execute("DELETE FROM word")
         _read(db, 0, letters)
-        db.execute("DELETE FROM hit WHERE item IN (SELECT item FROM word)")
         db.execute(_MERGE, {"words": 1})
+    together = bool(letters) and db.execute("SELECT 1 FROM hit LIMIT 1").fetchone() is not None
+    if not together:
+        for number, word in enumerate(words):
+            _look_for(db, number, word, places)
+        db.execute(_MERGE, {"words": len(words)})
     if not db.execute("SELECT 1 FROM hit LIMIT 1").fetchone():
         _near(db, fold("".join(query.split())))
     counts = dict(db.execute("SELECT grp, COUNT(*) FROM hit GROUP BY grp"))

@@ -28,13 +28,13 @@ from graph.search.entries import (
     plan_sources,
 )
 from graph.search.folding import fold, tokens
-from graph.search.names import split_place
+from graph.search.names import split_place, unlevelled
 from graph.search.readings import initials, syllables
 
 __all__ = ["VERSION", "build_index"]
 
 #: Version of the file's layout and of the ways of folding and reading; raised when either changes.
-VERSION: Final = 2
+VERSION: Final = 3
 _SCHEMA: Final = """
 CREATE TABLE plan (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, label TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE TABLE item (
@@ -128,7 +128,8 @@ def _add(db: sqlite3.Connection, plan: int, entries: Iterable[Entry]) -> None:
 def _forms(entry: Entry) -> Iterator[tuple[str, str, str, str]]:
     for name in dict.fromkeys(entry.forms):
         text = fold(name)
-        yield name, text, split_place(text, fold(entry.place))[1], syllables(text)
+        stem = split_place(text, fold(entry.place))[1]
+        yield name, text, unlevelled(stem) if entry.group == "department" else stem, syllables(text)
 
 
 def _remove(db: sqlite3.Connection, plan: int) -> None:

@@ -39,7 +39,8 @@ def _first(found: Found) -> tuple[str, str] | None:
     [
         ("常州市商务局", ("常州市商务局", "exact")),
         ("商務局", ("常州市商务局", "exact")),
-        ("经信委", ("常州市经济和信息化委员会", "abbreviation")),
+        ("经信委", ("常州市经济和信息化委员会", "exact")),
+        ("财局", ("常州市财政局", "abbreviation")),
         ("济宁经信委", ("济宁市经济和信息化委员会", "abbreviation")),
         ("市经信委", ("常州市经济和信息化委员会", "exact")),
         ("czsswj", ("常州市商务局", "pinyin")),
