@@ -134,6 +134,8 @@ class Form:
 class Lexicon:
     """Forms and topics by their words; ``longest`` is the length of the longest form.
 
+    ``heads`` gives for the first two characters of a word the length of the longest that begins so.
+
     ``seated`` holds the agencies that are called after a province's capital (中国人民银行长沙中心支行).
     """
 
@@ -141,7 +143,7 @@ class Lexicon:
     topics: Mapping[str, tuple[Office, ...]]
     longest: int
     seated: frozenset[str]
-    heads: frozenset[str] = field(repr=False)
+    heads: Mapping[str, int] = field(repr=False)
     opening: re.Pattern[str] = field(repr=False)
 
     def forms_at(self, text: str, start: int, end: int) -> Iterator[str]:
@@ -158,9 +160,8 @@ class Lexicon:
         return self._at(self.topics, text, start, end)
 
     def _at(self, words: Mapping[str, object], text: str, start: int, end: int) -> Iterator[str]:
-        if text[start : start + 2] not in self.heads and text[start : start + 1] not in self.heads:
-            return
-        for length in range(min(self.longest, end - start), 0, -1):
+        longest = self.heads.get(text[start : start + 2]) or self.heads.get(text[start : start + 1], 0)
+        for length in range(min(longest, end - start), 0, -1):
             if (word := text[start : start + length]) in words:
                 yield word
 
@@ -219,12 +220,14 @@ def lexicon() -> Lexicon:
         for word in stems if named_by == "=" else _split(named_by):
             topics[word].append(office)
     words = [*forms, *topics]
-    heads = frozenset(word[:2] for word in words)
+    heads: dict[str, int] = {}
+    for word in words:
+        heads[word[:2]] = max(heads.get(word[:2], 0), len(word))
     return Lexicon(
         MappingProxyType({word: tuple(found) for word, found in forms.items()}),
         MappingProxyType({word: tuple(found) for word, found in topics.items()}),
         max(map(len, words)),
         frozenset(seated),
-        heads,
+        MappingProxyType(heads),
         re.compile("|".join(sorted(heads, key=len, reverse=True))),
     )

@@ -68,7 +68,7 @@ def unknown_at(
     ``centres`` accepts 中心, which only sentences about duties tell from facilities; the government's own
     (市政府发展研究中心) always counts. ``bare`` lets the bureaus of a zone stand alone in its own plan.
     """
-    prefixes = setting.prefixes(text, start, end)
+    prefixes = [*setting.prefixes(text, start, end)]
     if bare and setting.zone and not _NOT_BARE.match(text, start, end):
         prefixes.append(Prefix(0, setting.zone, ""))
     for prefix in prefixes:

@@ -173,6 +173,9 @@ class Gazetteer:
             if turn < len(covered) and covered[turn][0] <= position:
                 position = covered[turn][1]
                 continue
+            if text[position : position + 2] not in self._longest:  # nearly everywhere
+                position += 1
+                continue
             last = found[-1] if found and found[-1].end == position else None
             mention = self.at(text, position, within, last.division if last else None)
             if mention:

@@ -113,6 +113,7 @@ def test_cells_go_to_the_columns_that_they_suit(cells: str, expected: str) -> No
         ("中国电信泉州分公司", True),
         ("各区、县（市）政府", True),
         ("推进园区建设，完善物流配送", False),
+        ("优化园区空间布局", False),
         ("建成后交给市商务局。再由各区管理", False),
         ("", False),
     ],
