@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import respond
-from ontology.errors import NotFound
 
 __all__ = ["REQUEST_HEADERS", "Methods", "allowed_methods"]
 
@@ -73,7 +73,7 @@ class Methods:
     async def _options(self, scope: Scope, receive: Receive, send: Send) -> None:
         methods = allowed_methods(scope)
         if not methods:
-            await respond(Request(scope), NotFound("There is no such address."))(scope, receive, send)
+            await respond(Request(scope), HTTPException(404))(scope, receive, send)
             return
         headers = MutableHeaders({"Allow": ", ".join(methods), "Cache-Control": "no-store"})
         if "access-control-request-method" in Headers(scope=scope):

@@ -25,7 +25,8 @@ class SettingError(PolicygraphError):
 
 
 def _row(default: Any, zh: str, en: str, **limits: Any) -> Any:
-    return field(default=default, metadata={"zh": zh, "en": en, **limits})
+    shown = not limits.get("secret", False)
+    return field(default=default, repr=shown, metadata={"zh": zh, "en": en, **limits})
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ async def measure(address: str, seconds: float = _SECONDS) -> tuple[float, int]:
     ).encode("ascii")
     end = time.perf_counter() + seconds
     began = time.perf_counter()
-    counts = await asyncio.gather(*(_client(url.hostname or "", url.port or 80, request, end) for _ in range(_CLIENTS)))
+    counts = await asyncio.gather(
+        *(_client(url.hostname or "", url.port or 80, request, end) for _ in range(_CLIENTS))
+    )
     return sum(count for count, _ in counts) / (time.perf_counter() - began), counts[0][1]
 
 

@@ -24,6 +24,14 @@ def test_environment_variables_set_what_the_table_names() -> None:
     assert settings == Settings(port=9000, home=Path("/data"))
 
 
+def test_secrets_are_not_in_what_is_printed_of_the_settings() -> None:
+    """A traceback or a debugger's line does not show them."""
+    secrets = [setting.name for setting in SETTINGS if setting.secret]
+
+    assert "tokens" in secrets
+    assert [] == [name for name in secrets if f"{name}=" in repr(Settings())]
+
+
 def test_flags_win_over_the_environment() -> None:
     """A flag that was given is stronger; None means not given."""
     assert Settings.from_env({"POLICYGRAPH_PORT": "9000"}, port=1, host=None).port == 1
