@@ -9,7 +9,8 @@ import click
 from pyoxigraph import NamedNode, Quad, Store
 
 from api.settings import Settings
-from graph.union import named_quads
+from graph.changes import changes, signed_lines
+from graph.embedded import EmbeddedEngine
 from ontology.errors import StoreError
 from policygraph.backends import local_store
 
@@ -31,14 +32,14 @@ def list_revisions(settings: Settings) -> None:
 
 
 def diff_revisions(old: int, new: int, settings: Settings) -> None:
-    """Print the quads that ``new`` lacks (-) and has more (+) than ``old``, sorted."""
+    """Print the quads that ``new`` lacks (-) and has more (+) than ``old``, by graph, sorted."""
     store = local_store(settings, "comparing revisions")
-    before, after = (set(map(str, named_quads(store.open(number)))) for number in (old, new))
-    for line in sorted(
-        [f"- {quad} ." for quad in before - after] + [f"+ {quad} ." for quad in after - before],
-        key=lambda s: s[2:],
-    ):
-        click.echo(line)
+    engine = EmbeddedEngine(store)
+    try:
+        for line in signed_lines(changes(engine.at(old), engine.at(new))):
+            click.echo(line)
+    finally:
+        engine.close()
 
 
 def backup_store(folder: Path, settings: Settings) -> None:
@@ -49,7 +50,8 @@ def backup_store(folder: Path, settings: Settings) -> None:
     if folder.exists():
         raise StoreError(f"{folder} exists already; name a new folder")
     try:
-        shutil.copytree(current.path.parent, folder)
+        # Dumps can be made again, and one may be half made just now.
+        shutil.copytree(current.path.parent, folder, ignore=shutil.ignore_patterns("dumps"))
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise StoreError(f"{folder} cannot be written: {error.strerror or error}") from error
