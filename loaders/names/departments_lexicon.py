@@ -132,16 +132,14 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Forms and topics by their words; ``longest`` is the length of the longest form.
+    """Forms and topics by their words.
 
     ``heads`` gives for the first two characters of a word the length of the longest that begins so.
-
     ``seated`` holds the agencies that are called after a province's capital (中国人民银行长沙中心支行).
     """
 
     forms: Mapping[str, tuple[Form, ...]]
     topics: Mapping[str, tuple[Office, ...]]
-    longest: int
     seated: frozenset[str]
     heads: Mapping[str, int] = field(repr=False)
     opening: re.Pattern[str] = field(repr=False)
@@ -226,7 +224,6 @@ def lexicon() -> Lexicon:
     return Lexicon(
         MappingProxyType({word: tuple(found) for word, found in forms.items()}),
         MappingProxyType({word: tuple(found) for word, found in topics.items()}),
-        max(map(len, words)),
         frozenset(seated),
         MappingProxyType(heads),
         re.compile("|".join(sorted(heads, key=len, reverse=True))),
