@@ -26,6 +26,7 @@ GAPS: Final[Mapping[str, Selection]] = {
         MEASURES.pattern + " FILTER NOT EXISTS { ?thing pg:responsibleDepartment ?anybody }",
         MEASURES.order,
         {**_FILTERS, "topic": MEASURES.filters["topic"]},
+        sorting=MEASURES.sorting,
     ),
     "measures-without-lead": Selection(
         MEASURES.pattern
@@ -34,16 +35,18 @@ GAPS: Final[Mapping[str, Selection]] = {
         " { ?thing pg:responsibleDepartment ?owner } GROUP BY ?thing }",
         MEASURES.order,
         {**_FILTERS, "topic": MEASURES.filters["topic"], "owners": "FILTER(?many >= ?owners)"},
+        sorting=MEASURES.sorting,
     ),
     "departments-named-once": Selection(
         DUTIES.pattern
-        + """ ?thing pg:department ?body .
+        + """ ?thing pg:department ?body ; pg:measure ?measure .
   FILTER NOT EXISTS {
-    ?other pg:department ?body ; pg:measure ?elsewhere . ?elsewhere pg:inPlan ?plan .
+    ?other pg:department ?body ; pg:measure ?elsewhere ; dcterms:isPartOf ?plan .
     FILTER(?elsewhere != ?measure)
   }""",
         DUTIES.order,
         _FILTERS,
+        sorting=DUTIES.sorting,
     ),
     "targets-without-year": Selection(
         TARGETS.pattern + " FILTER NOT EXISTS { ?thing pg:dueYear ?anyYear }", TARGETS.order, _TARGET_FILTERS

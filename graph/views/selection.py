@@ -47,6 +47,7 @@ class Selection:
     """A list of things: ``pattern`` finds ``?thing``, ``order`` are the variables that sort it.
 
     ``filters`` are further patterns by name; each uses the variable of its name, which the caller gives.
+    ``sorting`` is a pattern for what only the order needs, so counting need not read it.
     A list ``by_plan`` stands in the order of its plans (``?plan``), and only those of the page are read.
     """
 
@@ -54,6 +55,7 @@ class Selection:
     order: str
     filters: Mapping[str, str]
     by_plan: bool = True
+    sorting: str = ""
 
     def page(
         self, engine: Engine, values: Mapping[str, Term] | None = None, *, limit: int, offset: int = 0
@@ -93,7 +95,7 @@ class Selection:
     def _ordered(self, engine: Engine, where: str, given: Mapping[str, Term]) -> tuple[str, ...]:
         """The IRIs of a list, or of one plan's part of it, in order."""
         names = " ".join(part for part in self.order.split() if part not in given)
-        query = f"SELECT DISTINCT ?thing {names} WHERE {{ {where} }}"
+        query = f"SELECT DISTINCT ?thing {names} WHERE {{ {where} {self.sorting} }}"
 
         def ask() -> tuple[str, ...]:
             rows = sorted(
@@ -191,7 +193,7 @@ PLANS: Final = Selection(
 )
 
 MEASURES: Final = Selection(
-    "?thing a pg:Measure ; pg:inPlan ?plan ; pg:order ?order .",
+    "?thing a pg:Measure ; pg:inPlan ?plan .",
     "?order",
     {
         **_OF_PLAN,
@@ -201,6 +203,7 @@ MEASURES: Final = Selection(
         "kind": "?thing pg:measureKind ?kind .",
         "text": _containing("rdfs:label", "pg:text"),
     },
+    sorting="?thing pg:order ?order .",
 )
 
 ORGANIZATIONS: Final = Selection(
@@ -219,23 +222,23 @@ ORGANIZATIONS: Final = Selection(
 )
 
 TARGETS: Final = Selection(
-    "?thing a pg:Target ; pg:inPlan ?plan ; pg:indicator ?counted .",
+    "?thing a pg:Target ; pg:inPlan ?plan .",
     "",
     {
         "plan": "",
         "place": _OF_PLAN["place"],
-        "indicator": "?counted skos:broadMatch ?indicator .",
+        "indicator": "?thing pg:indicator/skos:broadMatch ?indicator .",
         "year": "?thing pg:dueYear ?due . FILTER(xsd:integer(STR(?due)) = ?year)",
         "growth": "?thing pg:growthRate ?growth .",
         "comparable": "?thing pg:normalizedValue ?normal . FILTER(?comparable)",
         "unit": "?thing pg:normalizedUnit ?unit .",
         "department": "?thing pg:measure ?inside . ?inside pg:responsibleDepartment ?department .",
-        "text": "?counted rdfs:label ?words . FILTER(CONTAINS(LCASE(STR(?words)), LCASE(?text)))",
+        "text": "?thing pg:indicator/rdfs:label ?words . FILTER(CONTAINS(LCASE(STR(?words)), LCASE(?text)))",
     },
 )
 
 PROJECTS: Final = Selection(
-    "?thing a pg:Project ; pg:number ?number ; dcterms:isPartOf+ ?plan . ?plan a pg:Plan .",
+    "?thing a pg:Project ; dcterms:isPartOf+ ?plan . ?plan a pg:Plan .",
     "?number",
     {
         "plan": "",
@@ -247,15 +250,17 @@ PROJECTS: Final = Selection(
   FILTER(xsd:integer(STR(?firstYear)) <= ?year && ?year <= xsd:integer(STR(?lastYear)))""",
         "text": _containing("rdfs:label", "pg:content"),
     },
+    sorting="?thing pg:number ?number .",
 )
 
 DUTIES: Final = Selection(
-    "?thing a pg:Responsibility ; pg:measure ?measure . ?measure pg:inPlan ?plan ; pg:order ?order .",
+    "?thing a pg:Responsibility ; dcterms:isPartOf ?plan .",
     "?order",
     {
         **_OF_PLAN,
         "department": "?thing pg:department ?department .",
         "role": "?thing pg:role ?role .",
-        **_MEASURE_TAGS,
+        **{name: "?thing pg:measure ?measure . " + pattern for name, pattern in _MEASURE_TAGS.items()},
     },
+    sorting="?thing pg:measure/pg:order ?order .",
 )
