@@ -39,7 +39,7 @@ from ontology.errors import (
     StoreError,
     WriteRefused,
 )
-from ontology.reasons import told
+from ontology.reasons import REASONS, told
 from viz.pages import render
 from viz.pages.contexts import ErrorPage
 from viz.pages.rendering import Words
@@ -196,8 +196,8 @@ def _known(error: Exception, status: int, name: str, words: Words) -> Problem:
     elif isinstance(error, StoreBusy):
         headers = {"Retry-After": "2"}
     detail = str(error)
-    if isinstance(error, Refusal) and error.reason:
-        detail = told(error.reason, words.lang, error.values)
+    if isinstance(error, Refusal) and error.reason in REASONS and words.lang == "zh":
+        detail = told(error.reason, "zh", error.values)  # the message itself is English
     return Problem(status, name, words(f"error.{name}"), detail, extra, headers)
 
 

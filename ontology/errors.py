@@ -10,8 +10,8 @@
     │   ├── QueryError         a query that is not valid or asks what is not allowed (the caller's query)
     │   │   ├── QuerySyntaxError  with line and column
     │   │   └── QueryRefused   a feature that is switched off (SERVICE, LOAD, foreign FROM)
+    │   ├── LimitExceeded      a valid query that ran over time, memory or size
     │   └── WriteRefused       a change that its author may not make (a reserved graph, another's graph)
-    ├── LimitExceeded          a valid query that ran over time, memory or size
     ├── NotFound               no such resource, revision or format
     │   └── Gone               a revision that was kept once
     ├── NotSupported           what the store behind the service cannot do (older revisions of a remote one)
@@ -120,12 +120,17 @@ class QueryRefused(QueryError):
     """A feature that this service has switched off."""
 
 
-class LimitExceeded(PolicygraphError):
-    """A valid query that ran over ``limit``: ``time``, ``memory``, ``size``, ``workers``, or ``cancelled``."""
+class LimitExceeded(Refusal):
+    """A valid query that ran over ``limit``: ``time``, ``memory``, ``size``, ``workers``, or ``cancelled``.
 
-    def __init__(self, message: str, *, limit: str) -> None:
-        super().__init__(message)
+    The reason is ``limit.`` and the limit's name, unless another is given.
+    """
+
+    def __init__(
+        self, message: str = "", *, limit: str, reason: str = "", values: Mapping[str, object] | None = None
+    ) -> None:
         self.limit = limit
+        super().__init__(message, reason=reason or f"limit.{limit}", values=values)
 
 
 class WriteRefused(Refusal):

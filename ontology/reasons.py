@@ -120,6 +120,11 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "后端的 SPARQL 服务器拒绝了这个查询：{words}",
         "the SPARQL server behind this service refused the query: {words}",
     ),
+    "refused.spoiled": (
+        "后端的 SPARQL 服务器会把查询里写的 {text} 变成问号。请给它加上语言标记，如 {text}@zh",
+        "the SPARQL server behind this service turns {text}, which the query writes itself, into question marks:"
+        " give it a language, as {text}@zh",
+    ),
     "refused.variable-graph": (
         "更新写入的图须在语句里写明；后端的 SPARQL 服务器不支持 GRAPH {name} 这样的变量",
         "an update must name the graphs that it writes to: GRAPH {name} with a variable cannot be followed on"
@@ -150,6 +155,27 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
     "refused.operation": (
         "操作没有执行：{words}。可以加上 SILENT，或先创建、清空所涉及的图",
         "the operation was not done: {words}. Add SILENT, or create or clear the graph first",
+    ),
+    # limits
+    "limit.time": (
+        "用时超过上限：请缩小范围，加上条件或 LIMIT；更新请分成几次",
+        "it took longer than is allowed: make it more specific, or split a change",
+    ),
+    "limit.memory": (
+        "占用内存超过上限：请缩小范围，避免不相关的三元组模式相乘；更新请分成几次",
+        "it needs too much memory: make it more specific, or split a change",
+    ),
+    "limit.size": (
+        "结果太大：请少取几列，或加上 LIMIT",
+        "the answer is too large: ask for fewer columns or add LIMIT",
+    ),
+    "limit.workers": (
+        "正在执行的查询太多：请几秒钟后再试",
+        "all workers are busy with other queries: try again in a few seconds",
+    ),
+    "limit.cancelled": (
+        "查询已由提问者取消",
+        "the query was given up by its sender",
     ),
     # requests that cannot be understood
     "request.missing": (

@@ -30,7 +30,7 @@ SERVED = [
 def test_each_error_that_the_service_can_meet_has_a_status(kind: type[PolicygraphError]) -> None:
     """None is a 500; documents are not read here, so their errors are not in the table."""
     error = kind("what happened", limit="size") if kind is LimitExceeded else kind("what happened")
-    problem = problem_of(error, Words("zh"))
+    problem = problem_of(error, Words("en"))
     assert 400 <= problem.status < 500 or problem.status in (501, 503, 504)
     assert problem.detail == "what happened"
 
