@@ -23,7 +23,7 @@ from api.errors import respond
 from api.memento import PARAMETER, Original, asked_revision, at_datetime, memento_links
 from api.validators import http_date
 from graph.revision import Revision
-from ontology.errors import NotFound, PolicygraphError
+from ontology.errors import PolicygraphError
 
 __all__ = ["TimeTravel", "is_data", "original_of"]
 
@@ -89,10 +89,10 @@ def _choose(request: Request, numbers: Sequence[str]) -> tuple[tuple[Revision, .
     if chosen is not None:
         try:
             pinned = service.engine.at(chosen.number)
-        except NotFound:
+        except PolicygraphError:
             if numbers:
                 raise
-            return revisions, None  # pruned between two looks: the engine itself asks what is current
+            return revisions, None  # replaced between two looks: the engine itself asks what is current
         request.scope.setdefault("state", {})["service"] = dataclasses.replace(service, engine=pinned)
     return revisions, chosen
 

@@ -202,6 +202,7 @@ def _whole(path: Path, wanted: GraphFormat) -> DumpFile | None:
 
 def _make(engine: Engine, graphs: tuple[str, ...], path: Path, wanted: GraphFormat) -> None:
     """Write a dump and then its checksum; other processes may make the same one at the same time."""
+    revision = engine.revision
     with plain_words(path.parent):
         path.parent.mkdir(exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
@@ -217,6 +218,8 @@ def _make(engine: Engine, graphs: tuple[str, ...], path: Path, wanted: GraphForm
                     compresslevel=_LEVEL,
                 ) as packed:
                     write_graphs(engine, graphs, packed, wanted)  # type: ignore[arg-type]
+                if engine.revision != revision:  # a server that keeps no older state has moved on
+                    raise StoreError("the graph changed while it was written; ask again")
                 raw.flush()
                 os.fsync(raw.fileno())
             draft.chmod(0o644)
