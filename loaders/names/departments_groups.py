@@ -64,7 +64,7 @@ _ZONE_COMMITTEE = re.compile(rf"(?P<own>[一-鿿]{{2,12}}?){_COMMITTEE}")
 _OWN_COMMITTEE = re.compile(rf"{_COMMITTEE}(?![办主副领各的有相]|会议)")
 #: Match: 电子商务工作领导小组, 信息消费工作领导小组(办公室). Not: 领导小组 (no name of its own).
 _LEADING = re.compile(
-    r"(?P<name>[一-鿿“”]{2,24}?(?:工作)?(?:领导小组|协调小组|推进小组|工作专班|指挥部|联席会议))(?P<office>办公室|办(?!公|理|法|事))?"
+    r"(?P<name>[一-鿿“”]{2,24}?(?:工作)?(?:领导小组|协调小组|推进小组|工作小组|工作专班|指挥部|联席会议))(?P<office>办公室|办(?!公|理|法|事))?"
 )
 #: Match: 定期|联席会议, 工作|专班. A conference of nothing is no body of its own.
 _NAMELESS = re.compile(
