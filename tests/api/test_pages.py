@@ -35,6 +35,9 @@ PAGES = {
     "/doc/plan/changzhou-2014": "changzhou-2014.txt",
     "/doc/concept/role/lead": "牵头",
     "/ontology": "responsibleFor",
+    "/dataset": "SHA-256",
+    "/dataset/changzhou-2014": "changzhou-2014.ttl.gz",
+    "/revisions": "Atom",
 }
 
 
