@@ -101,7 +101,9 @@ def test_what_is_not_there_is_a_problem(
     assert_canonical_problem(answer, 404, "not-found")
 
 
-@pytest.mark.parametrize("path", ["/ontology", "/ontology/0.1.0", "/doc/concept/role/lead", "/doc/concept/role", "/doc/concept/"])
+@pytest.mark.parametrize(
+    "path", ["/ontology", "/ontology/0.1.0", "/doc/concept/role/lead", "/doc/concept/role", "/doc/concept/"]
+)
 def test_the_vocabulary_dereferences(client: TestClient, path: str) -> None:
     """Ontology, concepts and schemes come as a page and as RDF."""
     page = client.get(path, headers={"accept": "text/html"})
