@@ -140,15 +140,12 @@ def candidates(
     With ``strict`` only things of one of ``types`` are given; else others count less. A condition that
     is met raises the score, one that is not lowers it.
     """
-    place = next(
-        (fold(item.values[0]) for item in conditions if item.property.id == "spatial" and item.values), ""
-    )
-    if place.startswith(("http:", "https:", "place/")):
-        known = place if place.startswith("http") else f"{base}id/{place}"
-        place = fold(next(iter(labels_of(engine, (known,)).values()), ""))
+    place = next((item.values[0] for item in conditions if item.property.id == "spatial" and item.values), "")
+    if place and (node := _node(place, base)) is not None:
+        place = next(iter(labels_of(engine, (node.value,)).values()), place)
     if name.strip():
         with index.connection() as db:
-            found = likely(db, name, places=index.places, place=place)
+            found = likely(db, name, places=index.places, place=fold(place.strip()))
     else:
         found = _meeting(engine, conditions, base)
     kept = []

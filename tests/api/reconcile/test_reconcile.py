@@ -156,6 +156,14 @@ def test_types_are_kept_or_preferred(client: TestClient) -> None:
     assert (loose[0]["name"], loose[0]["score"]) == ("阿里巴巴", 70)
 
 
+@pytest.mark.parametrize("place", ['http://x"', "place/a b", "place/nowhere", "http://[", " ", "🙂/a"])
+def test_places_that_are_not_there_lower_everything(client: TestClient, place: str) -> None:
+    """Nonsense is a place that nothing belongs to; it breaks nothing."""
+    found = _ask(client, query="常州市商务局", properties=[{"pid": "spatial", "v": place}])
+    assert found[0]["name"] == "常州市商务局"
+    assert found[0]["match"] is (place == " ")
+
+
 def test_get_post_and_single_queries_agree(client: TestClient) -> None:
     """A batch by GET, by POST, and the single query of older clients, as JSON and bare."""
     batch = json.dumps({"a": {"query": "常州市商务局"}, "b": {"query": "淘宝"}})
