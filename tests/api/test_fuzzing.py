@@ -118,7 +118,11 @@ def check(client: TestClient, method: str, path: str, **parts: Any) -> None:
     request = client.build_request(method, path, **parts)
     answer = client.send(request)
 
-    assert answer.status_code < 500 or answer.status_code in (501, 503, 504), (method, str(request.url), parts)
+    assert answer.status_code < 500 or answer.status_code in (501, 503, 504), (
+        method,
+        str(request.url),
+        parts,
+    )
     assert "x-evil" not in answer.headers
     if answer.status_code >= 400 and method != "HEAD":
         kind = answer.headers["content-type"]
