@@ -21,7 +21,7 @@ def test_data_files_are_shipped(package: str) -> None:
     there = {
         path
         for path in folder.rglob("*")
-        if path.is_file() and path.suffix != ".py" and "__pycache__" not in path.parts
+        if path.is_file() and path.suffix != ".py" and not {"__pycache__", "node_modules"} & set(path.parts)
     }
 
     assert set() == there - shipped
