@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from pyoxigraph import QueryBoolean, Triple, serialize
 
@@ -25,8 +25,17 @@ from graph.querytext import clauses, substitute
 from graph.remote_addresses import RemoteAddresses
 from graph.remote_client import Rejected, RemoteClient
 from graph.remote_dataset import RemoteNames, dataset_of
-from graph.remote_reading import GRAPH_TYPES, TABLE_TYPES, read_boolean, read_graph, read_rows, read_table
+from graph.remote_reading import (
+    GRAPH_TYPES,
+    TABLE_TYPES,
+    read_boolean,
+    read_graph,
+    read_rows,
+    read_table,
+    renamed,
+)
 from graph.remote_revision import RevisionWatch
+from graph.remote_separators import Separators
 from graph.remote_text import as_table, is_distinct
 from graph.revision import Revision
 from graph.spool import AnswerFile
@@ -43,6 +52,8 @@ _IN_MEMORY: Final = 1 << 20
 _PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 _ALL: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _SAME: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s a ?o }"
+_JOINED: Final = "a、b"
+_JOIN: Final = 'SELECT (GROUP_CONCAT(?x; SEPARATOR="、") AS ?n) WHERE { VALUES ?x { "a" "b" } }'
 #: Servers that cut the answer to CONSTRUCT without a word (Virtuoso, ResultSetMaxRows).
 _CUTTING: Final = "virtuoso"
 
@@ -63,9 +74,11 @@ class RemoteEngine:
         self._checks = WorkerPool(self._limits)
         self._places = Places(self._limits.workers)
         self._merges: bool | None = None
+        self._spoils = False
         self._watch = RevisionWatch(self.ask, self.names)
         try:
             self._watch.start()
+            self._spoils = self._cuts and _text_of(self.ask(_JOIN, ())) != _JOINED
         except PolicygraphError:
             self.close()
             raise
@@ -132,10 +145,12 @@ class RemoteEngine:
             several = len(query.default_graphs or found.default_graphs) > 1
             dataset = dataset_of(query, found, self.names, graphs, not several or self._merging())
             base = f"BASE <{query.base_iri}>\n" if query.base_iri else ""
-            form_data = [("query", base + query.text), *dataset]
+            text = self._sent(base + query.text)
+            form_data = [("query", text.text), *dataset]
             if form == "graph":
                 self._refuse_cut(base + query.text, dataset, deadline, cancel)
-            with self._received(form_data, form, deadline, self._limits.size, cancel) as file:
+            with self._received(form_data, form, deadline, self._limits.size, cancel) as raw:
+                file = cast("IO[bytes]", renamed(raw, text.names)) if text.names else raw
                 return self._written(file, form, query, deadline, cancel, revision)
         except Rejected as error:
             raise QueryRefused(reason="refused.remote", values={"words": error.words}) from None
@@ -184,8 +199,19 @@ class RemoteEngine:
     def ask(self, text: str, dataset: Sequence[tuple[str, str]]) -> list[Row]:
         """Rows of our own SELECT as it stands, over the dataset that the protocol's parameters name."""
         deadline = time.monotonic() + self._limits.seconds
-        with self._received([("query", text), *dataset], "select", deadline, self._limits.size, None) as file:
-            return read_rows(file)
+        sent = self._sent(text)
+        data = [("query", sent.text), *dataset]
+        with self._received(data, "select", deadline, self._limits.size, None) as file:
+            return read_rows(cast("IO[bytes]", renamed(file, sent.names)) if sent.names else file)
+
+    def _sent(self, text: str) -> Separators:
+        """A query as this server may have it."""
+        return Separators.of(text) if self._spoils else Separators(text)
+
+    def refuse_spoiled(self, update: str) -> None:
+        """Raise `QueryRefused` where this server would store a separator as question marks."""
+        if self._spoils and Separators.of(update).names:
+            raise QueryRefused(reason="refused.separator")
 
     @contextmanager
     def _received(
@@ -231,6 +257,10 @@ class RemoteEngine:
             path.unlink(missing_ok=True)
         return Answer(media_type, body, bounded.size, revision.number if revision else 0, form)
 
+    @property
+    def _cuts(self) -> bool:
+        return self.client.server.lower().startswith(_CUTTING)
+
     def _merging(self) -> bool:
         """Whether the server counts a triple of two FROM graphs once; found out when first needed."""
         if self._merges is None:
@@ -249,7 +279,7 @@ class RemoteEngine:
         cancel: threading.Event | None,
     ) -> None:
         """Raise `LimitExceeded` when a server that cuts graphs in silence would cut this one."""
-        if not self.client.server.lower().startswith(_CUTTING):
+        if not self._cuts:
             return
         table = as_table(text)
         if table is None:
@@ -297,6 +327,10 @@ def _distinct(rows: Sequence[Row]) -> list[Row]:
     return list(
         {tuple(sorted((name, str(term)) for name, term in row.items())): row for row in rows}.values()
     )
+
+
+def _text_of(rows: Sequence[Row]) -> str:
+    return str(getattr(rows[0].get("n"), "value", "")) if rows else ""
 
 
 def _number(rows: Sequence[Row]) -> int:

@@ -8,6 +8,7 @@ are not followed, proxies and ``.netrc`` of the environment not used.
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 import time
 from collections.abc import Coroutine, Mapping, Sequence
@@ -70,6 +71,8 @@ class RemoteClient:
             trust_env=False,
         )
         self._closed = False
+        for name in ("httpx2", "httpcore2"):  # a line for each request, the revision's every two seconds too
+            logging.getLogger(name).setLevel(logging.WARNING)
 
     def query(
         self,

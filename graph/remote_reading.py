@@ -11,7 +11,7 @@ written here. Known irregularities are repaired in the bytes, before the parser 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Final
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse
@@ -20,7 +20,16 @@ from pyoxigraph import parse_query_results as parse_results
 from graph.engine import Row
 from ontology.errors import StoreError
 
-__all__ = ["GRAPH_TYPES", "TABLE_TYPES", "Regular", "read_boolean", "read_graph", "read_rows", "read_table"]
+__all__ = [
+    "GRAPH_TYPES",
+    "TABLE_TYPES",
+    "Repaired",
+    "read_boolean",
+    "read_graph",
+    "read_rows",
+    "read_table",
+    "renamed",
+]
 
 #: What is asked for, and what is taken for it.
 TABLE_TYPES: Final = {
@@ -42,12 +51,15 @@ _OVERLAP: Final = 512
 _ASK: Final = "__ASK_RETVAL"
 
 
-class Regular:
-    """A binary file to read from in which the known irregularities of ``source`` are repaired."""
+class Repaired:
+    """A binary file to read from in which ``repair`` changes bytes.
 
-    def __init__(self, source: IO[bytes], *, graph: bool = False) -> None:
+    It is given pieces that overlap, and must leave alone what it has changed already.
+    """
+
+    def __init__(self, source: IO[bytes], repair: Callable[[bytes], bytes]) -> None:
         self._source = source
-        self._graph = graph
+        self._repair = repair
         self._held = b""
         self._ready = b""
         self._ended = False
@@ -63,19 +75,28 @@ class Regular:
 
     def _fill(self) -> None:
         piece = self._source.read(_PIECE)
-        text = self._repaired(self._held + piece)
+        text = self._repair(self._held + piece)
         if piece:
-            # The end is held back, so that a match is never cut in two. What was repaired matches no more.
+            # The end is held back, so that a match is never cut in two.
             cut = max(0, len(text) - _OVERLAP)
             self._ready, self._held = self._ready + text[:cut], text[cut:]
         else:
             self._ready, self._held, self._ended = self._ready + text, b"", True
 
-    def _repaired(self, text: bytes) -> bytes:
-        if self._graph:
-            return _BOOLEAN_TRIPLE.sub(_worded, text)
-        text = _BLANK_NODE.sub(rb"\1", text)
-        return _BOOLEAN_LAST.sub(_worded, _BOOLEAN_FIRST.sub(_worded, text))
+
+def renamed(source: IO[bytes], names: Mapping[bytes, bytes]) -> Repaired:
+    """A file in which each of ``names`` is replaced; none is longer than the overlap."""
+    pattern = re.compile(b"|".join(map(re.escape, names)))
+    return Repaired(source, lambda text: pattern.sub(lambda match: names[match[0]], text))
+
+
+def _regular_table(text: bytes) -> bytes:
+    text = _BLANK_NODE.sub(rb"\1", text)
+    return _BOOLEAN_LAST.sub(_worded, _BOOLEAN_FIRST.sub(_worded, text))
+
+
+def _regular_graph(text: bytes) -> bytes:
+    return _BOOLEAN_TRIPLE.sub(_worded, text)
 
 
 def read_table(file: IO[bytes]) -> QuerySolutions | QueryBoolean:
@@ -84,7 +105,7 @@ def read_table(file: IO[bytes]) -> QuerySolutions | QueryBoolean:
     The rows are parsed as they are asked for, so a table raises `SyntaxError` where it breaks off.
     """
     try:
-        return parse_results(Regular(file), format=QueryResultsFormat.JSON)  # type: ignore[arg-type]
+        return parse_results(Repaired(file, _regular_table), format=QueryResultsFormat.JSON)  # type: ignore[arg-type]
     except (SyntaxError, ValueError) as error:
         raise _garbage(error) from None
 
@@ -124,7 +145,7 @@ def read_rows(file: IO[bytes]) -> list[Row]:
 def read_graph(file: IO[bytes]) -> Iterator[Triple]:
     """Triples of N-Triples; `StoreError` where they are none."""
     try:
-        for quad in parse(Regular(file, graph=True), format=RdfFormat.N_TRIPLES):  # type: ignore[arg-type]
+        for quad in parse(Repaired(file, _regular_graph), format=RdfFormat.N_TRIPLES):  # type: ignore[arg-type]
             yield quad.triple
     except (SyntaxError, ValueError) as error:
         raise _garbage(error) from None

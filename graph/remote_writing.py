@@ -144,6 +144,7 @@ class RemoteWriter:
             return self._managed(operation, known)
         if clauses(operation.text).service:
             raise QueryRefused(reason="refused.service")
+        self._store.engine.refuse_spoiled(operation.text)
         names = self._store.engine.names
         if not using and not named and not operation.describes_dataset():
             using, named = (names.union,), known

@@ -120,10 +120,10 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "后端的 SPARQL 服务器拒绝了这个查询：{words}",
         "the SPARQL server behind this service refused the query: {words}",
     ),
-    "refused.spoiled": (
-        "后端的 SPARQL 服务器会把查询里写的 {text} 变成问号。请给它加上语言标记，如 {text}@zh",
-        "the SPARQL server behind this service turns {text}, which the query writes itself, into question marks:"
-        " give it a language, as {text}@zh",
+    "refused.separator": (
+        "后端的 SPARQL 服务器会把 GROUP_CONCAT 的中文分隔符存成问号，请改用英文标点",
+        "the SPARQL server behind this service would store a Chinese separator of GROUP_CONCAT as question marks:"
+        " use an ASCII one",
     ),
     "refused.variable-graph": (
         "更新写入的图须在语句里写明；后端的 SPARQL 服务器不支持 GRAPH {name} 这样的变量",
