@@ -1,6 +1,5 @@
 """Terms of SHACL in which stored queries stand in the graph (https://www.w3.org/TR/shacl/, section 5)."""
 
-
 from __future__ import annotations
 
 from enum import StrEnum

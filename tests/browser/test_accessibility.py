@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
+
+OpenPage = Callable[[str, Literal["light", "dark"]], Page]
 
 PAGES = (
     "/",
@@ -48,11 +51,11 @@ COLOURED = (
 
 
 @pytest.fixture
-def open_page(chromium: Browser, service: str) -> Iterator[Callable[[str, str], Page]]:
+def open_page(chromium: Browser, service: str) -> Iterator[OpenPage]:
     """Opens a path in a colour scheme, with leave to run the checker (our own policy would refuse it)."""
     contexts = []
 
-    def opened(path: str, scheme: str) -> Page:
+    def opened(path: str, scheme: Literal["light", "dark"]) -> Page:
         context = chromium.new_context(
             viewport={"width": 1300, "height": 900}, color_scheme=scheme, bypass_csp=True
         )
@@ -74,12 +77,12 @@ def findings(page: Page, run_only: dict[str, object]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_has_a_finding(open_page: Callable[[str, str], Page], path: str) -> None:
+def test_no_page_has_a_finding(open_page: OpenPage, path: str) -> None:
     """Names, roles, contrast, headings, landmarks, sizes of targets."""
     assert findings(open_page(path, "light"), {"type": "tag", "values": RULES}) == []
 
 
 @pytest.mark.parametrize("path", COLOURED)
-def test_words_can_be_read_in_the_dark(open_page: Callable[[str, str], Page], path: str) -> None:
+def test_words_can_be_read_in_the_dark(open_page: OpenPage, path: str) -> None:
     """Contrast of every text, on marks too."""
     assert findings(open_page(path, "dark"), {"type": "rule", "values": ["color-contrast"]}) == []

@@ -94,7 +94,9 @@ def test_every_project_of_the_annexes_is_found() -> None:
     assert (46, (), ()) == (projects.right, projects.missing, projects.spurious)
 
 
-@pytest.mark.parametrize("folder", [OTHERS, POLICIES, HABITS], ids=["other kinds", "other policies", "other habits"])
+@pytest.mark.parametrize(
+    "folder", [OTHERS, POLICIES, HABITS], ids=["other kinds", "other policies", "other habits"]
+)
 def test_other_plans_are_read_too(folder: Path) -> None:
     """All documents of a folder together, which nobody looked at when the rules were first written."""
     assert {} == _below(_together(folder, folder), OTHER_FLOORS)

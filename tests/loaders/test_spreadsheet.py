@@ -322,5 +322,7 @@ def test_words_repeated_without_end_are_refused() -> None:
     with pytest.raises(UnreadableDocument, match="repeats long words"):
         read(archive(parts | shared), "a.xlsx")
 
-    few: dict[str, str | bytes] = {"xl/worksheets/sheet1.xml": str(shared["xl/worksheets/sheet1.xml"]).replace("<v>0<", "<v>1<")}
+    few: dict[str, str | bytes] = {
+        "xl/worksheets/sheet1.xml": str(shared["xl/worksheets/sheet1.xml"]).replace("<v>0<", "<v>1<")
+    }
     assert 20_000 == read(archive(parts | shared | few), "a.xlsx").text.count("短")
