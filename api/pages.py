@@ -18,6 +18,7 @@ from graph.quality import quality_graph
 from graph.search.entries import GROUPS
 from graph.views.measures import MeasureItem, measures
 from graph.views.names import named_things
+from graph.views.news import latest_news
 from graph.views.organizations import organization_rows, organization_view
 from graph.views.plan import plan_view
 from graph.views.plans import plan_cards
@@ -71,6 +72,9 @@ def home(request: Request) -> Response:
             else {},
             busiest=max(rows, key=lambda row: (row.measures, row.thing.label), default=None),
             unowned=sum(card.counts["measures"] - card.counts["owned"] for card in cards),
+            news=latest_news(
+                engine.revisions(), service_of(request).settings.base, [card.slug for card in cards]
+            ),
         )
 
     return page_response(request, page, "home")

@@ -10,6 +10,7 @@ from graph.engine import Backend
 from graph.search.hits import Hit
 from graph.views.measures import MeasureItem
 from graph.views.names import NamedThing
+from graph.views.news import News
 from graph.views.organizations import OrganizationRow, OrganizationView
 from graph.views.plan import PlanView
 from graph.views.plans import PlanCard
@@ -76,6 +77,7 @@ class HomePage:
     totals: Mapping[str, int] = doc("sums over all plans by name of the count")
     busiest: OrganizationRow | None = doc("the department that answers for most, for the first question")
     unowned: int = doc("measures that nobody answers for, for the second question")
+    news: News | None = doc("the last revision that changed plans, where one is kept to compare with")
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,10 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "home.q2.note": ("{n} 项措施，可点到原文", "{n} measures, each at its place in the text"),
     "home.q3": ("各市承诺的交易额相差多少？", "How do the cities' promised volumes compare?"),
     "home.q3.note": ("换算成同一单位比较", "in one comparable unit"),
+    "home.news": ("最近更新", "What is new"),
+    "home.news.added": ("新增：", "Added: "),
+    "home.news.changed": ("有变化：", "Changed: "),
+    "home.news.removed": ("已移除：", "Removed: "),
     "home.plans": ("规划", "Plans"),
     # plans
     "plans.title": ("规划", "Plans"),
