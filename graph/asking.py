@@ -75,16 +75,19 @@ def write_answer(store: Store, query: Query, file: Bounded) -> Written:
     text = _without_service(query, fetcher)
     asked, dataset = _dataset(store, query, fetcher)
     found = _parsed(asked, query, text, **dataset)
-    if isinstance(found, QueryTriples):
-        wanted = query.graph_format
-        if wanted in (GraphFormat.NTRIPLES, GraphFormat.NQUADS):
-            found.serialize(file, wanted.oxigraph)  # type: ignore[arg-type]  # needs write() only
-        else:
-            serialize(found, file, wanted.oxigraph, prefixes=PREFIXES)  # type: ignore[arg-type]
-        return Written("graph", wanted.media_type)
-    form: Form = "ask" if isinstance(found, QueryBoolean) else "select"
-    found.serialize(file, query.results_format.oxigraph)
-    return Written(form, query.results_format.media_type)
+    try:
+        if isinstance(found, QueryTriples):
+            wanted = query.graph_format
+            if wanted in (GraphFormat.NTRIPLES, GraphFormat.NQUADS):
+                found.serialize(file, wanted.oxigraph)  # type: ignore[arg-type]  # needs write() only
+            else:
+                serialize(found, file, wanted.oxigraph, prefixes=PREFIXES)  # type: ignore[arg-type]
+            return Written("graph", wanted.media_type)
+        form: Form = "ask" if isinstance(found, QueryBoolean) else "select"
+        found.serialize(file, query.results_format.oxigraph)
+        return Written(form, query.results_format.media_type)
+    finally:
+        del found  # see `ask_rows`
 
 
 def check_query(query: Query) -> Form:
@@ -111,14 +114,19 @@ def ask_rows(store: Store, sparql: str, bindings: Mapping[str, Term], seconds: f
     found = _trusted(store, sparql, bindings)
     if not isinstance(found, QuerySolutions):
         raise TypeError("rows() takes a SELECT")
-    names = [variable.value for variable in found.variables]
-    rows: list[Row] = []
-    for solution in found:
-        values = ((name, solution[name]) for name in names)
-        rows.append({name: value for name, value in values if value is not None})
-        if time.monotonic() > deadline:
-            raise LimitExceeded("this takes too long: ask for less, or try again later", limit="time")
-    return rows
+    try:
+        names = [variable.value for variable in found.variables]
+        rows: list[Row] = []
+        for solution in found:
+            values = ((name, solution[name]) for name in names)
+            rows.append({name: value for name, value in values if value is not None})
+            if time.monotonic() > deadline:
+                raise LimitExceeded("this takes too long: ask for less, or try again later", limit="time")
+        return rows
+    finally:
+        # An error keeps this frame; what the engine gave must end in the thread that asked, not wherever
+        # the error is collected ("unsendable", https://pyo3.rs/latest/class.html#customizing-the-class).
+        del found
 
 
 def ask_triples(store: Store, construct: str, bindings: Mapping[str, Term]) -> list[Triple]:

@@ -320,6 +320,8 @@ def _translated(file: IO[bytes], form: Form, query: Query, output: Bounded) -> s
     except (SyntaxError, ValueError) as error:
         words = str(error).partition("\n")[0]
         raise StoreError(f"the answer of the SPARQL server cannot be read ({words})") from None
+    finally:
+        del table  # it must end in this thread: see `graph.asking.ask_rows`
     return query.results_format.media_type
 
 

@@ -131,14 +131,16 @@ def read_rows(file: IO[bytes]) -> list[Row]:
     table = read_table(file)
     if isinstance(table, QueryBoolean):
         raise StoreError("the SPARQL server answered SELECT with a boolean")
-    names = [variable.value for variable in table.variables]
     rows: list[Row] = []
     try:
+        names = [variable.value for variable in table.variables]
         for solution in table:
             values = ((name, solution[name]) for name in names)
             rows.append({name: value for name, value in values if value is not None})
     except (SyntaxError, ValueError) as error:
         raise _garbage(error) from None
+    finally:
+        del table  # it must end in this thread: see `graph.asking.ask_rows`
     return rows
 
 
