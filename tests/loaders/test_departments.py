@@ -256,6 +256,6 @@ def test_passages_are_the_words() -> None:
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:
     """Repetitions of what begins a name do not blow up."""
-    began = time.perf_counter()
+    began = time.process_time()
     _named(text, "常州市", 2014)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

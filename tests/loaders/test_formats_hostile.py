@@ -92,11 +92,11 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
 @pytest.mark.parametrize(("name", "data", "message"), REFUSED.values(), ids=REFUSED.keys())
 def test_what_cannot_be_read_is_refused_with_its_cause(name: str, data: bytes, message: str) -> None:
     """Quickly, too: nothing is unpacked, expanded or rendered first."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(DocumentError, match=message):
         read_bytes(data, name)
 
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30
 
 
 def test_a_refusal_says_what_can_be_read() -> None:

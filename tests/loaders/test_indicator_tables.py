@@ -96,6 +96,6 @@ def test_rows_that_tell_what_is() -> None:
 def test_long_lines_are_read_in_linear_time() -> None:
     """A line of a hundred thousand blanks or cells is no burden."""
     for filler in (" ", "\t", "一  ", "（一"):
-        started = time.perf_counter()
+        started = time.process_time()
         assert [] == rows("指标  2025年\n" + filler * 100_000)
-        assert time.perf_counter() - started < 2
+        assert time.process_time() - started < 2

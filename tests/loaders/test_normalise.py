@@ -82,7 +82,7 @@ def test_a_span_leads_back_to_the_words_as_read() -> None:
 def test_time_grows_with_the_length_only() -> None:
     """Two million characters of indents and labels take seconds, not minutes."""
     text = "　　（一）目标    " * 200_000
-    started = time.monotonic()
+    started = time.process_time()
     normalise(text)
 
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20

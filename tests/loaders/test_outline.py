@@ -146,11 +146,11 @@ def test_the_annex_ends_the_outline() -> None:
 def test_time_grows_with_the_length_only() -> None:
     """A hundred thousand headings take seconds."""
     text = "\n".join(f"{number % 999 + 1}．推进工作。内容。（一）是的；" for number in range(100_000))
-    started = time.monotonic()
+    started = time.process_time()
     tree = outline(text)
 
     assert len(tree.nodes) >= 100_000
-    assert time.monotonic() - started < 30
+    assert time.process_time() - started < 30
 
 
 def test_a_document_without_line_ends_keeps_its_outline() -> None:

@@ -207,6 +207,6 @@ def test_twenty_names_in_a_bracket() -> None:
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:
     """Repetitions of what opens a list or a sentence do not blow up."""
-    began = time.perf_counter()
+    began = time.process_time()
     _duties(text, "常州市")
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

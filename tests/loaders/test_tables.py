@@ -248,7 +248,7 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 
 @pytest.mark.parametrize("layout", ["rows", "lines"])
 def test_time_grows_in_line_with_the_rows(layout: str) -> None:
-    """Ten times the rows take about ten times the time (twenty at most, for a busy machine)."""
+    """Ten times the rows take about ten times the time (a hundred times it would be, were each row read with all)."""
 
     def seconds(count: int) -> float:
         if layout == "rows":
@@ -263,7 +263,7 @@ def test_time_grows_in_line_with_the_rows(layout: str) -> None:
         return time.process_time() - began
 
     seconds(100)
-    assert seconds(10_000) < 20 * max(seconds(1_000), 0.02)
+    assert seconds(10_000) < 50 * max(seconds(1_000), 0.02)
 
 
 @pytest.mark.parametrize(
@@ -285,4 +285,4 @@ def test_many_small_tables_of_lines_take_time_in_line_with_their_number(part: st
         return time.process_time() - began
 
     seconds(10)
-    assert seconds(4_000) < 25 * max(seconds(400), 0.02)
+    assert seconds(4_000) < 50 * max(seconds(400), 0.02)

@@ -182,12 +182,12 @@ def test_time_is_linear() -> None:
         scope = scope_of(
             (Stance.GOAL, GOALS, "到2016年，培育和引进年交易额5亿元的企业10家、平台5个。" * times)
         )
-        started = time.perf_counter()
+        started = time.process_time()
         targets(scope)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(10)
-    assert seconds(1000) < 30 * max(seconds(100), 0.01)
+    assert seconds(1000) < 50 * max(seconds(100), 0.01)
 
 
 def _normal(text: str) -> str:
