@@ -86,8 +86,12 @@ def _service() -> Iterator[str]:
             "0",
             "--load",
             str(CORPUS),
+            "--gold",
+            str(GOLD),
         ]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own command
+        with subprocess.Popen(  # noqa: S603 - our own command
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        ) as process:
             try:
                 yield _address(process)
             finally:
