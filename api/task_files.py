@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.context import etag, lang_of, page_words, service_of, unchanged, words_of
 from api.urls import PATHS
-from graph.views.organizations import organization_view
+from graph.views.names import named_things
 from graph.views.plans import plan_cards
 from graph.views.tasks import department_tasks, plan_tasks
 from ontology.errors import NotFound
@@ -55,10 +55,10 @@ def plan_document(request: Request, slug: str) -> Response:
 def _department(request: Request, path: str, kind: str) -> Response:
     service = service_of(request)
     iri = f"{service.settings.base}id/org/{path}"
-    view = organization_view(service.engine, iri)
-    if view is None:
+    things = named_things(service.engine, among=[iri])
+    if not things:
         raise NotFound(words_of(request)("missing.organization", name=path))
-    name, words = view.thing.label, page_words(request)
+    name, words = things[0].label, page_words(request)
     revision, made = _revision(request)
     return _file(
         request, kind, department_sheet(name, department_tasks(service.engine, iri), words, revision, made)
@@ -67,9 +67,10 @@ def _department(request: Request, path: str, kind: str) -> Response:
 
 def _plan(request: Request, slug: str, kind: str) -> Response:
     service = service_of(request)
-    card = next((card for card in plan_cards(service.engine) if card.slug == slug), None)
-    if card is None:
+    cards = plan_cards(service.engine, plan=f"{service.settings.base}id/plan/{slug}")
+    if not cards:
         raise NotFound(words_of(request)("missing.plan", name=slug))
+    card = cards[0]
     revision, made = _revision(request)
     tasks = plan_tasks(service.engine, card.iri)
     return _file(request, kind, plan_sheet(card.title, tasks, page_words(request), revision, made))

@@ -15,7 +15,7 @@ from graph.views.selection import within
 from graph.views.texts import plan_texts, with_sentences
 from graph.views.values import Ref, Words, concept, decimal, integer, iri, ref, words
 
-__all__ = ["ROLE_ORDER", "Duty", "duties"]
+__all__ = ["ROLE_ORDER", "Duty", "duties", "in_role_order"]
 
 #: Roles in the order in which pages list them.
 ROLE_ORDER: Final = ("lead", "responsible", "support", "office-host", "coordinator", "regulator")
@@ -111,6 +111,11 @@ def duties(
 def _pointed(duty: Duty, passages: set[Words]) -> Words:
     """The passage to point at: the one that is the name as written, else the shortest."""
     return min(passages, key=lambda item: (item.exact != duty.as_written, item.end - item.start, item.start))
+
+
+def in_role_order(roles: Collection[str]) -> tuple[str, ...]:
+    """These roles in the order of `ROLE_ORDER`; others (of graphs that were written by hand) behind, by name."""
+    return (*(role for role in ROLE_ORDER if role in roles), *sorted(set(roles) - set(ROLE_ORDER)))
 
 
 def _rank(role: str) -> int:

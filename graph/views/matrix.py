@@ -7,14 +7,14 @@ that of one; sentences are read for one cell at a time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine, Row, Term
-from graph.views.duties import ROLE_ORDER, Duty, duties
+from graph.views.duties import Duty, duties, in_role_order
 from graph.views.values import concept, integer, iri, words
 from ontology.identifiers import CONCEPT_BASE
 
@@ -220,5 +220,4 @@ def _role(row: Row) -> str:
 
 
 def _ordered(found: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    order: Sequence[str] = (*ROLE_ORDER, *sorted(found.keys() - set(ROLE_ORDER)))
-    return tuple((role, found[role]) for role in order if role in found)
+    return tuple((role, found[role]) for role in in_role_order(found))

@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine
-from graph.views.duties import ROLE_ORDER, Duty, duties
+from graph.views.duties import Duty, duties, in_role_order
 from graph.views.names import NamedThing, named_things
 from graph.views.selection import within
 from graph.views.texts import plan_texts, with_sentences
@@ -157,9 +157,7 @@ def _by_role(held: tuple[Duty, ...]) -> dict[str, int]:
 
 def _counted(roles: Iterable[str]) -> dict[str, int]:
     counts = Counter(roles)
-    return {
-        role: counts[role] for role in (*ROLE_ORDER, *sorted(set(counts) - set(ROLE_ORDER))) if counts[role]
-    }
+    return {role: counts[role] for role in in_role_order(counts)}
 
 
 def _plan_duties(plan: Ref, held: tuple[Duty, ...]) -> PlanDuties:

@@ -151,13 +151,24 @@ _KEPT: Final = _Kept(256)
 
 
 def within(query: str, variable: str, iris: Collection[str]) -> str:
-    """The query with a variable held to some IRIs, inside of its first graph pattern."""
-    values = f" VALUES ?{variable} {{ {' '.join(str(NamedNode(item)) for item in iris)} }} "
+    """The query with a variable held to some IRIs, inside of its first graph pattern.
+
+    What cannot be an IRI (an address with a blank, say) names nothing and is left out.
+    """
+    nodes = (str(node) for node in map(_node, iris) if node is not None)
+    values = f" VALUES ?{variable} {{ {' '.join(nodes)} }} "
     for start in ("GRAPH ?g {", "WHERE {"):
         before, found, after = query.partition(start)
         if found:
             return before + found + values + after
     raise ValueError("the query has no group")
+
+
+def _node(iri: str) -> NamedNode | None:
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        return None
 
 
 #: A concept, or one below it: ``instrument/supply`` keeps ``instrument/supply/talent`` too.

@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine
-from graph.views.duties import ROLE_ORDER, Duty
+from graph.views.duties import Duty, in_role_order
 from graph.views.measures import MeasureItem, measures
 from graph.views.targets import TargetItem, targets
 from graph.views.values import Ref, Words, iri
@@ -83,8 +83,7 @@ def _by_role(held: Iterable[Duty]) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
     for duty in held:
         if duty.department not in groups[duty.role]:
             groups[duty.role].append(duty.department)
-    order = (*ROLE_ORDER, *sorted(groups.keys() - set(ROLE_ORDER)))
-    return tuple((role, tuple(groups[role])) for role in order if groups.get(role))
+    return tuple((role, tuple(groups[role])) for role in in_role_order(groups))
 
 
 def _sentences(held: Iterable[Duty]) -> tuple[Words, ...]:

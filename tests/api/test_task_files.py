@@ -75,7 +75,17 @@ def test_pages_offer_the_files(client: TestClient) -> None:
     assert 'href="/plans/changzhou-2014.docx"' in client.get("/plans/changzhou-2014").text
 
 
-@pytest.mark.parametrize("path", ["/departments/nowhere/ju.xlsx", "/plans/nowhere-1999.docx"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/departments/nowhere/ju.xlsx",
+        "/plans/nowhere-1999.docx",
+        "/plans/a%20b%3C.xlsx",
+        "/departments/a%20%3Cb.docx",
+        "/plans/a%20b%3C",
+        "/departments/a%20%3Cb",
+    ],
+)
 def test_what_there_is_not_has_no_file(
     client: TestClient, assert_canonical_problem: Callable[..., dict[str, Any]], path: str
 ) -> None:
