@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := ontology graph loaders viz api policygraph
 
-.PHONY: serve test coverage check format lint types contract load accuracy conformance screenshots pins clean help
+.PHONY: serve test coverage fuzz check format lint types contract load accuracy conformance screenshots pins clean help
 
 serve: $(VENV)/.serve $(VENV)/.front ## load the corpus (only what changed) and serve on http://127.0.0.1:8000
 	@$(BIN)/policygraph serve --load $(CORPUS) --gold $(GOLD) --host $(HOST) --port $(PORT)
@@ -18,6 +18,9 @@ test: $(VENV)/.test $(VENV)/.front ## everything that proves it, on all cores
 
 coverage: $(VENV)/.test $(VENV)/.front ## the same in one process, with what was not run
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
+
+fuzz: $(VENV)/.test ## the property tests with 2,000 new random examples each
+	HYPOTHESIS_PROFILE=search $(BIN)/pytest -n auto --dist loadscope -m hypothesis
 
 check: lint types contract test ## format, lint, strict types, import contract, tests
 

@@ -105,10 +105,14 @@ class Answers:
     def keep(
         self, question: Question, vary: tuple[bytes, ...], headers: Mapping[bytes, bytes], answer: Held
     ) -> None:
-        """Hold an answer that depends on the request's headers named by ``vary`` (in lower case)."""
-        if answer.size > self.largest:
-            return
+        """Hold an answer that depends on the request's headers named by ``vary`` (in lower case).
+
+        One too large to be held takes with it what was held for the same question.
+        """
         with self._lock:
+            if answer.size > self.largest:
+                self._drop(question)
+                return
             entry = self._entries.get(question)
             if entry is None or entry.vary != vary:
                 self._drop(question)

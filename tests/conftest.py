@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser
 
@@ -12,6 +14,11 @@ from graph.rdf import quads
 from ontology.model import Facts
 from tests import samples
 from tests.chromium import ABSENT, CHROMIUM, open_browser
+
+# The same examples at each run, so that a change is judged by what it changed; `make fuzz` looks for new ones.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
+hypothesis.settings.register_profile("search", max_examples=2_000, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture

@@ -144,13 +144,15 @@ def test_the_cache_can_be_switched_off(engine: Counting) -> None:
 
 def test_operations_are_never_kept(client: TestClient) -> None:
     """Metrics go on counting."""
-    counts = [
-        float(line.split()[1])
-        for _ in range(2)
-        for line in client.get("/metrics").text.splitlines()
-        if line.startswith("process_cpu_seconds_total")
-    ]
-    assert counts[0] < counts[1]
+    counts = []
+    for _ in range(2):
+        assert 404 == client.get("/nowhere").status_code
+        counts += [
+            float(line.split()[1])
+            for line in client.get("/metrics").text.splitlines()
+            if line.startswith("policygraph_requests_total{") and 'status="404"' in line
+        ]
+    assert [counts[0], counts[0] + 1] == counts
 
 
 ADDRESSES = (

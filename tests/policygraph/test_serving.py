@@ -174,6 +174,7 @@ def test_queries_are_hashed_and_tokens_never_written(service: Service) -> None:
         Content_Type="application/sparql-update",
     )
     wait_until(lambda: any(line.get("route") == "/update" for line in service.lines()))
+    wait_until(lambda: any(line.get("request_id") == "hashed" for line in service.lines()))
     line = next(line for line in service.lines() if line.get("request_id") == "hashed")
 
     assert ("SELECT ?secretvariabl"[:20], 16) == (line["query"], len(line["query_hash"]))
