@@ -16,6 +16,7 @@ from api.settings import Settings
 from graph.engine import Answer, Query
 from graph.memory import InMemoryEngine
 from ontology.errors import LimitExceeded
+from tests.timing import PATIENCE
 
 
 class Patient(InMemoryEngine):
@@ -26,9 +27,9 @@ class Patient(InMemoryEngine):
         self.told = False
 
     def answer(self, query: Query, cancel: threading.Event | None = None) -> Answer:
-        """Wait for the event, for at most ten seconds."""
+        """Wait for the event."""
         del query
-        self.told = cancel is not None and cancel.wait(10)
+        self.told = cancel is not None and cancel.wait(PATIENCE)
         raise LimitExceeded("the client has left", limit="cancelled")
 
 

@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.settings import Settings
 from graph.memory import InMemoryEngine
+from tests.timing import PATIENCE
 
 Check = Callable[..., dict[str, Any]]
 STRANGER = ("203.0.113.7", 4711)
@@ -115,7 +116,7 @@ def test_a_body_that_stops_coming_is_given_up() -> None:
 
     async def receive() -> dict[str, Any]:
         if not receiving:
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()
         return receiving.pop()
 
     async def send(message: Any) -> None:
@@ -128,7 +129,7 @@ def test_a_body_that_stops_coming_is_given_up() -> None:
         "server": ("h", 80), "headers": [(b"host", b"h"), (b"content-length", b"9"),
                                          (b"content-type", b"application/sparql-query")],
     }  # fmt: skip
-    asyncio.run(asyncio.wait_for(service(client_seconds=0.1)(scope, receive, send), 10))
+    asyncio.run(asyncio.wait_for(service(client_seconds=0.1)(scope, receive, send), PATIENCE))
 
     assert 408 == sent[0]["status"]
     assert (b"connection", b"close") in sent[0]["headers"]

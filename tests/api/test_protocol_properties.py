@@ -77,7 +77,7 @@ TYPES = st.one_of(
     ),
     st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=20),
 )
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")

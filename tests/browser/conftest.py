@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from ontology.identifiers import DEFAULT_BASE
 from policygraph.pipeline import load
 from policygraph.scoring import evaluate_document, publish_quality
 from tests.chromium import ABSENT, CHROMIUM
+from tests.timing import PATIENCE, wait_until
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 GOLD = Path(__file__).parents[1] / "gold"
@@ -70,13 +70,10 @@ def service(engine: EmbeddedEngine) -> Iterator[str]:
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
-    deadline = time.monotonic() + 20
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert server.started
+    wait_until(lambda: server.started)
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     server.should_exit = True
-    thread.join(timeout=20)
+    thread.join(timeout=PATIENCE)
     listener.close()
 
 
@@ -91,6 +88,7 @@ def window(service: str, chromium: Browser) -> Iterator[OpenWindow]:
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
         )
+        context.set_default_timeout(PATIENCE * 1000)
         found = Window(context.new_page(), service)
         opened.append(found)
         return found

@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.timing import PATIENCE
+
 pytestmark = pytest.mark.browser
 
 OpenPage = Callable[[str, Literal["light", "dark"]], Page]
@@ -61,6 +63,7 @@ def open_page(chromium: Browser, service: str) -> Iterator[OpenPage]:
         )
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
         page.goto(service + path)
         return page
 

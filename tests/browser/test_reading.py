@@ -102,18 +102,20 @@ def test_from_home_to_the_sentence_of_a_department(window: Any) -> None:
     page = window().go("/")
     page.locator("#q").fill("商务局")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/search?**")
     page.get_by_role("link", name="常州市商务局", exact=True).first.click()
+    page.wait_for_url("**/departments/changzhou/shangwuju**")
     assert page.locator("h1").inner_text() == "常州市商务局"
     row = page.locator("tr", has_text="传统商业线上线下融合示范工程").first
     assert SENTENCE in row.inner_text().translate(WIDE_BRACKETS)
     assert row.locator("mark.hit").inner_text() == "商务局"
     row.get_by_role("link", name="在原文中查看").click()
-    assert re.search(r"/plans/changzhou-2014#p\d+-\d+$", page.url)
+    page.wait_for_url(re.compile(r"/plans/changzhou-2014#p\d+-\d+$"))
     pointed = page.locator(".pointed")
     pointed.first.wait_for()
     assert "".join(pointed.all_inner_texts()) == "商务局"
-    assert pointed.first.evaluate(
-        "element => { const box = element.getBoundingClientRect();"
+    page.wait_for_function(  # it may scroll there smoothly
+        "() => { const box = document.querySelector('.pointed').getBoundingClientRect();"
         " return box.top >= 0 && box.bottom <= window.innerHeight }"
     )
 
@@ -123,6 +125,7 @@ def test_a_passage_is_found_without_scripts_too(window: Any) -> None:
     opened = window(scripts=False)
     page = opened.go("/departments/changzhou/shangwuju")
     page.get_by_role("link", name="在原文中查看").first.click()
+    page.wait_for_url("**/plans/**#**")
     fragment = page.url.partition("#")[2]
     assert page.locator(f"#{fragment}").count() == 1
 
@@ -131,6 +134,7 @@ def test_the_network_shows_the_sentence_of_an_edge(window: Any) -> None:
     """Open the network from the department's page, choose a row, read the words beside the picture."""
     page = window().go("/departments/changzhou/shangwuju")
     page.get_by_role("link", name="在责任网络中查看").click()
+    page.wait_for_url("**/network?**")
     page.wait_for_selector("#network-canvas[data-ready]")
     assert "常州市商务局" in page.locator("main").inner_text()
     page.locator("a.net-see").first.click()
@@ -165,8 +169,8 @@ def test_the_network_filters_by_role(window: Any) -> None:
     everything = page.locator("a.net-see").count()
     page.locator("select[name=role]").select_option("office-host")
     page.locator(".net-filters button[type=submit]").click()
+    page.wait_for_url("**role=office-host**")
     page.wait_for_selector("#network-canvas[data-ready]")
-    assert "role=office-host" in page.url
     assert 0 < page.locator("a.net-see").count() < everything
 
 
@@ -180,6 +184,7 @@ def test_a_filter_of_measures_is_in_the_address(window: Any) -> None:
     assert 0 < left < everything
     assert page.locator("tbody .nobody").count() == left
     page.get_by_role("link", name="清除筛选").click()
+    page.wait_for_url(lambda address: "role=none" not in address)
     assert page.locator("tbody tr").count() == everything
 
 
@@ -188,9 +193,11 @@ def test_the_language_switch_keeps_the_place(window: Any) -> None:
     page = window().go("/measures?role=none")
     rows = page.locator("tbody tr").count()
     page.get_by_role("link", name="English").click()
+    page.wait_for_url("**lang=en**")
     assert page.locator("h1").inner_text() == "Measures"
     assert page.locator("tbody tr").count() == rows
     page.get_by_role("link", name="中文").click()
+    page.wait_for_url("**lang=zh**")
     assert page.locator("h1").inner_text() == "措施"
     assert "role=none" in page.url
 
@@ -209,7 +216,7 @@ def test_everything_on_a_plan_page_is_reached_by_keyboard(window: Any) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    page.wait_for_function("document.activeElement.id === 'main'")
 
 
 @pytest.mark.parametrize("path", ["/plans/changzhou-2014", "/departments/changzhou/shangwuju", "/targets"])

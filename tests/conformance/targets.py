@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -24,11 +23,13 @@ from graph.engine import Engine
 from graph.memory import InMemoryEngine
 from graph.writing import Writer
 from graph.writing_memory import InMemoryWriter
+from tests.ports import free_port
+from tests.timing import PATIENCE
 
 __all__ = ["Client", "Target", "ours", "ours_in_memory", "oxigraph"]
 
 _SECRET: Final = "conformance"  # noqa: S105 it opens nothing but the service that the suites start
-_START_SECONDS: Final = 20.0
+_START_SECONDS: Final = PATIENCE
 
 
 class Client(Protocol):
@@ -80,9 +81,7 @@ def oxigraph() -> Iterator[Target]:
     command = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
     if command is None:
         raise FileNotFoundError("oxigraph is not installed: pip install oxigraph")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         place = ["--location", folder, "--bind", f"127.0.0.1:{port}"]
         process = subprocess.Popen(  # noqa: S603 the command is the one that was looked up
@@ -91,7 +90,7 @@ def oxigraph() -> Iterator[Target]:
         try:
             base = f"http://127.0.0.1:{port}"
             # It answers HEAD with a body when a graph is missing, which breaks the next request of a connection.
-            with httpx2.Client(timeout=30.0, limits=httpx2.Limits(max_keepalive_connections=0)) as client:
+            with httpx2.Client(timeout=PATIENCE, limits=httpx2.Limits(max_keepalive_connections=0)) as client:
                 _wait(client, f"{base}/query?query=ASK%7B%7D")
                 yield Target(
                     "oxigraph", client, f"{base}/query", f"{base}/update", f"{base}/store", f"{base}/store"

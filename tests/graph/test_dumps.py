@@ -27,6 +27,7 @@ from ontology.errors import NotFound
 from ontology.identifiers import DEFAULT_BASE, graph_iri
 from ontology.model import Facts
 from ontology.terms import DCTERMS
+from tests.timing import PATIENCE
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def engine(store: RevisionStore) -> Iterator[EmbeddedEngine]:
 @pytest.fixture
 def dumps() -> Iterator[Dumps]:
     """A maker of dumps that is closed at the end."""
-    made = Dumps()
+    made = Dumps(PATIENCE)
     yield made
     made.close()
 
@@ -125,7 +126,7 @@ def test_a_dump_that_takes_long_is_promised(engine: EmbeddedEngine, monkeypatch:
     may_go_on = threading.Event()
 
     def slow(engine: Engine, graphs: tuple[str, ...], file: IO[bytes], wanted: GraphFormat) -> int:
-        assert may_go_on.wait(10)
+        assert may_go_on.wait(PATIENCE)
         return write_graphs(engine, graphs, file, wanted)
 
     monkeypatch.setattr(module, "write_graphs", slow)
@@ -135,14 +136,14 @@ def test_a_dump_that_takes_long_is_promised(engine: EmbeddedEngine, monkeypatch:
     assert dumps.find(engine, GraphFormat.NQUADS) is None
     may_go_on.set()
     making = dumps.make(engine, GraphFormat.NQUADS)
-    assert making is None or making.result(10) is None
+    assert making is None or making.result(PATIENCE) is None
     assert dumps.find(engine, GraphFormat.NQUADS) is not None
     dumps.close()
 
 
 def test_a_graph_in_memory_has_dumps_too(sample_engine: InMemoryEngine) -> None:
     """In a temporary folder that goes when the maker is closed."""
-    dumps = Dumps()
+    dumps = Dumps(PATIENCE)
     file = dumps.get(sample_engine, GraphFormat.TURTLE)
     assert file.path.exists()
     dumps.close()
@@ -171,4 +172,4 @@ def test_small_graphs_are_prepared_and_large_ones_are_not(engine: EmbeddedEngine
     """By the number of statements that the description counts."""
     assert not dumps.prepare(engine, largest=10)
     assert dumps.prepare(engine)
-    assert len(dumps.ready(engine, patience=20)) == len(DUMP_FORMATS)
+    assert len(dumps.ready(engine, patience=PATIENCE)) == len(DUMP_FORMATS)

@@ -9,8 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from graph.spool import AnswerFile
 from graph.store import RevisionStore
 from ontology.errors import LimitExceeded, QueryRefused, QuerySyntaxError, StoreError
 from ontology.model import Facts
+from tests.timing import PATIENCE, wait_until
 
 GRAPH = "https://w3id.org/policygraph/graph/changzhou-2014"
 OTHER = "https://w3id.org/policygraph/graph/jining-2014"
@@ -44,8 +44,10 @@ def store(tmp_path: Path, sample_facts: Facts, second_facts: Facts) -> RevisionS
 
 @pytest.fixture
 def embedded(store: RevisionStore) -> Iterator[EmbeddedEngine]:
-    """An engine on disk with small limits."""
-    engine = EmbeddedEngine(store, Limits(seconds=1.5, memory=256 << 20, size=4 << 20, workers=2, wait=0.3))
+    """An engine on disk with a small limit of size; no test waits for the others by accident."""
+    engine = EmbeddedEngine(
+        store, Limits(seconds=PATIENCE, memory=256 << 20, size=4 << 20, workers=2, wait=PATIENCE)
+    )
     yield engine
     engine.close()
 
@@ -113,13 +115,13 @@ def test_what_two_plans_say_counts_once(engine: Engine) -> None:
     assert [row["p"].value.rpartition("/")[2] for row in engine.rows(platforms)] == ["taobao"]  # type: ignore[union-attr]
 
 
-def test_our_own_questions_end_in_time(embedded: EmbeddedEngine) -> None:
+def test_our_own_questions_end_in_time(store: RevisionStore) -> None:
     """A page cannot hang on rows without end; they are asked in this process, not in a worker."""
-    started = time.monotonic()
+    engine = EmbeddedEngine(store, Limits(seconds=0.5))
     with pytest.raises(LimitExceeded) as caught:
-        embedded.rows("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+        engine.rows("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
     assert "time" == caught.value.limit
-    assert time.monotonic() - started < 6
+    engine.close()
 
 
 def test_ask_is_answered_as_ask(engine: Engine) -> None:
@@ -175,15 +177,15 @@ def test_syntax_errors_cross_the_process_boundary_with_their_place(embedded: Emb
 
 
 @pytest.mark.parametrize(
-    ("text", "limit"),
-    [(ENDLESS, "time"), (ENDLESS.replace("(COUNT(*) AS ?n)", "*"), "size")],
+    ("text", "timeout", "limit"),
+    [(ENDLESS, 0.5, "time"), (ENDLESS.replace("(COUNT(*) AS ?n)", "*"), None, "size")],
 )
 def test_a_query_over_a_limit_is_an_error_and_the_next_one_works(
-    embedded: EmbeddedEngine, text: str, limit: str
+    embedded: EmbeddedEngine, text: str, timeout: float | None, limit: str
 ) -> None:
     """Never a shorter answer; the worker is replaced; no file is left."""
     with pytest.raises(LimitExceeded) as caught:
-        embedded.answer(Query(text, timeout=20))
+        embedded.answer(Query(text, timeout=timeout))
     assert caught.value.limit == limit
     assert json.loads(embedded.answer(Query("ASK {}")).read())["boolean"] is True
     assert [] == list(_spooled(embedded))
@@ -191,7 +193,7 @@ def test_a_query_over_a_limit_is_an_error_and_the_next_one_works(
 
 def test_a_query_that_needs_too_much_memory_is_an_error_and_the_next_one_works(store: RevisionStore) -> None:
     """The process is ended by its limit long before the time is up, and replaced."""
-    engine = EmbeddedEngine(store, Limits(seconds=30, memory=256 << 20, workers=1))
+    engine = EmbeddedEngine(store, Limits(seconds=PATIENCE, memory=64 << 20, workers=1))
     try:
         with pytest.raises(LimitExceeded) as caught:
             engine.answer(Query(GREEDY))
@@ -217,23 +219,26 @@ def test_a_query_ends_when_its_sender_leaves(embedded: EmbeddedEngine) -> None:
     """Setting cancel ends it long before the time limit."""
     gone = threading.Event()
     threading.Timer(0.2, gone.set).start()
-    started = time.monotonic()
     with pytest.raises(LimitExceeded) as caught:
         embedded.answer(Query(ENDLESS), gone)
     assert caught.value.limit == "cancelled"
-    assert time.monotonic() - started < 1.2
 
 
-def test_a_full_queue_is_said_and_passes(embedded: EmbeddedEngine) -> None:
+def test_a_full_queue_is_said_and_passes(store: RevisionStore) -> None:
     """With both workers busy a third query is turned away, and later welcome."""
+    engine, gone = EmbeddedEngine(store, Limits(seconds=PATIENCE, workers=2, wait=0.1)), threading.Event()
     with ThreadPoolExecutor(2) as threads:
-        busy = [threads.submit(embedded.answer, Query(ENDLESS)) for _ in range(2)]
-        time.sleep(0.4)
-        with pytest.raises(LimitExceeded) as caught:
-            embedded.answer(Query("ASK {}"))
+        try:
+            busy = [threads.submit(engine.answer, Query(ENDLESS), gone) for _ in range(2)]
+            wait_until(lambda: engine.workers.busy == 2)
+            with pytest.raises(LimitExceeded) as caught:
+                engine.answer(Query("ASK {}"))
+        finally:
+            gone.set()
         assert caught.value.limit == "workers"
         assert all(isinstance(item.exception(), LimitExceeded) for item in busy)
-    assert embedded.answer(Query("ASK {}")).form == "ask"
+    assert engine.answer(Query("ASK {}")).form == "ask"
+    engine.close()
 
 
 def test_a_worker_that_dies_is_replaced(embedded: EmbeddedEngine) -> None:
@@ -301,10 +306,10 @@ def test_workers_end_with_their_parent(store: RevisionStore) -> None:
     )
     command = [sys.executable, "-c", script, str(store.home)]
     done = subprocess.run(  # noqa: S603 our own interpreter
-        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False, timeout=60
+        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False, timeout=PATIENCE
     )
     assert done.returncode == -signal.SIGKILL
-    _until(lambda: not _runs(int(done.stdout)))
+    wait_until(lambda: not _runs(int(done.stdout)))
 
 
 @pytest.mark.parametrize(
@@ -331,13 +336,9 @@ def _spooled(engine: EmbeddedEngine) -> Iterator[Path]:
     return folder.iterdir()
 
 
-def _until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.05)
-
-
 def _runs(pid: int) -> bool:
-    status = Path(f"/proc/{pid}/stat")
-    return status.exists() and status.read_text().rpartition(") ")[2][0] != "Z"
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return status.rpartition(") ")[2][0] != "Z"

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.store import RevisionStore
 from graph.union import named_quads
+from tests.timing import PATIENCE
 
 G = "http://example.org/graph/g"
 _STEPS_BEFORE = ("locked", "dirty", "written", "checkpoint", "manifest", "renamed")
@@ -43,7 +44,7 @@ def _quads(count: int) -> frozenset[Quad]:
 def _killed_at(home: Path, step: str, count: int) -> None:
     command = [sys.executable, "-c", _CHILD, str(home), step, str(count), G]
     root = Path(__file__).parents[2]
-    done = subprocess.run(command, cwd=root, check=False, timeout=60)  # noqa: S603 our own interpreter
+    done = subprocess.run(command, cwd=root, check=False, timeout=PATIENCE)  # noqa: S603 our own interpreter
     assert done.returncode == -signal.SIGKILL
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from functools import partial
 
 import pytest
 
@@ -10,6 +10,7 @@ from loaders.names.places import gazetteer
 from loaders.rules.responsibilities import Duty, responsibilities
 from loaders.rules.scope import Scope, Stance, Unit
 from ontology.model import ResourceId
+from tests.timing import grows_in_line
 
 
 def _duties(text: str, place: str | None, year: int = 2016, *, issuer: str | None = None) -> tuple[Duty, ...]:
@@ -196,17 +197,15 @@ def test_twenty_names_in_a_bracket() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("words", "count", "end"),
     [
-        "由市商务局" * 4000,
-        "（牵头单位：" * 4000,
-        "各县（市、区）、" * 4000,
-        "成立" * 10000 + "领导小组",
-        "（" * 20000,
+        ("由市商务局", 400, ""),
+        ("（牵头单位：", 400, ""),
+        ("各县（市、区）、", 400, ""),
+        ("成立", 1_000, "领导小组"),
+        ("（", 2_000, ""),
     ],
 )
-def test_hostile_text_takes_linear_time(text: str) -> None:
+def test_hostile_text_takes_linear_time(words: str, count: int, end: str) -> None:
     """Repetitions of what opens a list or a sentence do not blow up."""
-    began = time.process_time()
-    _duties(text, "常州市")
-    assert time.process_time() - began < 10
+    assert grows_in_line(lambda times: partial(_duties, words * times + end, "常州市"), count)

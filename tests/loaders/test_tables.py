@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from loaders.rules.tables import Table, tables_in
 from loaders.rules.tables_columns import ColumnKind
 from loaders.rules.tables_lines import line_table, line_tables
 from loaders.rules.tables_rows import RowKind
+from tests.timing import grows_in_line
 
 HEADS = "序号\t重点任务\t具体措施\t牵头单位\t配合单位\t完成时限"
 
@@ -250,20 +252,18 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 def test_time_grows_in_line_with_the_rows(layout: str) -> None:
     """Ten times the rows take about ten times the time (a hundred times it would be, were each row read with all)."""
 
-    def seconds(count: int) -> float:
+    def reading(count: int) -> Callable[[], object]:
         if layout == "rows":
             text = HEADS + "".join(f"\n{i}\t任务{i}\t建设{i}\t市商务局\t\t2016年" for i in range(count))
         else:
             text = HEADS.replace("\t", "\n") + "".join(
                 f"\n{i}\n任务{i}\n建设{i}\n市商务局\n2016年" for i in range(1, count)
             )
-        began = time.process_time()
-        found = tables_in(text) if layout == "rows" else [line_table(text, 0, len(text))]
-        assert len(found) == 1
-        return time.process_time() - began
+        found = partial(tables_in, text) if layout == "rows" else lambda: [line_table(text, 0, len(text))]
+        assert len(found()) == 1
+        return found
 
-    seconds(100)
-    assert seconds(10_000) < 50 * max(seconds(1_000), 0.02)
+    assert grows_in_line(reading, 500)
 
 
 @pytest.mark.parametrize(
@@ -278,11 +278,8 @@ def test_time_grows_in_line_with_the_rows(layout: str) -> None:
 def test_many_small_tables_of_lines_take_time_in_line_with_their_number(part: str) -> None:
     """No table is read twice, and no heads are tried again on the text behind them."""
 
-    def seconds(count: int) -> float:
+    def reading(count: int) -> Callable[[], object]:
         text = part * count
-        began = time.process_time()
-        list(line_tables(text, 0, len(text)))
-        return time.process_time() - began
+        return lambda: list(line_tables(text, 0, len(text)))
 
-    seconds(10)
-    assert seconds(4_000) < 50 * max(seconds(400), 0.02)
+    assert grows_in_line(reading, 400)

@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ import pytest
 from graph.rdf import quads
 from graph.store import RevisionStore
 from tests.samples import sample_facts
+from tests.timing import PATIENCE, wait_until
 
 ROOT = Path(__file__).parents[2]
 SECRET = "s3cret-of-a-token"  # noqa: S105 - made up, to be looked for in the log
@@ -44,7 +44,7 @@ class Service:
         self, method: str, path: str, body: bytes | None = None, **headers: str
     ) -> tuple[int, Any, bytes]:
         """One request on a connection of its own."""
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body=body, headers=named)
             answer = connection.getresponse()
@@ -53,11 +53,20 @@ class Service:
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Send a signal and wait for the end."""
         self.process.send_signal(number)
-        return self.process.wait(30)
+        return self.process.wait(PATIENCE)
 
     def lines(self) -> list[dict[str, Any]]:
-        """The log so far."""
-        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
+        """The log so far; a line that is being written is not there yet."""
+        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").split("\n")[:-1]]
+
+    def line(self, request_id: str) -> dict[str, Any]:
+        """The log's line of a request: written after the client has its answer, so it is waited for."""
+        wait_until(lambda: any(line.get("request_id") == request_id for line in self.lines()))
+        return next(line for line in self.lines() if line.get("request_id") == request_id)
+
+    def numbers(self) -> dict[str, str]:
+        """The metrics."""
+        return dict(re.findall(r"^(\S+) (\S+)$", self.ask("GET", "/metrics")[2].decode(), re.M))
 
     def children(self) -> list[int]:
         """Processes that it has started."""
@@ -85,7 +94,7 @@ def serving(home: Path, log: Path, **settings: str) -> Iterator[Service]:
     finally:
         if process.poll() is None:
             process.kill()
-        process.wait(10)
+        process.wait(PATIENCE)
         assert process.stdout is not None
         process.stdout.close()
 
@@ -96,14 +105,6 @@ def answers(service: Service) -> bool:
         return service.ask("GET", "/healthz")[0] == 200
     except OSError:
         return False
-
-
-def wait_until(true: Any, seconds: float = 20.0) -> None:
-    """Look again and again until it is so."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")
@@ -122,8 +123,16 @@ def service(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     log = tmp_path_factory.mktemp("log") / "log"
     with serving(
         home, log, log_format="json", log_query="20", tokens=f"ann:update:{DIGEST}", header_size="8", url_size="4",
-        client_seconds="1", body_size="64",
+        client_seconds="120", body_size="64",
     ) as found:  # fmt: skip
+        yield found
+
+
+@pytest.fixture(scope="module")
+def hasty(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service that gives a client one second: only those who mean to be slow ask it."""
+    log = tmp_path_factory.mktemp("log") / "log"
+    with serving(home, log, log_format="json", client_seconds="1") as found:
         yield found
 
 
@@ -143,8 +152,7 @@ def test_each_request_is_one_line_with_its_id(service: Service) -> None:
         traceparent=f"00-{trace}-00f067aa0ba902b7-01",
     )
     assert "abc-1" == headers["x-request-id"]
-    wait_until(lambda: any(line.get("request_id") == "abc-1" for line in service.lines()))
-    line = next(line for line in service.lines() if line.get("request_id") == "abc-1")
+    line = service.line("abc-1")
 
     expected = {
         "level": "info", "logger": "policygraph.access", "method": "GET", "route": "/doc/{path}", "status": 200,
@@ -152,7 +160,7 @@ def test_each_request_is_one_line_with_its_id(service: Service) -> None:
     }  # fmt: skip
     assert expected == {name: line.get(name) for name in expected}
     assert line["revision"].startswith("r1-")
-    assert 0 < line["ms"] < 60_000
+    assert 0 < line["ms"]
 
 
 def test_an_id_that_is_none_is_replaced(service: Service) -> None:
@@ -174,8 +182,7 @@ def test_queries_are_hashed_and_tokens_never_written(service: Service) -> None:
         Content_Type="application/sparql-update",
     )
     wait_until(lambda: any(line.get("route") == "/update" for line in service.lines()))
-    wait_until(lambda: any(line.get("request_id") == "hashed" for line in service.lines()))
-    line = next(line for line in service.lines() if line.get("request_id") == "hashed")
+    line = service.line("hashed")
 
     assert ("SELECT ?secretvariabl"[:20], 16) == (line["query"], len(line["query_hash"]))
     written = service.log.read_text(encoding="utf-8")
@@ -184,28 +191,36 @@ def test_queries_are_hashed_and_tokens_never_written(service: Service) -> None:
 
 def test_metrics_tell_what_happened(service: Service) -> None:
     """Requests by route, queries by outcome, workers, cache, revision; without addresses as labels."""
-    service.ask("GET", "/sparql?query=ASK%7B%7D")
-    service.ask("GET", "/sparql?query=ASK%7B%7D")
+
+    def counted(name: str) -> float:
+        return float(service.numbers().get(name, "0"))
+
     service.ask("GET", "/sparql?query=SELECT")
     service.ask("GET", "/no/such/address/at/all")
-    text = service.ask("GET", "/metrics")[2].decode()
-    numbers = dict(re.findall(r"^(\S+) (\S+)$", text, re.M))
+    # An answer is kept and counted after the client has it: one of those that follow is a hit.
+    wait_until(
+        lambda: (
+            200 == service.ask("GET", "/sparql?query=ASK%7B%7D")[0]
+            and 1 <= counted("policygraph_cache_hits_total")
+        )
+    )
+    wait_until(lambda: 2 <= counted('policygraph_requests_total{method="GET",route="/sparql",status="200"}'))
+    wait_until(lambda: 1 <= counted('policygraph_query_seconds_count{outcome="ok"}'))
+    wait_until(lambda: 1 <= counted('policygraph_query_seconds_count{outcome="syntax"}'))
+    wait_until(lambda: 1 <= counted('policygraph_workers{state="idle"}'))
+    wait_until(lambda: 1 <= counted('policygraph_requests_total{method="GET",route="",status="404"}'))
+    numbers = service.numbers()
 
-    assert 2 <= float(numbers['policygraph_requests_total{method="GET",route="/sparql",status="200"}'])
-    assert 1 <= float(numbers['policygraph_query_seconds_count{outcome="ok"}'])
-    assert 1 <= float(numbers['policygraph_query_seconds_count{outcome="syntax"}'])
-    assert 1 <= float(numbers["policygraph_cache_hits_total"])
     assert "1.0" == numbers["policygraph_revision"]
-    assert 1 <= float(numbers['policygraph_workers{state="idle"}'])
     assert "process_resident_memory_bytes" in numbers
-    assert "/no/such" not in text
+    assert [] == [name for name in numbers if "/no/such" in name]
 
 
 def test_large_headers_are_refused_before_they_are_held(service: Service) -> None:
     """431, in one piece or in many; a client that never ends its headers is cut off."""
     head = b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: "
     for pieces in ([head + b"a" * 20_000 + b"\r\n\r\n"], [head, *([b"a" * 1000] * 40)]):
-        with closing(socket.create_connection(("127.0.0.1", service.port), timeout=10)) as client:
+        with closing(socket.create_connection(("127.0.0.1", service.port), timeout=PATIENCE)) as client:
             for piece in pieces:
                 try:
                     client.sendall(piece)
@@ -216,35 +231,38 @@ def test_large_headers_are_refused_before_they_are_held(service: Service) -> Non
         assert b"/about#headers-too-large" in answer
 
 
-def test_a_client_that_sends_slowly_is_let_go(service: Service) -> None:
+def test_a_client_that_sends_slowly_is_let_go(hasty: Service) -> None:
     """Headers that do not end within the setting's second are answered with 408, silence with nothing."""
     for sent, expected in ((b"GET / HTTP/1.1\r\nHost:", b"HTTP/1.1 408 "), (b"", b"")):
-        with closing(socket.create_connection(("127.0.0.1", service.port), timeout=10)) as client:
+        with closing(socket.create_connection(("127.0.0.1", hasty.port), timeout=PATIENCE)) as client:
             client.sendall(sent)
             answer = received(client)
         assert answer.startswith(expected)
         assert bool(answer) == bool(expected)
 
 
-def test_a_client_that_reads_nothing_is_let_go(service: Service) -> None:
+def test_a_client_that_reads_nothing_is_let_go(hasty: Service) -> None:
     """Its answer is broken off after the setting's second, and what it held is free again."""
     pattern = "VALUES ?x { " + "1 2 3 4 5 6 7 8 9 " * 5 + "}"
     query = f"SELECT ?s ?p ?o ?x {{ ?s ?p ?o {pattern} }}"
-    size = len(service.ask("GET", f"/sparql?query={quote(query)}")[2])
-    assert size > 4 << 20
     with closing(socket.socket()) as client:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        client.settimeout(10)
-        client.connect(("127.0.0.1", service.port))
-        client.sendall(f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-        time.sleep(2.5)
-        assert len(received(client)) < size
+        client.settimeout(PATIENCE)
+        client.connect(("127.0.0.1", hasty.port))
+        head = f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: x\r\nX-Request-Id: stuck\r\n\r\n"
+        client.sendall(head.encode())
+        hasty.line("stuck")  # the request has ended, although nothing was read
+        promised, _, body = received(client).partition(b"\r\n\r\n")
+    size = re.search(rb"(?i)content-length: (\d+)", promised)
+    assert size
+    assert len(body) < int(size[1])
+    assert int(size[1]) > 4 << 20
 
 
 def test_connections_are_kept_and_pipelined(service: Service) -> None:
     """Limits of one request's head do not add up over a connection's requests."""
     request = b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Some: " + b"a" * 3000 + b"\r\n\r\n"
-    with closing(socket.create_connection(("127.0.0.1", service.port), timeout=10)) as client:
+    with closing(socket.create_connection(("127.0.0.1", service.port), timeout=PATIENCE)) as client:
         client.sendall(request * 10)
         answer = b""
         while answer.count(b"HTTP/1.1 200") < 10:
@@ -257,7 +275,7 @@ def test_a_large_body_gets_its_answer(service: Service) -> None:
     """413 arrives although the client is still sending, declared or in chunks."""
     declared = service.ask("POST", "/sparql", b"x" * (1 << 20), Content_Type="application/sparql-query")
     assert (413, "application/problem+json") == (declared[0], declared[1]["content-type"])
-    with closing(socket.create_connection(("127.0.0.1", service.port), timeout=10)) as client:
+    with closing(socket.create_connection(("127.0.0.1", service.port), timeout=PATIENCE)) as client:
         client.sendall(
             b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
             b"Transfer-Encoding: chunked\r\n\r\n" + (b"1000\r\n" + b"a" * 4096 + b"\r\n") * 17
@@ -280,14 +298,12 @@ def received(client: socket.socket) -> bytes:
 
 def test_an_idle_service_stops_at_once(home: Path, tmp_path: Path) -> None:
     """Exit code 0, no process left, and the log says by which signal."""
-    with serving(home, tmp_path / "log", log_format="json") as service:
+    with serving(home, tmp_path / "log", log_format="json", stop_seconds="600") as service:
         assert 200 == service.ask("GET", "/readyz")[0]
         workers = service.children()
         assert workers
-        began = time.monotonic()
 
-        assert 0 == service.stop()
-        assert time.monotonic() - began < 10
+        assert 0 == service.stop()  # its patience is shorter than the setting's
         assert [] == [pid for pid in workers if Path(f"/proc/{pid}").exists()]
         assert "SIGTERM" in {line.get("signal") for line in service.lines()}
 
@@ -295,16 +311,18 @@ def test_an_idle_service_stops_at_once(home: Path, tmp_path: Path) -> None:
 def test_an_answer_under_way_is_finished(home: Path, tmp_path: Path) -> None:
     """A query that runs when SIGTERM comes is answered; new connections are refused meanwhile."""
     slow = "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 3000000 } }"
-    with serving(home, tmp_path / "log", log_format="json", stop_seconds="20") as service:
+    with serving(
+        home, tmp_path / "log", log_format="json", stop_seconds="120", query_seconds="120"
+    ) as service:
         service.ask("GET", "/readyz")
         got: list[tuple[int, Any, bytes]] = []
         asking = threading.Thread(
             target=lambda: got.append(service.ask("GET", f"/sparql?query={quote(slow)}"))
         )
         asking.start()
-        time.sleep(0.3)
+        wait_until(lambda: "1.0" == service.numbers()['policygraph_workers{state="busy"}'] or got)
         code = service.stop()
-        asking.join(30)
+        asking.join(PATIENCE)
 
     assert (0, 200) == (code, got[0][0])
     assert b"bindings" in got[0][2]
@@ -312,18 +330,16 @@ def test_an_answer_under_way_is_finished(home: Path, tmp_path: Path) -> None:
 
 def test_a_query_that_takes_too_long_does_not_hold_up_the_stop(home: Path, tmp_path: Path) -> None:
     """After the setting's seconds it is given up, with its process; the exit code is 0 all the same."""
-    with serving(home, tmp_path / "log", log_format="json", stop_seconds="1", query_seconds="60") as service:
+    with serving(home, tmp_path / "log", log_format="json", stop_seconds="1", query_seconds="600") as service:
         service.ask("GET", "/readyz")
         asking = threading.Thread(target=lambda: suppressed(service, f"/sparql?query={quote(ENDLESS)}"))
         asking.start()
-        time.sleep(0.5)
+        wait_until(lambda: "1.0" == service.numbers()['policygraph_workers{state="busy"}'])
         workers = service.children()
-        began = time.monotonic()
-        code = service.stop()
-        asking.join(30)
+        code = service.stop()  # its patience is shorter than the query's time
+        asking.join(PATIENCE)
 
     assert 0 == code
-    assert 0.5 < time.monotonic() - began < 15
     assert [] == [pid for pid in workers if Path(f"/proc/{pid}").exists()]
 
 
@@ -348,7 +364,6 @@ def test_a_service_without_a_graph_is_alive_but_not_ready(tmp_path: Path) -> Non
             {"https://w3id.org/policygraph/graph/changzhou-2014": frozenset(quads(sample_facts()))}
         )
         assert 200 == service.ask("GET", "/readyz")[0]
-        assert re.search(
-            r"^\d\d:\d\d:\d\d INFO +request method=GET route=/readyz", service.log.read_text(), re.M
-        )
+        line = re.compile(r"^\d\d:\d\d:\d\d INFO +request method=GET route=/readyz", re.M)
+        wait_until(lambda: line.search(service.log.read_text(encoding="utf-8")))
         assert 0 == service.stop(signal.SIGINT)

@@ -17,9 +17,10 @@ from graph.remote_store import RemoteStore
 from graph.store import RevisionStore
 from policygraph.pipeline import LoadReport, load
 from tests.remote.servers import OXIGRAPH, VIRTUOSO, RemoteServer, oxigraph, virtuoso
+from tests.timing import PATIENCE
 
 CORPUS = sorted((Path(__file__).parents[2] / "corpus").glob("*.txt"))
-LIMITS = Limits(seconds=60)
+LIMITS = Limits(seconds=PATIENCE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tests.ports import free_port
+from tests.timing import PATIENCE
+
 __all__ = ["OXIGRAPH", "VIRTUOSO", "RemoteServer", "oxigraph", "virtuoso"]
 
 _BESIDE: Final = Path(sys.executable).with_name("oxigraph")
@@ -23,7 +26,7 @@ _BESIDE: Final = Path(sys.executable).with_name("oxigraph")
 OXIGRAPH: Final = str(_BESIDE) if _BESIDE.exists() else shutil.which("oxigraph")
 VIRTUOSO: Final = shutil.which("virtuoso-t")
 _ISQL: Final = shutil.which("isql-vt") or shutil.which("isql")
-_START_SECONDS: Final = 60.0
+_START_SECONDS: Final = PATIENCE
 _PASSWORD: Final = "dba"  # noqa: S105 the one a fresh database has; it listens on loopback only
 
 _INI: Final = """\
@@ -84,7 +87,7 @@ class RemoteServer:
 @contextmanager
 def oxigraph(folder: Path, *flags: str) -> Iterator[RemoteServer]:
     """``oxigraph serve`` over a database in ``folder``."""
-    port = _free_port()
+    port = free_port()
     command = [str(OXIGRAPH), "serve", "--location", str(folder / "data"), "--bind", f"127.0.0.1:{port}"]
     with _running([*command, *flags], folder, port) as process:
         root = f"http://127.0.0.1:{port}"
@@ -94,7 +97,7 @@ def oxigraph(folder: Path, *flags: str) -> Iterator[RemoteServer]:
 @contextmanager
 def virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[RemoteServer]:
     """Virtuoso over a fresh database in ``folder`` that gives at most ``rows`` rows; dba may write."""
-    http, sql = _free_port(), _free_port()
+    http, sql = free_port(), free_port()
     ini = folder / "virtuoso.ini"
     ini.write_text(_INI.format(folder=folder, http=http, sql=sql, rows=rows), encoding="utf-8")
     command = [str(VIRTUOSO), "+configfile", str(ini), "+foreground"]
@@ -137,8 +140,3 @@ def _answers(port: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])

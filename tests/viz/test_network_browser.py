@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from graph.memory import InMemoryEngine
 from graph.network import Network, plan_texts, responsibility_network
+from tests.timing import PATIENCE
 from viz.exports import NetworkFormat, export_network
 from viz.layout import Form, layout
 
@@ -24,6 +25,7 @@ class Reader:
         self.page = browser.new_page(
             viewport={"width": width, "height": 1000}, color_scheme="dark" if dark else "light"
         )
+        self.page.set_default_timeout(PATIENCE * 1000)
         self.asked: list[str] = []
         self.wrong: list[str] = []
         self.page.on("request", lambda request: self.asked.append(request.url))
