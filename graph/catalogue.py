@@ -94,7 +94,7 @@ def dataset_statements(base: str) -> Iterator[Statement]:
         yield dataset, DCAT.keyword, keyword
     yield from _licensed(dataset, DATA_LICENCE)
     for rights in DATA_RIGHTS:
-        yield dataset, PREFIXES["dcterms"] + "rights", rights
+        yield dataset, DCTERMS.rights, rights
     yield dataset, DCTERMS.language, Literal("zh")
     yield dataset, FOAF.homepage, NamedNode(base)
     yield dataset, DCAT.landingPage, dataset

@@ -47,6 +47,7 @@ _MAPS: Final = frozenset(
         ALL_PREFIXES["skos"] + "editorialNote",
         DCTERMS.title,
         DCTERMS.description,
+        DCTERMS.rights,
     }
 )
 #: Kinds of values that the ontology leaves open (annotation properties), and terms that it does not declare.

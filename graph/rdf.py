@@ -141,6 +141,11 @@ def _plan(context: Context, plan: Plan) -> Iterator[Statement]:
     yield node, DCTERMS.source, Literal(source.name)
     yield node, SCHEMA.sha256, Literal(source.sha256)
     yield node, DCTERMS.format, Literal(source.media_type)
+    if (terms := context.facts.terms) is not None:
+        if terms.licence:
+            yield node, DCTERMS.license, iri_node(terms.licence)
+        for language, words in terms.rights:
+            yield node, DCTERMS.rights, Literal(words, language=language)
     graph = iri_node(document_graph(context.facts, context.base))
     yield from corrected(graph, context.facts.corrections, context.base)
 

@@ -48,6 +48,7 @@ __all__ = [
     "Source",
     "Tag",
     "Target",
+    "TermsOfUse",
 ]
 
 #: Path of a resource below ``…/id/``, ASCII: ``org/changzhou/shangwuju``.
@@ -347,6 +348,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class TermsOfUse:
+    """Terms under which a document may be used: ``licence`` is an IRI or empty, ``rights`` words by language."""
+
+    licence: str
+    rights: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that one document says. ``text`` is the normalised text that passages point into."""
 
@@ -368,6 +377,7 @@ class Facts:
     mentions: tuple[Mention, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    terms: TermsOfUse | None = None
 
     def evidence(self) -> Iterator[tuple[object, Evidence]]:
         """Each fact that carries evidence, with that evidence; tags of measures included."""

@@ -193,6 +193,7 @@ class DCTERMS(StrEnum):
     license = "http://purl.org/dc/terms/license"
     modified = "http://purl.org/dc/terms/modified"
     publisher = "http://purl.org/dc/terms/publisher"
+    rights = "http://purl.org/dc/terms/rights"
     source = "http://purl.org/dc/terms/source"
     spatial = "http://purl.org/dc/terms/spatial"
     subject = "http://purl.org/dc/terms/subject"

@@ -9,6 +9,7 @@ from pathlib import Path
 from graph.importing import is_rdf
 from loaders.corrections.files import is_corrections_file
 from loaders.formats.mapping import is_mapping_file
+from loaders.manifest import is_manifest
 from loaders.suffixes import NOT_DOCUMENTS, expand
 from ontology.errors import UnreadableDocument
 
@@ -38,7 +39,7 @@ def discover(paths: Iterable[str | Path], *, rdf: bool = False) -> tuple[Path, .
                 source=str(name),
             )
         for file in found:
-            if not (is_corrections_file(file) or is_mapping_file(file)):  # plans/* names them too
+            if not (is_corrections_file(file) or is_mapping_file(file) or is_manifest(file)):  # plans/* names them too
                 files.setdefault(file, None)
     return tuple(files)
 

@@ -27,6 +27,7 @@ from graph.store import RevisionStore
 from loaders.corrections.applying import apply_corrections
 from loaders.corrections.beside import read_corrections
 from loaders.extract import extract
+from loaders.manifest import read_terms
 from loaders.reading import read
 from ontology.errors import DocumentError
 from ontology.identifiers import DEFAULT_BASE
@@ -165,8 +166,8 @@ def _content_one(base: str, path: Path) -> Loaded:
 
 
 def _facts(path: Path) -> Facts:
-    corrections = read_corrections(path)
-    return apply_corrections(extract(read(path)), corrections)
+    corrections, terms = read_corrections(path), read_terms(path)
+    return replace(apply_corrections(extract(read(path)), corrections), terms=terms)
 
 
 def _sourced(error: DocumentError, path: Path) -> DocumentError:

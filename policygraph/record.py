@@ -17,6 +17,8 @@ from typing import Final
 from graph.revision import Revision
 from loaders.corrections.files import corrections_file
 from loaders.formats.mapping import mapping_file
+from loaders.manifest import read_terms
+from ontology.errors import DocumentError
 
 __all__ = ["LoadRecord", "fingerprint"]
 
@@ -40,8 +42,12 @@ def fingerprint() -> str:
 
 
 def _sha256(file: Path) -> str:
-    """SHA-256 over a document, the corrections and the mapping beside it: editing any loads the plan again."""
+    """SHA-256 over a document, its terms of use, the corrections and the mapping beside it.
+
+    Editing any of them loads the plan again.
+    """
     digest = hashlib.sha256(file.read_bytes())
+    digest.update(repr(read_terms(file)).encode())
     for beside in (corrections_file(file), mapping_file(file)):
         if beside.exists():
             digest.update(b"\0" + beside.suffix.encode() + b"\0" + beside.read_bytes())
@@ -67,7 +73,7 @@ class LoadRecord:
                 and data["digest"] == current.digest
                 and all(known.get(str(file.resolve())) == _sha256(file) for file in files)
             )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (DocumentError, OSError, ValueError, KeyError, TypeError, AttributeError):
             return False
 
     def note(self, files: Sequence[Path], current: Revision, base: str) -> None:
