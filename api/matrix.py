@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
-from api.context import etag, lang_of, page_response, page_words, service_of, unchanged
+from api.context import etag, lang_of, page_response, page_words, service_of, unchanged, urls_of
 from api.urls import PATHS
 from graph.views.vocabulary import vocabulary
-from viz.pages.matrix import MatrixPage, matrix_page, matrix_rows
+from viz.pages.matrix import MatrixPage, matrix_moved, matrix_page, matrix_rows
 from viz.tables import csv_file
 
 __all__ = ["router"]
@@ -17,7 +18,14 @@ router = APIRouter(include_in_schema=False)
 
 @router.get(PATHS["matrix"])
 def page(request: Request) -> Response:
-    """Who answers for what as a matrix; a cell opens its sentences."""
+    """Who answers for what as a matrix; a cell opens its sentences.
+
+    ``move`` moves a row or column and leads to the address that keeps it there.
+    """
+    if "move" in request.query_params:
+        service = service_of(request)
+        params = matrix_moved(service.engine, dict(request.query_params), service.settings.base)
+        return RedirectResponse(urls_of(request).page("matrix", **params), 303)
 
     def make() -> MatrixPage:
         service = service_of(request)

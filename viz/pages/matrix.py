@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar, Final, get_args
 
 from graph.engine import Engine
 from graph.views.duties import ROLE_ORDER, Duty
 from graph.views.matrix import NONE, Columns, Line, Matrix, Rows, matrix, matrix_cell
+from graph.views.matrix_moves import Move, moved, read_moves, short_key, then, write_moves
 from graph.views.matrix_order import ORDERS, arranged
 from graph.views.plans import PlanCard, plan_cards
 from graph.views.vocabulary import Vocabulary
 from ontology.errors import NotFound
 from viz.pages.rendering import Words, doc
 
-__all__ = ["CELL_PAGE", "MatrixPage", "MatrixQuery", "OpenCell", "matrix_page", "matrix_rows"]
+__all__ = [
+    "CELL_PAGE",
+    "MatrixPage",
+    "MatrixQuery",
+    "OpenCell",
+    "Sums",
+    "matrix_moved",
+    "matrix_page",
+    "matrix_rows",
+]
 
 #: Duties of an open cell that are shown at once.
 CELL_PAGE: Final = 50
 _ALL: Final = "all"
+#: Parameters of the address that keep moved lines, by axis.
+_MOVED: Final = {"row": "rows_moved", "column": "columns_moved"}
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixQuery:
-    """One view of the matrix, as its address says; ``row`` and ``column`` are the keys of an open cell."""
+    """One view of the matrix, as its address says; ``row`` and ``column`` are the keys of an open cell.
+
+    ``moved_rows`` and ``moved_columns`` are what a person moved after sorting (`read_moves`), and
+    ``arrange`` tells that the heads show how to move them.
+    """
 
     plan: str
     rows: Rows
@@ -35,9 +52,13 @@ class MatrixQuery:
     row: str
     column: str
     skip: int
+    moved_rows: tuple[Move, ...]
+    moved_columns: tuple[Move, ...]
+    arrange: bool
+    base: str
 
     @classmethod
-    def read(cls, params: Mapping[str, str], slugs: Sequence[str]) -> MatrixQuery:
+    def read(cls, params: Mapping[str, str], slugs: Sequence[str], base: str) -> MatrixQuery:
         """The view that an address asks for.
 
         One plan shows bodies against measures, all plans show functions against topics, unless the
@@ -54,6 +75,10 @@ class MatrixQuery:
                 f"a matrix has rows {' or '.join(get_args(Rows))} and columns {', '.join(get_args(Columns))}"
             )
         skip = params.get("skip", "")
+        try:
+            rows_moved, columns_moved = (read_moves(params.get(name, ""), base) for name in _MOVED.values())
+        except ValueError as error:
+            raise NotFound(f"the moved rows or columns of this address cannot be read: {error}") from error
         return cls(
             plan=plan if one else "",
             rows="department" if rows == "department" else "function",
@@ -63,6 +88,10 @@ class MatrixQuery:
             row=params.get("row", ""),
             column=params.get("column", ""),
             skip=int(skip) if skip.isdecimal() and len(skip) < 9 else 0,
+            moved_rows=rows_moved,
+            moved_columns=columns_moved,
+            arrange=params.get("arrange", "") == "yes",
+            base=base,
         )
 
     def params(self, **changes: str) -> dict[str, str]:
@@ -73,8 +102,16 @@ class MatrixQuery:
             "columns": self.columns,
             "sort_rows": "" if self.sort_rows == "total" else self.sort_rows,
             "sort_columns": "" if self.sort_columns == "document" else self.sort_columns,
+            _MOVED["row"]: write_moves(self.moved_rows, self.base),
+            _MOVED["column"]: write_moves(self.moved_columns, self.base),
+            "arrange": "yes" if self.arrange else "",
         }
         return {name: value for name, value in {**own, **changes}.items() if value}
+
+    def move(self, axis: str, key: str, place: int) -> dict[str, str]:
+        """The parameters of this view after one more move of a ``row`` or ``column`` (``axis``)."""
+        before = self.moved_rows if axis == "row" else self.moved_columns
+        return self.params(**{_MOVED[axis]: write_moves(then(before, Move(key, max(place, 0))), self.base)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +127,26 @@ class OpenCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """Responsibilities that the cells show, by keys of rows and columns, and in all: the sums of the marks."""
+
+    rows: Mapping[str, int]
+    columns: Mapping[str, int]
+    all: int
+
+    @classmethod
+    def of(cls, table: Matrix) -> Sums:
+        """The sums of a table."""
+        across: Counter[str] = Counter()
+        down: Counter[str] = Counter()
+        for (row, column), cell in table.cells.items():
+            number = sum(count for _, count in cell.roles)
+            across[row] += number
+            down[column] += number
+        return cls(across, down, across.total())
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixPage:
     """``/matrix``."""
 
@@ -102,6 +159,8 @@ class MatrixPage:
     most: int = doc("largest number in a cell, for the shades")
     opened: OpenCell | None = doc("the cell that is open")
     page_size: int = doc("duties of an open cell on one page")
+    sums: Sums = doc("responsibilities of each row and column, as the cells show them")
+    short: Callable[[str], str] = doc("the key of a line as the address of a move names it")
 
 
 def matrix_page(
@@ -109,7 +168,7 @@ def matrix_page(
 ) -> MatrixPage:
     """The page for the parameters of its address; `NotFound` for what there is not."""
     cards = plan_cards(engine)
-    query = MatrixQuery.read(params, [card.slug for card in cards])
+    query = MatrixQuery.read(params, [card.slug for card in cards], base)
     table = _table(engine, query, base, vocabulary, words)
     return MatrixPage(
         query=query,
@@ -120,17 +179,35 @@ def matrix_page(
         most=max((cell.measures for cell in table.cells.values()), default=0),
         opened=_opened(engine, query, table, base),
         page_size=CELL_PAGE,
+        sums=Sums.of(table),
+        short=partial(short_key, base=base),
     )
+
+
+def matrix_moved(engine: Engine, params: Mapping[str, str], base: str) -> dict[str, str]:
+    """The parameters of the view after the move that ``move`` asks for: ``row~org/changzhou/shangwuju~3``.
+
+    Raises `NotFound` where it cannot be read.
+    """
+    query = MatrixQuery.read(params, [card.slug for card in plan_cards(engine)], base)
+    axis, _, rest = params.get("move", "").partition("~")
+    try:
+        (move,) = read_moves(rest, base)
+        if axis not in _MOVED:
+            raise ValueError(f"{axis!r} is neither row nor column")
+        return query.move(axis, move.key, move.place)
+    except ValueError as error:
+        raise NotFound(f"this move cannot be read: {error}") from error
 
 
 def matrix_rows(
     engine: Engine, params: Mapping[str, str], base: str, vocabulary: Vocabulary, words: Words
 ) -> list[list[str]]:
     """The same matrix as rows of text with its heads and totals; a cell says its roles and their numbers."""
-    query = MatrixQuery.read(params, [card.slug for card in plan_cards(engine)])
+    query = MatrixQuery.read(params, [card.slug for card in plan_cards(engine)], base)
     table = _table(engine, query, base, vocabulary, words)
-    total = words("matrix.total")
-    found = [[words(f"matrix.rows.{query.rows}"), *(line.label for line in table.columns), total]]
+    sums, duties, total = Sums.of(table), words("matrix.duties"), words("matrix.measures")
+    found = [[words(f"matrix.rows.{query.rows}"), *(line.label for line in table.columns), duties, total]]
     for row in table.rows:
         cells = (table.cells.get((row.key, column.key)) for column in table.columns)
         marks = [
@@ -140,8 +217,11 @@ def matrix_rows(
             )
             for cell in cells
         ]
-        found.append([row.label, *marks, str(row.measures)])
-    found.append([total, *(str(column.measures) for column in table.columns), str(table.measures)])
+        found.append([row.label, *marks, str(sums.rows.get(row.key, 0)), str(row.measures)])
+    found.append(
+        [duties, *(str(sums.columns.get(column.key, 0)) for column in table.columns), str(sums.all), ""]
+    )
+    found.append([total, *(str(column.measures) for column in table.columns), "", str(table.measures)])
     return found
 
 
@@ -162,8 +242,8 @@ def _table(engine: Engine, query: MatrixQuery, base: str, vocabulary: Vocabulary
     columns = _named(table.columns, vocabulary, words, words("matrix.none.topic"))
     return replace(
         table,
-        rows=arranged(rows, across, query.sort_rows),
-        columns=arranged(columns, down, query.sort_columns),
+        rows=moved(arranged(rows, across, query.sort_rows), query.moved_rows),
+        columns=moved(arranged(columns, down, query.sort_columns), query.moved_columns),
     )
 
 
