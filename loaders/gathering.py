@@ -39,9 +39,10 @@ def place_id(division: Division) -> ResourceId:
 
 @dataclass(slots=True)
 class _Entry:
-    """A thing while it is gathered; ``thing`` is what was first seen of it."""
+    """A thing while it is gathered; ``thing`` is what was first seen, ``turn`` its place among them."""
 
     thing: OrgName | Named | Division
+    turn: int = 0
     forms: dict[str, None] = field(default_factory=dict)
     passages: dict[Passage, None] = field(default_factory=dict)
     confidence: float = 0.0
@@ -65,14 +66,17 @@ class Gathering:
 
     def __init__(self) -> None:
         self._organizations: dict[ResourceId, _Entry] = {}
+        #: The first organisation of a kind that bears a name, with its turn.
+        self._bearers: dict[tuple[OrganizationKind | None, str], tuple[int, ResourceId]] = {}
         self._platforms: dict[ResourceId, _Entry] = {}
         self._parks: dict[ResourceId, _Entry] = {}
         self._places: dict[ResourceId, _Entry] = {}
 
     def organization(self, name: OrgName, passages: Iterable[Passage]) -> ResourceId:
         """Note a resolved organisation with the places where it is named; returns its identifier."""
-        entry = self._organizations.setdefault(name.id, _Entry(name))
+        entry = self._entry(name.id, name)
         entry.see(name.as_written, passages, name.confidence, name.reason)
+        self._bear(entry, name.id, name.as_written)
         return name.id
 
     def named(self, found: Named) -> ResourceId:
@@ -83,18 +87,27 @@ class Gathering:
         table = {"platform": self._platforms, "park": self._parks}.get(found.kind, self._organizations)
         key = found.id
         if table is self._organizations and key not in table:
-            key = self._same_organization(found) or key
-        entry = table.setdefault(key, _Entry(found))
+            key = self._bearers.get((_KINDS[found.kind], found.label), (0, key))[1]
+        is_organization = table is self._organizations
+        entry = self._entry(key, found) if is_organization else table.setdefault(key, _Entry(found))
         for form in (found.label, *found.alt_labels):
             entry.see(form, found.passages, found.confidence, found.found_by)
+            if is_organization:
+                self._bear(entry, key, form)
         return key
 
-    def _same_organization(self, found: Named) -> ResourceId | None:
-        kind = _KINDS[found.kind]
-        for key, entry in self._organizations.items():
-            if _kind(entry) is kind and (found.label == _label(entry) or found.label in entry.forms):
-                return key
-        return None
+    def _entry(self, key: ResourceId, thing: OrgName | Named) -> _Entry:
+        """The organisation with an identifier, new where there is none."""
+        entry = self._organizations.get(key)
+        if entry is None:
+            entry = self._organizations[key] = _Entry(thing, turn=len(self._organizations))
+            self._bear(entry, key, _label(entry))
+        return entry
+
+    def _bear(self, entry: _Entry, key: ResourceId, name: str) -> None:
+        """Note that an organisation bears a name; the earliest of a kind that does is found by it."""
+        at = _kind(entry), name
+        self._bearers[at] = min(self._bearers.get(at, (entry.turn, key)), (entry.turn, key))
 
     def also(self, end: int, short: str, passages: tuple[Passage, ...]) -> None:
         """Note another form of the thing whose name ends at an offset, with the places where it stands.

@@ -26,10 +26,11 @@ _BLANKS: Final = frozenset(
 
 #: Two or more ideographic blanks inside a line are a paragraph's indent, with any ordinary blanks
 #: around them. Matches the gap in ``实施。　　一、目标``; not the one in ``张三　局长``.
-_INDENT = re.compile(r"[ \t]*\u3000[ \t\u3000]*\u3000[ \t]*")
+#: A run of blanks is tried once, from its first one: else a text of blanks would take quadratic time.
+_INDENT = re.compile(r"(?<![ \t])[ \t]*+\u3000[ \t\u3000]*\u3000[ \t]*")
 #: Four or more ordinary blanks before a heading's label. Matches before ``    （二）目标``.
 _INDENT_BEFORE_LABEL = re.compile(
-    r"[ \t]{4,}(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]))"
+    r"(?<![ \t])[ \t]{4,}+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]))"
 )
 
 

@@ -71,9 +71,9 @@ class Outline:
     annex: Annex | None
     body_end: int
 
-    def children(self, index: int) -> tuple[int, ...]:
-        """Indexes of the nodes directly below a node."""
-        return tuple(i for i, node in enumerate(self.nodes) if node.parent == index)
+    def has_children(self, index: int) -> bool:
+        """Whether nodes stand below a node; the first of them follows it."""
+        return index + 1 < len(self.nodes) and self.nodes[index + 1].parent == index
 
 
 def outline(text: str, tables: Sequence[Span] = ()) -> Outline:

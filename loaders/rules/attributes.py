@@ -31,6 +31,8 @@ _REACHING = Words(
 _LONGEST_REACHED = 14
 #: How far in front of a number the words stand that tell its sort.
 _NEAR = 32
+#: How far behind a number the noun is sought that it describes.
+_LONGEST_NOUN = 100
 _SPELLS = ("自然日",)  # 7个自然日
 _LISTED_PLACES = re.compile(r"[一-鿿]{2,5}[、和][一-鿿]{2,5}等?$")
 _TERRITORY = re.compile(
@@ -88,9 +90,12 @@ def _directly_driven(mask: str, clause: Clause, quantity: Quantity) -> bool:
     )
 
 
-def _is_attribute(mask: str, clause: Clause, quantity: Quantity, others: Sequence[Quantity]) -> bool:
-    """5亿元 in 交易额超过5亿元的平台 describes what is counted; it is no target by itself."""
-    behind = mask[quantity.end : clause.end].lstrip()
+def _is_attribute(mask: str, clause: Clause, quantity: Quantity, counted: bool) -> bool:
+    """5亿元 in 交易额超过5亿元的平台 describes what is counted; it is no target by itself.
+
+    ``counted`` says that the clause counts things.
+    """
+    behind = mask[quantity.end : min(clause.end, quantity.end + _LONGEST_NOUN)].lstrip()
     if behind.startswith(_LEVELS):
         return True
     if behind.startswith("的"):
@@ -116,7 +121,6 @@ def _is_attribute(mask: str, clause: Clause, quantity: Quantity, others: Sequenc
     noun_end = next((at for at in range(len(behind)) if joiner_at(behind, at)), len(behind))
     if _joins(mask, quantity.start) and METRIC_ENDS.before(behind, noun_end) < noun_end:
         return False  # 1万家企业、2000亿元交易额
-    counted = any(other.dimension in COUNTED for other in others if other is not quantity)
     return counted and RATE_NOUNS.at(behind, 0) == 0
 
 
@@ -153,9 +157,10 @@ def joiner_at(text: str, pos: int) -> bool:
 def without_attributes(mask: str, clause: Clause, found: Sequence[Quantity]) -> list[Quantity]:
     """The quantities of a clause that are stated for themselves, in order."""
     attributes: set[int] = set()
+    counted = any(quantity.dimension in COUNTED for quantity in found)
     for index in range(len(found) - 1, -1, -1):
         quantity = found[index]
-        if _is_attribute(mask, clause, quantity, found):
+        if _is_attribute(mask, clause, quantity, counted):
             attributes.add(index)
         elif (
             index + 1 in attributes

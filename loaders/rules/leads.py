@@ -8,7 +8,9 @@ heading that names no matter of its own (主要任务, 工作措施): under 加�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from loaders.outline import Node, Outline
@@ -65,7 +67,10 @@ def led_paragraphs(text: str, tree: Outline, node: Node) -> tuple[Lead, ...]:
     line_end = text.find("\n", node.title_end, node.own_end)
     if text[node.body_start : line_end if line_end >= 0 else node.own_end].strip():
         return ()
-    lines = [line for line in tree.lines if node.title_end <= line.start < node.own_end]
+    first, last = (
+        bisect_left(tree.lines, bound, key=attrgetter("start")) for bound in (node.title_end, node.own_end)
+    )
+    lines = tree.lines[first:last]
     for pattern, rule, sure in (
         (_SENTENCE, "measure/topic-sentence", 0.9),
         (_BULLETED, "measure/topic-sentence", 0.85),

@@ -246,14 +246,17 @@ def lists(text: str, start: int, end: int, setting: Setting, *, promote: bool = 
     ``promote`` makes the first of a list without a lead the lead (a note of the document says so).
     """
     found: list[Listed] = []
-    covered: list[tuple[int, int]] = []
-    for begin, stop in _brackets(text, start, end):
-        covered.append((begin, stop))
+    brackets = list(_brackets(text, start, end))
+    for begin, stop in brackets:
         inner = (begin + 1, _before_remark(text, begin + 1, stop - 1 if text[stop - 1] in _CLOSE else stop))
         if listed := _bracket(text, (begin, stop), inner, end, setting, promote):
             found.append(listed)
+    turn, reach = 0, start  # brackets and lists that begin before the label, and how far one of them goes
     for label in _LABEL.finditer(text, start, end):
-        if label["noun"] is None or any(a <= label.start() < b for a, b in covered):
+        while turn < len(brackets) and brackets[turn][0] <= label.start():
+            reach = max(reach, brackets[turn][1])
+            turn += 1
+        if label["noun"] is None or label.start() < reach:
             continue
         if label.start() > start and text[label.start() - 1] not in "。；;，,\n 　）)】":
             continue
@@ -273,7 +276,7 @@ def lists(text: str, start: int, end: int, setting: Setting, *, promote: bool = 
                     0.95,
                 )
             )
-            covered.append((label.start(), stop))
+            reach = max(reach, stop)
     return sorted(found, key=lambda listed: listed.start)
 
 

@@ -7,11 +7,13 @@ Every clause is tried at its beginning only: a department that a plan addresses,
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from loaders.names.departments_lists import Entry, subject_at
 from loaders.names.departments_other import other_name
 from loaders.names.departments_setting import Setting
+from loaders.rules.clauses import LONGEST_SENTENCE
 from loaders.rules.outsiders import outsider_at, outsiders_at
 from loaders.rules.responsibilities_groups import (
     CONVENES_ITSELF,
@@ -95,7 +97,8 @@ _LEADING_DUTY = re.compile(
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for found in _SENTENCE.finditer(text, start, end):
-        yield found.start(), found.end()
+        for begin in range(found.start(), found.end(), LONGEST_SENTENCE):
+            yield begin, min(begin + LONGEST_SENTENCE, found.end())
 
 
 def _clauses(text: str, start: int, end: int) -> list[int]:
@@ -125,12 +128,20 @@ def _ancestral(entry: Entry, setting: Setting) -> bool:
 
 
 def prose(text: str, start: int, end: int, skip: list[tuple[int, int]], setting: Setting) -> list[Said]:
-    """Owners that the sentences of ``text[start:end]`` name; spans of ``skip`` (explicit lists) are left out."""
+    """Owners that the sentences of ``text[start:end]`` name.
+
+    Spans of ``skip`` (explicit lists, in order) are left out.
+    """
     found: list[Said] = []
+    turn, reach = 0, start  # lists that begin before the sentence, and how far one of them goes
     for begin, stop in _sentences(text, start, end):
-        if any(a <= begin and stop <= b for a, b in skip):
+        while turn < len(skip) and skip[turn][0] <= begin:
+            reach = max(reach, skip[turn][1])
+            turn += 1
+        if stop <= reach:
             continue
-        stop = min([stop, *(a for a, b in skip if begin < a < stop)])
+        if turn < len(skip):
+            stop = min(stop, skip[turn][0])
         if _INTERPRETS.search(text, begin, stop):
             continue
         found.extend(hosts(text, begin, stop, setting))
@@ -199,6 +210,7 @@ def _clause_end(text: str, at: int, end: int) -> int:
 def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Said]:
     """Departments that begin a clause, with what is said of them up to the next such clause."""
     starts = _clauses(text, start, end)
+    known = set(starts)
     heads: list[tuple[int, int, list[Entry]]] = []
     asked: set[int] = set()  # 请财政部在…中明确: whatever follows is its duty
     waiting: list[Entry] = []  # 各县（市）、区政府，|高新区管委会负责: one subject over a comma
@@ -217,7 +229,7 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
             owners, stop = [unknown], unknown.end
         if owners:
             first = first if waiting else begin
-            if text[stop : stop + 1] in ("，", ",") and stop + 1 in starts and stop + 1 < end:
+            if text[stop : stop + 1] in ("，", ",") and stop + 1 in known and stop + 1 < end:
                 waiting.extend(owners)
                 continue
             heads.append((first, stop, [*waiting, *owners]))
@@ -250,11 +262,12 @@ def _later_partners(
     text: str, begin: int, starts: list[int], stop: int, until: int, setting: Setting
 ) -> Iterator[Said]:
     """市商务局负责编制规划，|会同市财政局制定办法: those of a later clause support."""
-    for at in starts:
-        if stop < at - 1 and at < until and text.startswith(("会同", "联合"), at):
-            others, last = subject_at(text, at + 2, until, setting)
+    first, last = bisect_right(starts, stop + 1), bisect_left(starts, until)
+    for at in starts[first:last]:
+        if text.startswith(("会同", "联合"), at):
+            others, close = subject_at(text, at + 2, until, setting)
             if others:
-                yield Said(begin, last, tuple(others), Role.SUPPORT, "responsibility/jointly", 0.85)
+                yield Said(begin, close, tuple(others), Role.SUPPORT, "responsibility/jointly", 0.85)
 
 
 def _unknown_subject(text: str, start: int, end: int, setting: Setting) -> Entry | None:

@@ -70,7 +70,7 @@ def stances(tree: Outline) -> tuple[Stance, ...]:
     tasked = False
     for index, node in enumerate(tree.nodes):
         parent = found[node.parent] if node.parent is not None else None
-        stance = _stance(node, parent, has_children=bool(tree.children(index)))
+        stance = _stance(node, parent, has_children=tree.has_children(index))
         if tasked and node.parent is None and stance is Stance.IDEOLOGY and node.title.endswith("要求"):
             stance = Stance.SAFEGUARD  # 工作要求 behind the tasks says how they are done
         tasked = tasked or stance is Stance.TASK

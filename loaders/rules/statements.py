@@ -184,14 +184,17 @@ def _segments(mask: str, clause: Clause, wanted: Sequence[Quantity]) -> list[tup
     cuts, ends = [clause.start], []
     kept = [wanted[0]]
     joiners = words_by_class()["joiner"]
+    joiner, looked = -1, wanted[0].end  # the last joiner behind what is kept, and up to where one was sought
     for quantity in wanted[1:]:
         previous = kept[-1]
+        if looked < previous.end:
+            joiner, looked = -1, previous.end
         if joiner_at(mask, previous.end):
             joiner = previous.end
         else:
-            joiner = next(
-                (p for p in range(quantity.start - 1, previous.end, -1) if joiners.at(mask, p) > p), -1
-            )
+            starts = range(quantity.start - 1, looked, -1)
+            joiner = next((pos for pos in starts if joiners.at(mask, pos) > pos), joiner)
+        looked = max(looked, quantity.start - 1)
         cut = joiners.at(mask, joiner) if joiner >= 0 else -1
         if cut < 0 or cut > quantity.start:
             if previous.dimension in COUNTED or quantity.dimension not in COUNTED:
