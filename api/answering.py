@@ -34,6 +34,8 @@ async def answer_response(
     sent = {**headers, "Content-Length": str(answer.size)}
     if revision is not None and answer.revision != revision.number:
         sent.pop("ETag", None)
+    if isinstance(answer.body, bytes):  # pieces would each cross to a thread and back
+        return Response(answer.body, headers=sent, media_type=answer.content_type)
     return _AnswerResponse(answer, sent)
 
 

@@ -94,7 +94,7 @@ async def _answer(request: Request, asked: ProtocolRequest, offers: tuple[Offer,
     service = service_of(request)
     engine = service.engine
     offer = negotiate(request.headers.get("accept"), offers, wanted=asked.wanted)
-    revision = await run_in_threadpool(lambda: engine.revision)
+    revision = engine.revision
     tag = etag(revision, offer.name)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     if request.method == "GET":

@@ -15,7 +15,7 @@ from loaders.names.divisions import rows
 from ontology.identifiers import slug
 from ontology.model import PlaceLevel
 
-__all__ = ["plan", "write_corpus"]
+__all__ = ["plan", "sentence", "write_corpus"]
 
 _FIELDS: Final = (
     "电子商务", "跨境电子商务", "农村电子商务", "现代物流", "数字商务", "智慧物流", "网络零售", "服务贸易",
@@ -74,7 +74,7 @@ def plan(city: str, number: int, random: Random) -> str:
         "二、基本原则",
     ]
     for index, principle in enumerate(random.sample(_PRINCIPLES, 3), 1):
-        lines.append(f"{index}．{principle}。{_sentence(random)}")
+        lines.append(f"{index}．{principle}。{sentence(random)}")
     lines += ["三、目标任务", _targets(field, start + 2, random), "四、重点任务"]
     for chapter, topic in enumerate(random.sample(_TOPICS, 5)):
         lines.append(f"（{_CHINESE[chapter]}）{topic}")
@@ -84,12 +84,13 @@ def plan(city: str, number: int, random: Random) -> str:
     for index, name in enumerate(random.sample(_SAFEGUARDS, 4)):
         owners = "、".join(random.sample(_BODIES, 3))
         lines.append(
-            f"（{_CHINESE[index]}）{name}。{_sentence(random)}{_sentence(random)}（责任单位：{owners}）"
+            f"（{_CHINESE[index]}）{name}。{sentence(random)}{sentence(random)}（责任单位：{owners}）"
         )
     return "\n".join(lines) + "\n"
 
 
-def _sentence(random: Random) -> str:
+def sentence(random: Random) -> str:
+    """A sentence of a plan: who does what, what for and how."""
     return f"{random.choice(_ACTIONS)}{random.choice(_OBJECTS)}，{random.choice(_AIMS)}，{random.choice(_WAYS)}。"
 
 
@@ -107,7 +108,7 @@ def _targets(field: str, due: int, random: Random) -> str:
 def _measure(index: int, random: Random) -> str:
     names = "、".join(random.sample(_PLATFORMS, 2))
     owners = "、".join(random.sample(_BODIES, random.randint(3, 6)))
-    sentences = "".join(_sentence(random) for _ in range(random.randint(2, 4)))
+    sentences = "".join(sentence(random) for _ in range(random.randint(2, 4)))
     goal = f"每年新增{random.randint(5, 60)}家应用企业。" if random.random() < 0.5 else ""
     return (
         f"{index}．{random.choice(_ACTIONS)}{random.choice(_OBJECTS)}。{sentences}"

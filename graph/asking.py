@@ -24,6 +24,7 @@ from graph.federation import federated
 from graph.fetching import Fetcher, is_allowed
 from graph.formats import GraphFormat
 from graph.querytext import clauses, substitute, without_service
+from graph.spool import Spool
 from graph.syntax import PADDING, syntax_error
 from graph.union import merged
 from ontology.errors import LimitExceeded, QueryRefused
@@ -45,7 +46,7 @@ class Written:
 class Bounded:
     """A binary file that refuses to grow over ``limit`` bytes, so an answer is never cut short."""
 
-    def __init__(self, file: IO[bytes], limit: int) -> None:
+    def __init__(self, file: IO[bytes] | Spool, limit: int) -> None:
         self._file = file
         self._limit = limit
         self.size = 0

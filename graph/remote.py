@@ -38,7 +38,7 @@ from graph.remote_revision import RevisionWatch
 from graph.remote_separators import Separators
 from graph.remote_text import as_table, is_distinct
 from graph.revision import Revision
-from graph.spool import AnswerFile
+from graph.spool import IN_MEMORY, AnswerFile
 from graph.workers import WorkerPool
 from ontology.errors import LimitExceeded, NotSupported, PolicygraphError, QueryRefused, StoreError
 from ontology.identifiers import DEFAULT_BASE
@@ -48,7 +48,6 @@ __all__ = ["RemoteEngine"]
 
 #: JSON and N-Triples are longer than what is made of them.
 _RAW: Final = 8
-_IN_MEMORY: Final = 1 << 20
 _PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 _ALL: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _SAME: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s a ?o }"
@@ -252,7 +251,7 @@ class RemoteEngine:
                 bounded = _Watched(output, self._limits.size, deadline, cancel)
                 media_type = _translated(file, form, query, bounded)
             body: bytes | AnswerFile
-            body = AnswerFile(path) if bounded.size > _IN_MEMORY else path.read_bytes()
+            body = AnswerFile(path) if bounded.size > IN_MEMORY else path.read_bytes()
         finally:
             path.unlink(missing_ok=True)
         return Answer(media_type, body, bounded.size, revision.number if revision else 0, form)

@@ -1,16 +1,51 @@
-"""Answers too large for memory: files without a name, which end with whoever holds them."""
+"""Answers on their way: in memory while they are small, then files without a name, which end with who holds them."""
 
 from __future__ import annotations
 
+import io
 import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
-__all__ = ["AnswerFile"]
+__all__ = ["IN_MEMORY", "AnswerFile", "Spool"]
 
-_CHUNK: Final = 64 * 1024
+#: Answers up to this size stay in memory; to make, read and remove a file takes as long as a small query.
+IN_MEMORY: Final = 1 << 20
+#: What is read at a time: each piece of an answer crosses from a thread to the event loop.
+_CHUNK: Final = 256 * 1024
+
+
+class Spool:
+    """A binary file to write an answer to: in memory up to `IN_MEMORY` bytes, beyond them at ``path``."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._held = io.BytesIO()
+        self._file: IO[bytes] | None = None
+
+    def write(self, data: bytes) -> int:
+        """Take the next bytes."""
+        if self._file is None:
+            if self._held.tell() + len(data) <= IN_MEMORY:
+                return self._held.write(data)
+            self._file = self._path.open("wb")
+            self._file.write(self._held.getbuffer())
+            self._held = io.BytesIO()
+        return self._file.write(data)
+
+    def flush(self) -> None:
+        """Give the file, if there is one, what has been written."""
+        if self._file is not None:
+            self._file.flush()
+
+    def close(self) -> bytes | None:
+        """The whole answer, or None when it is complete at ``path``. Once is enough."""
+        if self._file is not None:
+            self._file.close()
+            return None
+        return self._held.getvalue()
 
 
 class AnswerFile:

@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +21,7 @@ from pyoxigraph import Store
 
 from graph.asking import Bounded, check_query, write_answer
 from graph.engine import Form, Query
+from graph.spool import Spool
 from ontology import errors
 from ontology.errors import LimitExceeded, PolicygraphError, QuerySyntaxError, Refusal, StoreError
 
@@ -33,8 +34,8 @@ _WATCH_SECONDS: Final = 1.0
 class Job:
     """A query on the snapshot in folder ``snapshot`` (empty: on an empty graph).
 
-    The answer goes to file ``output`` and may have ``size`` bytes. ``check`` only looks whether the query
-    is one, and writes nothing.
+    The answer may have ``size`` bytes and goes to file ``output`` unless it is small. ``check`` only looks
+    whether the query is one, and writes nothing.
     """
 
     query: Query
@@ -46,11 +47,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The answer is complete in the job's output file."""
+    """The answer is complete: in ``body``, or in the job's output file when that is None."""
 
     form: Form
     media_type: str
     size: int
+    body: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def main() -> None:
     connection = Connection(int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     threading.Thread(target=_die_with_parent, args=(os.getppid(),), daemon=True).start()
-    limit_memory(int(sys.argv[2]))
+    memory = int(sys.argv[2])
     connection.send("ready")
     opened: tuple[str, Store] | None = None
     while True:
@@ -96,7 +98,7 @@ def main() -> None:
         try:
             if opened is None or opened[0] != job.snapshot:
                 opened = None  # close the old snapshot first
-                opened = (job.snapshot, Store.read_only(job.snapshot) if job.snapshot else Store())
+                opened = (job.snapshot, _opened(job.snapshot, memory))
             connection.send(_answer(opened[1], job))
         except PolicygraphError as error:
             connection.send(Failed.of(error))
@@ -106,13 +108,28 @@ def main() -> None:
             connection.send(Failed("StoreError", f"the query could not be run: {error}", {}))
 
 
+def _opened(snapshot: str, memory: int) -> Store:
+    """A snapshot, with the limit of memory for what is done with it.
+
+    The database's threads, one for each core with a stack of 8 MiB, are not the query's: they start here.
+    """
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
+    store = Store.read_only(snapshot) if snapshot else Store()
+    limit_memory(memory)
+    return store
+
+
 def _answer(store: Store, job: Job) -> Done:
     if job.check:
         return Done(check_query(job.query), "", 0)
-    with Path(job.output).open("wb") as file:
-        bounded = Bounded(file, job.size)
+    spool = Spool(Path(job.output))
+    try:
+        bounded = Bounded(spool, job.size)
         written = write_answer(store, job.query, bounded)
-    return Done(written.form, written.media_type, bounded.size)
+    finally:
+        body = spool.close()
+    return Done(written.form, written.media_type, bounded.size, body)
 
 
 def limit_memory(extra: int) -> None:

@@ -35,8 +35,6 @@ _log = logging.getLogger("policygraph.workers")
 _START_SECONDS: Final = 30.0
 _POLL_SECONDS: Final = 0.05
 _CHILD: Final = "from graph.worker import main; main()"
-#: Answers up to this size are handed out as bytes, larger ones as a file.
-_IN_MEMORY: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,8 @@ class WorkerPool:
                 snapshot = str(revision.path) if revision else ""
                 done = self._ask(Job(query, snapshot, str(output), self._limits.size), cancel)
                 number = revision.number if revision else 0
-                return Answer(done.media_type, _taken(output, done.size), done.size, number, done.form)
+                body = AnswerFile(output) if done.body is None else done.body
+                return Answer(done.media_type, body, done.size, number, done.form)
             except BaseException:
                 output.unlink(missing_ok=True)
                 raise
@@ -202,15 +201,6 @@ class WorkerPool:
                 self._folder = Path(tempfile.mkdtemp(prefix="policygraph-"))
             self._jobs += 1
             return self._folder / str(self._jobs)
-
-
-def _taken(output: Path, size: int) -> bytes | AnswerFile:
-    """A small answer as bytes, a large one as a file; either way its name is gone."""
-    if size > _IN_MEMORY:
-        return AnswerFile(output)
-    body = output.read_bytes()
-    output.unlink()
-    return body
 
 
 class _Worker:

@@ -1,0 +1,169 @@
+"""The section of docs/performance.md that a run writes: ratios, with versions and machine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import platform
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from benchmarks.measuring import UPDATE, Results, Times, percentile
+from benchmarks.workload import QUERIES
+
+__all__ = ["replaced", "section"]
+
+_OURS = "ours"
+
+
+def section(title: str, statements: int, results: Results, bare: float | None) -> str:
+    """Markdown of a run.
+
+    ``bare``: processor seconds of Oxigraph's load of the statements without their union.
+    """
+    peers = [name for name in results.loads if name != _OURS]
+    parts = [f"### {title}: {statements:,} statements", "", _conditions(), ""]
+    parts += [
+        "Versions: " + "; ".join(f"{name}: {words}" for name, words in results.versions.items()) + ".",
+        "",
+    ]
+    parts += [f"Left out: {name} ({why.splitlines()[-1]})." for name, why in results.missing.items()]
+    parts += ["", *_stores(results, bare), ""]
+    for words, times in (
+        ("Cold", results.cold),
+        ("Warm", results.warm),
+        ("Repeated", results.repeated),
+    ):
+        parts += [*_latency(words, times, results, peers), ""]
+    parts += [*_processor(results, peers), "", *_rates(results, peers), "", *_notes(results)]
+    return "\n".join(parts).replace("\n\n\n", "\n\n").rstrip() + "\n"
+
+
+def replaced(text: str, name: str, new: str) -> str:
+    """A document with the part between its marks ``bench:NAME`` replaced; appended where it has no such marks."""
+    begin, end = f"<!-- bench:{name} -->", f"<!-- end of bench:{name} -->"
+    block = f"{begin}\n{new}{end}"
+    if begin not in text:
+        return f"{text.rstrip()}\n\n{block}\n"
+    return re.sub(f"{re.escape(begin)}.*?{re.escape(end)}", lambda _: block, text, flags=re.DOTALL)
+
+
+def _conditions() -> str:
+    load = os.getloadavg()[1]
+    cores = os.cpu_count() or 1
+    words = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {_processor_name()}, {cores} cores, {platform.system()}"
+    busy = f"load of the machine at the end {load:.1f}"
+    return f"Measured {words}, Python {platform.python_version()}; {busy}."
+
+
+def _stores(results: Results, bare: float | None) -> list[str]:
+    lines = [
+        "| store | load s | CPU s | ours ÷ it (CPU) | peak MB | start s | idle MB | after the questions MB |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    ours = results.loads.get(_OURS)
+    for name, cost in results.loads.items():
+        ratio = f"{ours.processor / cost.processor:.2f}" if ours and cost.processor else "–"
+        start = min(results.starts.get(name, [0.0]))
+        sizes = (
+            " | ".join(f"{value / 1e6:,.0f}" for value in (cost.memory,))
+            + f" | {start:.1f} | {results.idle.get(name, 0) / 1e6:,.0f} | {results.busy.get(name, 0) / 1e6:,.0f}"
+        )
+        lines.append(f"| {name} | {cost.seconds:.1f} | {cost.processor:.1f} | {ratio} | {sizes} |")
+    if bare is not None and ours:
+        lines += [
+            "",
+            f"Oxigraph's load of the named graphs alone, without their union: {bare:.1f} CPU seconds",
+        ]
+        lines[-1] += f" (ours ÷ it: {ours.processor / bare:.2f})."
+    return lines
+
+
+def _latency(words: str, times: Times, results: Results, peers: Sequence[str]) -> list[str]:
+    names = [question.name for question in QUERIES] + ([UPDATE] if words == "Warm" else [])
+
+    def cell(name: str, question: str) -> str:
+        ours, its = times.get(_OURS, {}).get(question), times.get(name, {}).get(question)
+        if not its:
+            return _why(results, name, question)
+        return f"{percentile(ours, 0.5) / percentile(its, 0.5):.2f}" if ours else "–"
+
+    lines = _head(f"{words}: ours, ms", "p99", peers)
+    for question in names:
+        ours = times.get(_OURS, {}).get(question)
+        own = f"{percentile(ours, 0.5) * 1e3:,.1f} | {percentile(ours, 0.99) * 1e3:,.1f}" if ours else "– | –"
+        lines.append(f"| {question} | {own} | {' | '.join(cell(name, question) for name in peers)} |")
+    return lines
+
+
+def _processor(results: Results, peers: Sequence[str]) -> list[str]:
+    costs = results.processor
+    lines = [f"| Warm, processor time: ours, ms | | {' | '.join(f'÷ {name}' for name in peers)} |"]
+    lines += [_rule(len(peers))]
+    for question in QUERIES:
+        own = costs.get(_OURS, {}).get(question.name)
+        if own is None:
+            continue
+        lines.append(
+            f"| {question.name} | {own * 1e3:,.1f} | "
+            + " | ".join(_ratio(own, costs.get(name, {}).get(question.name)) for name in peers)
+            + " |"
+        )
+    return lines
+
+
+def _rates(results: Results, peers: Sequence[str]) -> list[str]:
+    lines = [f"| 16 clients: ours, answers a second | | {' | '.join(f'÷ {name}' for name in peers)} |"]
+    lines += [_rule(len(peers))]
+    both: list[tuple[str, Callable[[str], float | None]]] = [
+        (f"{question.name}, repeated", lambda name, key=question.name: results.rates.get(name, {}).get(key))
+        for question in QUERIES
+    ]
+    both.append(("short questions, each new", results.mixed.get))
+    for words, found in both:
+        own = found(_OURS)
+        if own is not None:
+            cells = " | ".join(_ratio(own, found(name)) for name in peers)
+            lines.append(f"| {words} | {own:,.0f} | {cells} |")
+    return lines
+
+
+def _notes(results: Results) -> list[str]:
+    lines = []
+    for name, questions in sorted(results.different.items()):
+        lines.append(f"Answers that differ from ours: {name}: {', '.join(sorted(questions))}.")
+    if not results.different:
+        lines.append("All answers were equal as multisets, of every store that gave one.")
+    for name, failed in results.failed.items():
+        told = "; ".join(f"{question} ({why})" for question, why in failed.items())
+        lines.append(f"Without an answer: {name}: {told}.")
+    found = ", ".join(f"{name} {number:,}" for name, number in results.rows.items())
+    return [*lines, f"Rows of the largest answers compared: {found}."]
+
+
+def _head(first: str, second: str, peers: Sequence[str]) -> list[str]:
+    return [
+        f"| {first} | median | {second} | {' | '.join(f'÷ {name}' for name in peers)} |",
+        _rule(len(peers) + 1),
+    ]
+
+
+def _rule(columns: int) -> str:
+    return "|" + "---|" * (columns + 2)
+
+
+def _ratio(own: float, other: float | None) -> str:
+    return f"{own / other:.2f}" if other else "–"
+
+
+def _why(results: Results, name: str, question: str) -> str:
+    why = results.failed.get(name, {}).get(question, "")
+    return "no answer" if why else "–"
+
+
+def _processor_name() -> str:
+    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.machine()
