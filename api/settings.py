@@ -91,6 +91,18 @@ class Settings:
         "default graph: union of all named graphs, or own (a plain SPARQL dataset, without a metadata graph)",
         choices=("union", "own"),
     )
+    keep_revisions: int = _row(
+        5,
+        "最多保存的版本数，含现行版；正在被读取的版本不会删除",
+        "revisions that are kept at most, the current one included; one in use is never removed",
+        low=1,
+    )
+    keep_days: float = _row(
+        0.0,
+        "版本被取代多少天后删除；0 不按时间删除",
+        "days after which a replaced revision is removed; 0: age does not matter",
+        low=0,
+    )
     data_size: int = _row(
         64, "写入请求正文的上限（MiB）", "largest body of a request that changes data (MiB)", low=1
     )

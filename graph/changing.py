@@ -24,7 +24,7 @@ from graph.writing import Author, default_graph_iri
 from ontology.errors import WriteRefused
 from ontology.identifiers import graph_iri
 
-__all__ = ["Change", "Dataset", "contents_after", "refuse_foreign"]
+__all__ = ["Change", "Dataset", "contents_after", "refuse_foreign", "stored_content"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +89,18 @@ def contents_after(
             using=change.using_graphs,
             using_named=change.using_named_graphs,
         )
-        return [_content(dataset, key, graph_quads(store, key)) for key in sorted(touched)]
+        return [stored_content(dataset, key, graph_quads(store, key)) for key in sorted(touched)]
     key = dataset.key(change.graph)
     graph = graph_name(key)
     refuse_triple_terms(change.triples)
     quads = {Quad(item.subject, item.predicate, item.object, graph) for item in change.triples}
     if change.kind == "add":
         quads |= graph_quads(snapshot, key)
-    return [_content(dataset, key, quads)]
+    return [stored_content(dataset, key, quads)]
 
 
-def _content(dataset: Dataset, key: str, quads: Iterable[Quad]) -> GraphContent:
+def stored_content(dataset: Dataset, key: str, quads: Iterable[Quad]) -> GraphContent:
+    """What a graph holds, as its dataset keeps it; ``key`` is empty for a default graph of its own."""
     if dataset.union:
         return content_of_quads(key, quads)
     # Blank nodes keep their names: graphs of a plain dataset may share them.

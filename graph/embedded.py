@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import copy
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from pyoxigraph import Store, Triple
 
 from graph.asking import ask_rows, ask_triples
 from graph.engine import Answer, Backend, Limits, Query, Row, Term
+from graph.leases import Lease
 from graph.revision import Revision
 from graph.snapshots import Snapshots
 from graph.store import RevisionStore
 from graph.workers import WorkerCounts, WorkerPool
-from ontology.errors import NotFound, StoreError
+from ontology.errors import NotFound
 
 __all__ = ["EmbeddedEngine"]
 
@@ -22,7 +25,8 @@ class EmbeddedEngine:
     """`graph.engine.Engine` over ``store``; follows the pointer to the current revision.
 
     Threads share read-only snapshots. When a load publishes a new revision, the next question opens
-    it; questions that run keep the old one. Views of older revisions (`at`) share workers and snapshots.
+    it; questions that run keep the old one. Views of older revisions (`at`) share workers and snapshots,
+    and keep their revision from being pruned until they are forgotten.
     """
 
     def __init__(self, store: RevisionStore, limits: Limits | None = None) -> None:
@@ -32,6 +36,7 @@ class EmbeddedEngine:
         self._pool = WorkerPool(limits)
         self._snapshots = Snapshots(store)
         self._pinned: Revision | None = None
+        self._lease: Lease | None = None
 
     @property
     def backend(self) -> Backend:
@@ -53,7 +58,7 @@ class EmbeddedEngine:
         for revision in self._revisions.revisions():
             if revision.number == number:
                 view = copy.copy(self)
-                view._pinned = revision
+                view._pinned, view._lease = revision, self._revisions.lease(number)
                 return view
         raise NotFound(f"there is no revision {number} (any more): /revisions lists those that are kept")
 
@@ -63,47 +68,47 @@ class EmbeddedEngine:
 
     def answer(self, query: Query, cancel: threading.Event | None = None) -> Answer:
         """Answer in a worker process; see `graph.engine.Engine.answer`."""
-        revision = self.revision
-        try:
+        with self._held() as revision:
             return self._pool.run(revision, query, cancel)
-        except StoreError:
-            # The revision may have been pruned between the look at the pointer and the worker.
-            latest = self._revisions.current()
-            if latest == revision:
-                raise
-            if self._pinned is None:
-                return self._pool.run(latest, query, cancel)
-            if self._pinned not in self._revisions.revisions():
-                raise NotFound(f"revision {self._pinned.number} is not kept any more") from None
-            raise
 
     def rows(self, sparql: str, **bindings: Term) -> list[Row]:
         """Rows of our own SELECT on the snapshot."""
-        return ask_rows(self._snapshot(), sparql, bindings, self._seconds)
+        with self._snapshot() as store:
+            return ask_rows(store, sparql, bindings, self._seconds)
 
     def triples(self, construct: str, **bindings: Term) -> list[Triple]:
         """Triples of our own CONSTRUCT or DESCRIBE on the snapshot."""
-        return ask_triples(self._snapshot(), construct, bindings)
+        with self._snapshot() as store:
+            return ask_triples(store, construct, bindings)
 
     def warm(self) -> None:
         """Start a worker and open the snapshot ahead of the first question."""
-        self._snapshot()
-        self._pool.warm()
+        with self._snapshot():
+            self._pool.warm()
 
     def close(self) -> None:
         """End the workers and let go of the snapshots; a view leaves both to the engine it came from."""
+        if self._lease is not None:
+            self._lease.close()
         if self._pinned is None:
             self._pool.close()
             self._snapshots.close()
 
-    def _snapshot(self) -> Store:
-        revision = self.revision
-        if revision is None:
-            return Store()
-        try:
-            return self._snapshots.open(revision)
-        except NotFound:
-            latest = self.revision
-            if latest is None or latest == revision:
-                raise
-            return self._snapshots.open(latest)  # it was pruned between the two looks
+    @contextmanager
+    def _held(self) -> Iterator[Revision | None]:
+        """The revision to ask; it is not pruned meanwhile."""
+        if self._pinned is not None:
+            yield self._pinned  # the view's lease holds it
+            return
+        found = self._revisions.leased()
+        if found is None:
+            yield None
+            return
+        revision, lease = found
+        with lease:
+            yield revision
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[Store]:
+        with self._held() as revision:
+            yield Store() if revision is None else self._snapshots.open(revision)

@@ -16,7 +16,15 @@ from pyoxigraph import Store
 
 from ontology.errors import StoreError
 
-__all__ = ["copy_database", "open_database", "plain_words", "replace_text", "sync_folder", "write_text"]
+__all__ = [
+    "copy_database",
+    "open_database",
+    "plain_words",
+    "replace_text",
+    "sync_folder",
+    "sync_tree",
+    "write_text",
+]
 
 _CAUSES: Final[tuple[tuple[frozenset[int], tuple[str, ...], str], ...]] = (
     (
@@ -95,6 +103,13 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """Have all files of a folder on the disk, and the names of those in it."""
+    for path in folder.rglob("*"):
+        sync_folder(path)  # a file is opened and synced in the same way
+    sync_folder(folder)
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -30,6 +30,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 from graph.content import content_of_quads
 from graph.differences import Adjusted, Counted
 from graph.files import copy_database, open_database, plain_words, replace_text, sync_folder, write_text
+from graph.leases import MANIFEST, Lease
+from graph.pruning import Keep, outdated, removed
 from graph.publication import Publication
 from graph.revision import FORMAT_VERSION, Revision, digest_graphs
 from graph.summary import Summary, Tallied, Tally, summarise
@@ -65,7 +67,8 @@ class Describe(Protocol):
         """
 
 
-_KEEP: Final = 5
+#: Moments of two revisions differ by this at least, whatever the clock does.
+_TICK: Final = dt.timedelta(microseconds=1)
 #: So many changed statements are counted in the time that it takes to read one graph of a plan.
 _STATEMENTS_A_GRAPH: Final = 600
 
@@ -73,7 +76,8 @@ _STATEMENTS_A_GRAPH: Final = 600
 class RevisionStore:
     """Publishes and finds revisions below ``home``; opens nothing until asked.
 
-    ``keep`` revisions stay (the current one always). ``on_step`` is told each step of `publish` by
+    ``keep`` says which revisions stay (a number: so many); the current one and those in use always do.
+    ``now`` is the clock; moments of revisions never go back, even if it does. ``on_step`` is told each step of `publish` by
     name; the crash tests stop the process there. Without ``union`` the default graph is one of its own (a
     plain SPARQL dataset), which is decided by the first revision.
     """
@@ -82,15 +86,15 @@ class RevisionStore:
         self,
         home: Path,
         *,
-        keep: int = _KEEP,
+        keep: Keep | int = Keep(),  # noqa: B008 it is frozen
         union: bool = True,
+        now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
         on_step: Callable[[str], None] = lambda _name: None,
     ) -> None:
-        if keep < 1:
-            raise ValueError("at least the current revision is kept")
         self.home = home
-        self._keep = keep
+        self._keep = Keep(keep) if isinstance(keep, int) else keep
         self._union = union
+        self._now = now
         self._step = on_step
         self._manifests: dict[int, Revision] = {}
         #: The pointer file's identity and dates when it was read, and the revision that it named.
@@ -125,12 +129,38 @@ class RevisionStore:
         return tuple(self._revision(number) for number in numbers)
 
     def open(self, number: int | None = None) -> Store:
-        """Open a revision (the current one without ``number``) for reading; `NotFound` when it is gone."""
+        """Open a revision (the current one without ``number``) for reading; `NotFound` when it is gone.
+
+        Large ones open files when they are first read: hold a `lease` where pruning must not come between.
+        """
         revision = self.current() if number is None else self._revision(number)
         if revision is None or revision.path is None:
             raise NotFound(f"{self.home} holds no graph yet: load documents first")
         with plain_words(self.home):
             return Store.read_only(str(revision.path))
+
+    def lease(self, number: int) -> Lease:
+        """Keep a revision from being pruned while the lease is held; `NotFound` when it is gone."""
+        return Lease(self.home / "revisions" / str(number))
+
+    def leased(self) -> tuple[Revision, Lease] | None:
+        """The current revision and a lease on it; None before the first."""
+        while (revision := self.current()) is not None:
+            try:
+                return revision, self.lease(revision.number)
+            except NotFound:
+                if self.current() == revision:
+                    raise  # it is not that a newer one has taken its place
+        return None
+
+    def prune(self) -> tuple[int, ...]:
+        """Remove the revisions that are not to be kept and that nobody reads; returns their numbers.
+
+        Each publication does so at its end. Raises as `publish` does.
+        """
+        with self._writing(), plain_words(self.home):
+            current = self.current()
+            return () if current is None else self._prune()
 
     def publish(
         self, graphs: Mapping[str, frozenset[Quad] | None], describe: Describe | None = None
@@ -188,7 +218,7 @@ class RevisionStore:
                 number = publication.revision.number
                 replace_text(self.home / "store.clean", str(number))
                 self._step("clean")
-                self._prune(number)
+                self._prune()
                 self._step("pruned")
 
     def _dirty_writer(self, current: Revision | None) -> Store:
@@ -206,7 +236,8 @@ class RevisionStore:
         describe: Describe | None,
         tally: Tally | None,
     ) -> Revision:
-        number, created = (current.number if current else 0) + 1, dt.datetime.now(dt.UTC)
+        number = (current.number if current else 0) + 1
+        created = max(self._now(), current.created + _TICK) if current else self._now()
         writer, changed = publication.writer, frozenset(publication.changed)
         if describe is not None and tally is not None:
             known = _count(publication, writer, current, describe, tally)
@@ -227,7 +258,7 @@ class RevisionStore:
         draft.mkdir()
         writer.backup(str(draft / "data"))
         self._step("checkpoint")
-        write_text(draft / "manifest.json", revision.to_json())
+        write_text(draft / MANIFEST, revision.to_json())
         sync_folder(draft)
         self._step("manifest")
         draft.rename(folder / str(revision.number))
@@ -261,15 +292,13 @@ class RevisionStore:
             if number > newest:
                 shutil.rmtree(folder / str(number))
 
-    def _prune(self, newest: int) -> None:
+    def _prune(self) -> tuple[int, ...]:
         folder = self.home / "revisions"
-        for number in sorted(self._numbers())[: -self._keep]:
-            if number != newest:
-                # Renamed first: a reader never finds a revision that is half removed.
-                gone = folder / f".gone-{number}"
-                (folder / str(number)).rename(gone)
-                shutil.rmtree(gone)
-                self._manifests.pop(number, None)
+        old = outdated(self.revisions(), self._keep, self._now())
+        gone = tuple(number for number in old if removed(folder / str(number)))
+        for number in gone:
+            self._manifests.pop(number, None)
+        return gone
 
     def _numbers(self) -> list[int]:
         folder = self.home / "revisions"
@@ -300,7 +329,7 @@ class RevisionStore:
         folder = self.home / "revisions" / str(number)
         with plain_words(self.home):
             try:
-                text = (folder / "manifest.json").read_text(encoding="utf-8")
+                text = (folder / MANIFEST).read_text(encoding="utf-8")
             except FileNotFoundError:
                 raise NotFound(f"{self.home} has no revision {number} (any more)") from None
         revision = Revision.from_json(text, folder / "data")

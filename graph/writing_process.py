@@ -51,11 +51,10 @@ def main() -> None:
     The third is the limit of memory in bytes.
     """
     job: WriteJob = pickle.loads(Path(sys.argv[1]).read_bytes())  # noqa: S301 written by the parent
-    limit_memory(int(sys.argv[3]))
-    Path(sys.argv[2]).write_bytes(pickle.dumps(_result(job)))
+    Path(sys.argv[2]).write_bytes(pickle.dumps(_result(job, int(sys.argv[3]))))
 
 
-def _result(job: WriteJob) -> Made | Failed:
+def _result(job: WriteJob, memory: int) -> Made | Failed:
     def scratch() -> Store:
         folder = Path(job.folder) / "data"
         if job.snapshot:
@@ -64,6 +63,7 @@ def _result(job: WriteJob) -> Made | Failed:
 
     try:
         snapshot = Store.read_only(job.snapshot) if job.snapshot else Store()
+        limit_memory(memory)  # the database's threads, which start here, are not the change's
         fetch = Fetcher(job.allowed)
         return Made(tuple(contents_after(job.change, job.dataset, snapshot, scratch, fetch)))
     except PolicygraphError as error:

@@ -11,6 +11,7 @@ from graph.changing import Dataset
 from graph.embedded import EmbeddedEngine
 from graph.engine import Engine, Limits
 from graph.metadata import Describer
+from graph.pruning import Keep
 from graph.remote import RemoteEngine
 from graph.remote_addresses import RemoteAddresses
 from graph.remote_store import RemoteStore
@@ -22,6 +23,7 @@ from ontology.errors import NotFound, NotSupported
 
 __all__ = [
     "embedded_writer",
+    "folder_store",
     "limits_of",
     "local_store",
     "open_remote",
@@ -75,7 +77,7 @@ def opened_engine(settings: Settings) -> Iterator[Engine]:
         engine = open_remote(settings)
         where = settings.store
     else:
-        engine = EmbeddedEngine(RevisionStore(settings.home), limits_of(settings))
+        engine = EmbeddedEngine(folder_store(settings), limits_of(settings))
         where = str(settings.home)
     try:
         if engine.revision is None:
@@ -89,7 +91,7 @@ def opened_engine(settings: Settings) -> Iterator[Engine]:
 def opened_store(settings: Settings) -> Iterator[RevisionStore | RemoteStore]:
     """The store that a command loads into."""
     if not settings.store:
-        yield RevisionStore(settings.home)
+        yield folder_store(settings)
         return
     engine = open_remote(settings)
     try:
@@ -105,7 +107,12 @@ def local_store(settings: Settings, what: str) -> RevisionStore:
             f"{what} needs the store of this machine: a SPARQL server keeps only the present state."
             " Leave --store (POLICYGRAPH_STORE) out"
         )
-    return RevisionStore(settings.home)
+    return folder_store(settings, union=settings.default_graph == "union")
+
+
+def folder_store(settings: Settings, *, union: bool = True) -> RevisionStore:
+    """The store in the folder of this machine, which keeps as many revisions as the settings say."""
+    return RevisionStore(settings.home, keep=Keep(settings.keep_revisions, settings.keep_days), union=union)
 
 
 def remote_writer(engine: RemoteEngine) -> RemoteWriter | None:

@@ -340,13 +340,24 @@ def token(name: str, scopes: tuple[str, ...]) -> None:
 
 
 @main.command()
+@click.option(
+    "--republish", type=int, metavar="N", help="Publish the graphs of revision N again, as the newest."
+)
+@click.option(
+    "--prune", is_flag=True, help="Remove those that are not to be kept (keep_revisions, keep_days)."
+)
 @HOME
 @plainly
-def revisions(home: Path | None) -> None:
-    """List the published revisions, newest last."""
-    from policygraph.history import list_revisions
+def revisions(republish: int | None, prune: bool, home: Path | None) -> None:
+    """List the published revisions, newest last.
 
-    list_revisions(settings_of(home))
+    \b
+    policygraph revisions
+    policygraph revisions --republish 7      take back what was loaded after revision 7
+    """
+    from policygraph.history import keep_revisions
+
+    keep_revisions(settings_of(home), republish=republish, prune=prune)
 
 
 @main.command()

@@ -1,20 +1,27 @@
-"""Revisions at the terminal: list, compare, back up, restore."""
+"""Revisions at the terminal: list, compare, back up, restore, publish again, remove."""
 
 from __future__ import annotations
 
-import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 import click
-from pyoxigraph import NamedNode, Quad, Store
 
 from api.settings import Settings
 from graph.changes import changes, signed_lines
 from graph.embedded import EmbeddedEngine
-from ontology.errors import StoreError
+from graph.republishing import back_up, republish, restore
 from policygraph.backends import local_store
 
-__all__ = ["backup_store", "diff_revisions", "list_revisions", "restore_store"]
+__all__ = [
+    "backup_store",
+    "diff_revisions",
+    "keep_revisions",
+    "list_revisions",
+    "prune_revisions",
+    "republish_revision",
+    "restore_store",
+]
 
 
 def list_revisions(settings: Settings) -> None:
@@ -43,36 +50,47 @@ def diff_revisions(old: int, new: int, settings: Settings) -> None:
 
 
 def backup_store(folder: Path, settings: Settings) -> None:
-    """Copy the current revision, which never changes, to a folder that does not exist yet."""
-    current = local_store(settings, "a backup").current()
-    if current is None or current.path is None:
-        raise StoreError(f"{settings.home} holds no revision to back up")
-    if folder.exists():
-        raise StoreError(f"{folder} exists already; name a new folder")
-    try:
-        # Dumps can be made again, and one may be half made just now.
-        shutil.copytree(current.path.parent, folder, ignore=shutil.ignore_patterns("dumps"))
-    except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise StoreError(f"{folder} cannot be written: {error.strerror or error}") from error
-    click.echo(f"Revision {current.number} copied to {folder}.")
+    """Copy the current revision to a folder that does not exist yet."""
+    revision = back_up(local_store(settings, "a backup"), folder)
+    click.echo(f"Revision {revision.number} copied to {folder}.")
 
 
 def restore_store(folder: Path, settings: Settings) -> None:
     """Publish exactly the graphs of a backup as a new revision; later graphs are removed by it."""
-    if not (folder / "manifest.json").is_file() or not (folder / "data").is_dir():
-        raise StoreError(f"{folder} is no backup of policygraph (manifest.json and data/ are missing)")
-    backup = Store.read_only(str(folder / "data"))
-    graphs: dict[str, frozenset[Quad] | None] = {
-        name.value: frozenset(backup.quads_for_pattern(None, None, None, name))
-        for name in backup.named_graphs()
-        if isinstance(name, NamedNode)
-    }
-    store = local_store(settings, "a restore")
-    current = store.current()
-    for iri in current.graphs if current else ():
-        graphs.setdefault(iri, None)
-    published = store.publish(graphs)
+    published = restore(local_store(settings, "a restore"), folder, settings.base, version("policygraph"))
     click.echo(
         f"Published revision {published.number}." if published else "The store already equals the backup."
     )
+
+
+def keep_revisions(settings: Settings, *, republish: int | None, prune: bool) -> None:
+    """Publish a revision again and remove old ones, as asked; list them when nothing is."""
+    if republish is not None:
+        republish_revision(republish, settings)
+    if prune:
+        prune_revisions(settings)
+    if republish is None and not prune:
+        list_revisions(settings)
+
+
+def republish_revision(number: int, settings: Settings) -> None:
+    """Publish exactly the graphs of a kept revision as the newest one."""
+    store = local_store(settings, "publishing a revision again")
+    published = republish(store, number, settings.base, version("policygraph"))
+    click.echo(
+        f"Published revision {published.number} with the graphs of revision {number}."
+        if published
+        else f"The store already equals revision {number}."
+    )
+
+
+def prune_revisions(settings: Settings) -> None:
+    """Remove the revisions that are not to be kept and not in use."""
+    store = local_store(settings, "removing old revisions")
+    gone = store.prune()
+    words = (
+        f"Removed revision{'s' if len(gone) > 1 else ''} {', '.join(map(str, gone))}."
+        if gone
+        else "Nothing to remove."
+    )
+    click.echo(f"{words} {len(store.revisions())} kept.")

@@ -12,10 +12,9 @@ from api.server import run_server
 from api.settings import Settings
 from graph.embedded import EmbeddedEngine
 from graph.remote import RemoteEngine
-from graph.store import RevisionStore
 from graph.writing import Writer
 from ontology.errors import StoreError
-from policygraph.backends import embedded_writer, limits_of, open_remote, remote_writer
+from policygraph.backends import embedded_writer, folder_store, limits_of, open_remote, remote_writer
 from viz.pages.backend_texts import lack_words
 
 __all__ = ["serve_forever"]
@@ -40,7 +39,7 @@ def serve_forever(settings: Settings) -> None:
 
 
 def _embedded(settings: Settings) -> tuple[EmbeddedEngine, Writer | None]:
-    store = RevisionStore(settings.home, union=settings.default_graph == "union")
+    store = folder_store(settings, union=settings.default_graph == "union")
     if store.current() is None:
         click.echo(
             f"{settings.home} holds no graph yet; load documents with: policygraph load PATH", err=True

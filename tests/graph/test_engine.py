@@ -193,7 +193,7 @@ def test_a_query_over_a_limit_is_an_error_and_the_next_one_works(
 
 def test_a_query_that_needs_too_much_memory_is_an_error_and_the_next_one_works(store: RevisionStore) -> None:
     """The process is ended by its limit long before the time is up, and replaced."""
-    engine = EmbeddedEngine(store, Limits(seconds=PATIENCE, memory=64 << 20, workers=1))
+    engine = EmbeddedEngine(store, Limits(seconds=PATIENCE, memory=256 << 20, workers=1))
     try:
         with pytest.raises(LimitExceeded) as caught:
             engine.answer(Query(GREEDY))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode, Quad
 
 from graph.embedded import EmbeddedEngine
 from graph.engine import Engine, Limits, Query
@@ -73,18 +74,31 @@ def test_views_share_workers_and_closing_one_closes_nothing(engine: EmbeddedEngi
 
 
 def test_a_revision_that_is_not_kept_is_not_found(engine: EmbeddedEngine, store: RevisionStore) -> None:
-    """Neither one that never was nor one that has been pruned, also behind a view made before."""
-    one = engine.at(1)
+    """Neither one that never was nor one that has been pruned."""
     for number in (0, 4, -1):
         with pytest.raises(NotFound, match=str(number)):
             engine.at(number)
     store.publish({"http://example.org/g": None, _graph_of(store): None})
     with pytest.raises(NotFound):
         engine.at(1)
-    with pytest.raises(NotFound, match="1 is not kept"):
-        one.rows(PLANS)
-    with pytest.raises(NotFound, match="1 is not kept"):
-        one.answer(Query(PLANS))
+
+
+def test_a_view_keeps_its_revision_until_it_is_forgotten(
+    engine: EmbeddedEngine, store: RevisionStore
+) -> None:
+    """However many are published meanwhile, by whatever process; the next pruning then takes it."""
+    one = engine.at(1)
+    for name in "abcd":
+        subject = NamedNode(f"http://example.org/{name}")
+        graph = NamedNode("http://example.org/g")
+        RevisionStore(store.home, keep=1).publish(
+            {graph.value: frozenset({Quad(subject, subject, subject, graph)})}
+        )
+    assert [1, 7] == [revision.number for revision in store.revisions()]
+    assert (1, 1, 1) == _asked(one)
+    one.close()
+    assert (1,) == RevisionStore(store.home, keep=1).prune()
+    assert [7] == [revision.number for revision in store.revisions()]
 
 
 def _graph_of(store: RevisionStore) -> str:
