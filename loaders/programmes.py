@@ -122,7 +122,8 @@ def _project_id(scope: Scope, number: int, taken: dict[int, int]) -> ResourceId:
 
 
 def _programme(scope: Scope, row: ProgrammeRow, parent: ResourceId | None) -> Programme:
-    evidence = Evidence((row.passage,), 0.95, "programme/table-row")
+    passages = (row.passage, row.total) if row.total is not None else (row.passage,)
+    evidence = Evidence(passages, 0.95, "programme/table-row")
     return Programme(_programme_id(scope, row.name), row.name, row.investment, parent, (), evidence)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-__all__ = ["Bar", "Dot", "Scatter", "Tick", "bars", "scatter"]
+__all__ = ["Bar", "Dot", "Length", "Scatter", "Tick", "bars", "lengths", "scatter"]
 
 WIDTH: Final = 760
 HEIGHT: Final = 340
@@ -64,6 +64,25 @@ class Bar:
     start: float
     width: float
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A bar of a list of bars: its top in pixels, its width as a share of 100 of the longest."""
+
+    top: int
+    width: float
+
+
+def lengths(values: Sequence[float], line: int) -> tuple[Length, ...]:
+    """Bars below each other, each in a line of so many pixels; values are 0 or more.
+
+    Widths are shares, so that a drawing fills the width that there is and its letters keep their size.
+    """
+    largest = max(values, default=0)
+    return tuple(
+        Length(index * line, value / largest * 100 if largest else 0.0) for index, value in enumerate(values)
+    )
 
 
 def scatter(points: Sequence[tuple[int, float, int]]) -> Scatter | None:

@@ -7,15 +7,17 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from decimal import Decimal
+from typing import Any, Final, TypeAlias
 
-__all__ = ["Column", "Sheet", "csv_file", "docx_file", "harmless", "xlsx_file"]
+__all__ = ["Cell", "Column", "Sheet", "csv_file", "docx_file", "harmless", "xlsx_file"]
 
 #: A cell that starts so is a formula to a spreadsheet (OWASP, CSV Injection).
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: Fonts of Chinese official documents (GB/T 9704-2012): headings in Heiti, text in Fangsong.
 _HEADING_FONT: Final = "黑体"
 _TEXT_FONT: Final = "仿宋"
+Cell: TypeAlias = str | int | Decimal | None
 _XML_CONTROLS: Final = {code: None for code in range(32) if code not in (9, 10, 13)}
 
 
@@ -29,15 +31,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table to send on: title, a line below it, columns, rows of text, and a line at the end.
+    """A table to send on: title, a line below it, columns, rows, and a line at the end.
 
-    ``made`` is written into the file as its date, so that the same facts make the same file.
+    A cell is text, a number that a spreadsheet can add up, or None where nothing is known. ``made`` is written into the file as its date, so that the same facts make the same file.
     """
 
     title: str
     lead: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[Cell]]
     note: str
     made: dt.datetime
 
@@ -59,7 +61,7 @@ def harmless(text: str) -> str:
 def xlsx_file(sheet: Sheet) -> bytes:
     """The table as a workbook: heads that stay in view, filters, ready to print on A4 across.
 
-    Cells are written as strings, so that none is taken for a formula, a number or a link.
+    Texts are written as strings, so that none is taken for a formula, a number or a link.
     """
     import xlsxwriter
 
@@ -71,14 +73,20 @@ def xlsx_file(sheet: Sheet) -> bytes:
     plain = book.add_format({"font_color": "#555555"})
     head = book.add_format({"bold": True, "border": 1, "bg_color": "#EFEDE7", "valign": "vcenter"})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
+    figures = book.add_format({"border": 1, "valign": "top", "num_format": "0"})
     page.write_string(0, 0, sheet.title, title)
     page.write_string(1, 0, sheet.lead, plain)
     for number, column in enumerate(sheet.columns):
         page.set_column(number, number, column.share * 130)
         page.write_string(2, number, column.head, head)
     for line, row in enumerate(sheet.rows, 3):
-        for number, text in enumerate(row):
-            page.write_string(line, number, _printable(text), cell)
+        for number, value in enumerate(row):
+            if value is None:
+                page.write_blank(line, number, None, cell)
+            elif isinstance(value, str):
+                page.write_string(line, number, _printable(value), cell)
+            else:
+                page.write_number(line, number, float(value), figures if value % 1 == 0 else cell)
     page.write_string(len(sheet.rows) + 4, 0, sheet.note, plain)
     page.freeze_panes(3, 0)
     page.autofilter(2, 0, max(len(sheet.rows) + 2, 3), len(sheet.columns) - 1)
@@ -122,8 +130,8 @@ def docx_file(sheet: Sheet) -> bytes:
     _repeat(table.rows[0])
     for row in sheet.rows:
         cells = table.add_row().cells
-        for cell, text in zip(cells, row, strict=True):
-            cell.text = _printable(text)
+        for cell, value in zip(cells, row, strict=True):
+            cell.text = "" if value is None else _printable(str(value))
     for line in table.rows:
         for cell, column in zip(line.cells, sheet.columns, strict=True):
             cell.width = Mm(width * column.share)

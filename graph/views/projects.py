@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -15,7 +16,12 @@ from graph.views.lookups import labelled, labels_of
 from graph.views.selection import within
 from graph.views.values import Ref, Words, concept, decimal, integer, iri, ref, words, year
 
-__all__ = ["ProgrammeItem", "ProjectItem", "programmes", "projects"]
+__all__ = ["ProgrammeItem", "ProjectItem", "above", "programmes", "projects"]
+
+#: A number in printed words: 932955, 93.3, 165,900.
+_NUMBER: Final = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+#: A total in 万元 as it may be printed: in 万元, 亿元, 千元, 元.
+_UNITS: Final = (Decimal(1), Decimal("0.0001"), Decimal(10), Decimal(10000))
 
 _PROJECTS: Final = """
 SELECT ?project ?number ?projectLabel ?nature ?content ?investment ?startYear ?endYear ?progress
@@ -73,6 +79,7 @@ class ProgrammeItem:
     """A programme: ``printed`` is its total as printed (万元), ``summed`` what its projects add up to.
 
     ``projects`` counts the projects in it and in the programmes below it; ``level`` is its depth.
+    ``words`` say its name where it comes first, ``total`` its printed total.
     """
 
     iri: str
@@ -84,6 +91,7 @@ class ProgrammeItem:
     level: int
     plan: Ref
     words: Words
+    total: Words
 
     @property
     def reconciles(self) -> bool | None:
@@ -130,7 +138,7 @@ def projects(
 
 
 def programmes(
-    engine: Engine, rows: tuple[ProjectItem, ...], *, plan: str | None = None
+    engine: Engine, rows: Sequence[ProjectItem], *, plan: str | None = None
 ) -> tuple[ProgrammeItem, ...]:
     """Programmes of one plan or of all, reconciled with the projects in ``rows``."""
     found: dict[str, ProgrammeItem] = {}
@@ -139,7 +147,11 @@ def programmes(
         if plan_ref is None:
             continue
         place = Words(plan_ref.iri, integer(row, "start"), integer(row, "end"), words(row, "exact"))
-        if key in found and found[key].words.start <= place.start:
+        known = found.get(key)
+        if known is not None:
+            first = place if place.start < known.words.start else known.words
+            better = _tells(place, known.printed) > _tells(known.total, known.printed)
+            found[key] = replace(known, words=first, total=place if better else known.total)
             continue
         found[key] = ProgrammeItem(
             key,
@@ -151,35 +163,43 @@ def programmes(
             1,
             plan_ref,
             place,
+            place,
         )
     return _reconciled(found, rows)
 
 
-def _reconciled(found: dict[str, ProgrammeItem], rows: tuple[ProjectItem, ...]) -> tuple[ProgrammeItem, ...]:
+def _tells(place: Words, printed: Decimal | None) -> tuple[bool, bool, int]:
+    """Sort key of passages by how likely they print a total: it in some unit, else a number, else the last."""
+    numbers = {Decimal(found.replace(",", "")) for found in _NUMBER.findall(place.exact)}
+    same = printed is not None and any(printed * unit in numbers for unit in _UNITS)
+    return same, bool(numbers), place.start
+
+
+def _reconciled(found: dict[str, ProgrammeItem], rows: Sequence[ProjectItem]) -> tuple[ProgrammeItem, ...]:
     summed: dict[str, Decimal] = defaultdict(Decimal)
     counted: dict[str, int] = defaultdict(int)
     for project in rows:
-        for programme in _above(project.parent, found):
+        for programme in above(project.parent, found):
             summed[programme] += project.investment or Decimal(0)
             counted[programme] += 1
     items = (
-        ProgrammeItem(
-            item.iri,
-            item.name,
-            item.printed,
-            summed[item.iri],
-            counted[item.iri],
-            item.parent,
-            len(_above(item.parent, found)) + 1,
-            item.plan,
-            item.words,
+        replace(
+            item,
+            summed=summed[item.iri],
+            projects=counted[item.iri],
+            level=len(above(item.parent, found)) + 1,
         )
         for item in found.values()
     )
-    return tuple(sorted(items, key=lambda item: (item.plan.iri, item.words.start, item.level, item.iri)))
+    return tuple(sorted(items, key=lambda item: (item.plan.iri, *_path(item, found))))
 
 
-def _above(start: str, found: dict[str, ProgrammeItem]) -> list[str]:
+def _path(item: ProgrammeItem, found: Mapping[str, ProgrammeItem]) -> list[tuple[int, str]]:
+    """Where a programme and those that hold it stand, the outermost first: parts follow their whole."""
+    return [(found[key].words.start, key) for key in reversed(above(item.iri, found))]
+
+
+def above(start: str, found: Mapping[str, ProgrammeItem]) -> list[str]:
     """A programme and those that hold it, inner first; a loop in the data ends the walk."""
     chain: list[str] = []
     while start in found and start not in chain:

@@ -43,12 +43,16 @@ _TO_WAN: Final = {"亿元": Decimal(10000), "万元": Decimal(1), "千元": Deci
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeRow:
-    """A group of projects with its printed sub-total (万元), or the whole table with its total."""
+    """A group of projects with its printed sub-total (万元), or the whole table with its total.
+
+    ``total`` are the words of the sum where they stand apart from the name.
+    """
 
     name: str
     number: int | None
     investment: Decimal | None
     passage: Passage
+    total: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +111,13 @@ def _at(table: Table) -> int:
 def project_rows(text: str, table: Table) -> ProjectTable | None:
     """The programmes and projects of a table that lists projects; None where no row is one."""
     total: Decimal | None = None
+    total_words: Passage | None = None
     programmes: list[ProgrammeRow] = []
     projects: list[ProjectRow] = []
     for row in table.rows:
         if row.kind is RowKind.TOTAL:
-            total = _total(row, table.unit) if total is None else total
+            if total is None and (total := _total(row, table.unit)) is not None:
+                total_words = Passage(row.start, row.end, text[row.start : row.end])
         elif row.kind is RowKind.GROUP:
             programmes.append(_programme(text, row.cells, table.unit))
         else:
@@ -120,7 +126,7 @@ def project_rows(text: str, table: Table) -> ProjectTable | None:
             project = read(text, row, table, current, len(projects) + 1)
             projects += [project] if project else []
     title = table.title or table.heads[0].passage()
-    whole = ProgrammeRow(title.exact, None, total, title)
+    whole = ProgrammeRow(title.exact, None, total, title, total_words)
     return ProjectTable(whole, tuple(programmes), tuple(projects)) if projects else None
 
 
