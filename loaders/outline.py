@@ -23,6 +23,7 @@ ANNEX = re.compile(r"(?:附件|附表|附录)\s*[\d一二三四五六七八九�
 #: Where a heading may open inside a line: after a sentence's end, or after a blank (a title's end).
 _INLINE = re.compile(
     r"(?<=[。；！ \t\u3000])[ \t\u3000]*(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[．.](?!\d))"
+    r"|(?<=。)[ \t\u3000]*(?=\d{1,2}、(?!\d))"
 )
 #: Longest title of a heading inside a line: longer ones are list items of a sentence.
 _MAX_INLINE_TITLE: Final = 40

@@ -1,4 +1,4 @@
-"""Documents in traditional characters: the rules read them as simplified, their words stay as printed.
+"""Traditional characters and digits of full width: the rules read simplified and plain ones, words stay as printed.
 
 The text that is published and that passages quote is the document's own. Names, titles and the other
 values of facts are in simplified characters, so that the same office of two documents is one.
@@ -7,7 +7,9 @@ values of facts are in simplified characters, so that the same office of two doc
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, TypeVar
+import re
+import unicodedata
+from typing import Any, Final, TypeVar
 
 from ontology.model import Facts, Passage
 from ontology.script import is_traditional, rewritten
@@ -15,10 +17,20 @@ from ontology.script import is_traditional, rewritten
 __all__ = ["as_printed", "as_read"]
 
 _Value = TypeVar("_Value")
+#: Digits and letters of full width as plain ones: ２０１６年, ２５％, Ｂ２Ｂ. Marks (，（．) keep their width.
+_PLAIN: Final = {
+    code: code - 0xFEE0
+    for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05)
+}
+_WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
+#: The point of 12．5. Not: the heading 1．5大工程 has its own rules, so both sides must have been wide.
+_POINT: Final = re.compile(r"(?<=[０-９])．(?=[０-９])")
 
 
 def as_read(text: str) -> str:
-    """The text as the rules read it: in simplified characters, and as long as it was."""
+    """The text as the rules read it: in simplified characters, digits of one width, and as long as it was."""
+    if _WIDE.search(text):
+        text = _POINT.sub(".", text).translate(_PLAIN)
     return rewritten(text) if is_traditional(text) else text
 
 
@@ -47,6 +59,8 @@ def _printed(value: _Value, text: str) -> _Value:
         changed = {name: new for name, old in before.items() if (new := _printed(old, text)) is not old}
         if "as_written" in before:
             changed["as_written"] = _written(before["as_written"], before["evidence"].passages, text)
+        if before.get("notation"):
+            changed["notation"] = _as_labelled(before["notation"], before["evidence"].passages, text)
         if "alt_labels" in before:
             forms = before["alt_labels"]
             printed = (_written(form, before["evidence"].passages, text) for form in forms)
@@ -54,6 +68,16 @@ def _printed(value: _Value, text: str) -> _Value:
         found = dataclasses.replace(value, **changed) if changed else value
     result: _Value = found
     return result
+
+
+def _as_labelled(notation: str, passages: tuple[Passage, ...], text: str) -> str:
+    """The number of a heading as it is printed (１．), where only its width was changed."""
+    printed = text[passages[0].start : passages[0].start + len(notation)] if passages else notation
+    return (
+        printed
+        if unicodedata.normalize("NFKC", printed) == unicodedata.normalize("NFKC", notation)
+        else notation
+    )
 
 
 def _written(words: str, passages: tuple[Passage, ...], text: str) -> str:

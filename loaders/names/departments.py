@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from loaders.names.departments_branches import branch_at
 from loaders.names.departments_groups import (
     agency_id,
     collective_at,
@@ -249,6 +250,8 @@ def match_at(
     ``bare_zones`` accepts zones without 管委会 (泉州开发区 among governments).
     """
     found: list[Match] = [*_short_forms(text, start, end, setting)]
+    if branch := branch_at(text, start, end, setting):
+        found.append(Match(*branch, False, None))
     if group := collective_at(text, start, end, setting):
         found.append(_collective_office(text, start, end, Match(*group, False, None), setting))
     elif text.startswith(("各级", "各地"), start):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from loaders.names.departments import Match, match_at, resolve_in
+from loaders.names.departments_branches import township_at
 from loaders.names.departments_divisions import division_at
 from loaders.names.departments_groups import agency_id, collective_at, in_full_width, zone_at
 from loaders.names.departments_other import other_name
@@ -19,7 +20,7 @@ from loaders.names.departments_setting import Setting, official_name
 from loaders.names.departments_unknown import committee_at, unknown_at
 from loaders.names.divisions import COUNTRY
 from loaders.names.named import Division, OrgName
-from ontology.model import OrganizationKind
+from ontology.model import OrganizationKind, PlaceLevel
 
 __all__ = ["Entry", "entries", "subject_at"]
 
@@ -42,7 +43,9 @@ _JOINED = re.compile(r"以及|会同|联合(?![会体社国])|[局委办厅部](
 _BOUNDARY = re.compile(
     r"[0-9０-９、，,；;：:／/\s　。.（(\[【]|以及|会同|联合(?![会体社国])|和|及|与|或|等|(?=各)"
 )
-_OTHER = re.compile(r"[^、，。；：\s（()）要应]{2,20}?(?=、|负责|要|应|牵头|配合|等|按|共同)")
+_OTHER = re.compile(
+    r"[^、，。；：\s（()）要应]{2,20}?(?=、|负责|要|应|牵头|配合|等|按|共同|参与|协助|积极|具体|分别)"
+)
 _TRAIL = re.compile(
     r"(?:等(?:市|省|县|区)?[直级]?(?:有关|相关|各|多|个|职能|责任|成员)*(?:部门|单位)?|[\s　。.])+$"
 )
@@ -54,6 +57,8 @@ _PLURAL = re.compile(
 _ZONES = re.compile(r"(?:[一-鿿]{2,8}[区城园]、){1,8}[一-鿿]{2,8}(?:管委会|管理委员会)")
 #: A bare word after a collective. Match: 各有关地区和|部门要, 各县区、|单位负责. Not: 部门间.
 _BARE_PLURAL = re.compile(r"(?:部门和单位|部门及单位|部门|单位)(?=要|应|须|负责|按|，|、|将|在)")
+#: A zone without a name. Match: 开发区, 园区管委会. Not: 高新区 (a city has one), 太湖新区.
+_ZONE_ALONE = re.compile(r"(?P<kind>开发区|园区|功能区|产业园区|工业园区)(?:管委会|管理委员会)?")
 _QUALIFIER = re.compile(r"各(?:有关|相关)|各|有关|相关")
 _GAP = re.compile(r"、|，(?=各|以及|及)|以及|[和及与]|,(?=各)|(?<=[）)])\s*|(?<=[区门地位府])(?=各)")
 
@@ -122,6 +127,8 @@ def _everywhere(entry: Entry, before: list[Entry], explicit: Division | None, se
     """各设区市商务局、|财政局: the collective of the first office holds for those that state no place of their own."""
     if explicit is not None or entry.weak:
         return entry
+    if zones := _every_zone(entry, before, setting):
+        return zones
     several = None
     for last in reversed(before):
         if last.name.reason != "collective/office" or several:
@@ -135,6 +142,22 @@ def _everywhere(entry: Entry, before: list[Entry], explicit: Division | None, se
     name = replace(
         entry.name, id=agency_id(place, words), label=label, place=place, collective=True, confidence=0.8,
         reason="collective/office",
+    )  # fmt: skip
+    return replace(entry, name=name)
+
+
+def _every_zone(entry: Entry, before: list[Entry], setting: Setting) -> Entry | None:
+    """各县（市）区政府、|开发区管委会: all zones of the place, where no zone is named and territories stand before."""
+    written = _ZONE_ALONE.fullmatch(entry.name.as_written)
+    own = setting.division
+    if not (written and before and before[-1].name.collective and own and setting.zone is None):
+        return None
+    if own.level is PlaceLevel.COUNTY:
+        return None  # a county has one zone
+    words = f"各{written['kind']}管理委员会"
+    name = replace(
+        entry.name, id=agency_id(own, words), label=official_name(own) + words,
+        place=own, collective=True, confidence=0.8, reason="collective/territories",
     )  # fmt: skip
     return replace(entry, name=name)
 
@@ -160,6 +183,8 @@ def _entry(
         return Entry(at, match.end, match.name, match.weak), match.explicit, match.end
     if governed := division_at(text, at, end, setting):
         return Entry(at, governed[0], governed[1], False), None, governed[0]
+    if township := township_at(text, at, end, setting):
+        return Entry(at, township[0], township[1], False), None, township[0]
     stop = at + len(_TRAIL.sub("", text[at:chunk]))
     wholes = [stop, bracket] if at + 1 < bracket < stop else [stop]
     stops = [*wholes, *(joint.start() for joint in _JOINTS.finditer(text, at + 2, stop))]
@@ -234,6 +259,15 @@ def _bare_plural(words: str, before: Entry, setting: Setting) -> Match:
     return Match(0, name, False, None)
 
 
+def _after_plate(text: str, match: Match, end: int, setting: Setting) -> int:
+    """Where a subject ends that hangs out a second plate: 市商务局（市口岸办）|负责."""
+    if text[match.end : match.end + 1] not in ("（", "("):
+        return match.end
+    close = _close(text, match.end, min(end, match.end + 20))
+    inner = match_at(text, match.end + 1, close - 1, setting, inherited=match.explicit)
+    return close if inner and inner.end == close - 1 and not inner.weak else match.end
+
+
 def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[Entry], int]:
     """The departments that begin a clause at ``start``, and where they end (等部门 included).
 
@@ -244,7 +278,7 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
         return everywhere
     found: list[Entry] = []
     inherited: Division | None = None
-    at = start
+    at = closed = start
     while True:
         match = match_at(text, at, end, setting, inherited=inherited, topics=True, bare_zones=True)
         unknown = unknown_at(text, at, end, setting, bare=True)
@@ -257,6 +291,8 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
             match = replace(_bare_plural(plural.group(), found[-1], setting), end=plural.end())
         if match is None and (governed := division_at(text, at, end, setting)):
             match = Match(*governed, False, None)
+        if match is None and (township := township_at(text, at, end, setting)):
+            match = Match(*township, False, None)
         if match is None and (seated := _SEATED.match(text, at, end)):
             name = other_name(seated.group(), setting, None)
             match = Match(seated.end(), name, False, None) if name else None
@@ -279,14 +315,14 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
             _everywhere(Entry(at, match.end, match.name, match.weak), found, match.explicit, setting)
         )
         inherited = match.explicit or inherited
-        at = match.end
+        at = closed = _after_plate(text, match, end, setting)
         gap = _GAP.match(text, at, end)
         if gap is None:
             break
         at = gap.start() if _names_place(text, gap.start(), end, setting) else gap.end()
     if not found:
         return [], start
-    stop = found[-1].end
+    stop = closed
     plural = _PLURAL.match(text, stop, end)
     if plural:
         return found, plural.end()
@@ -296,6 +332,7 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
         return found, stop + 1
     while found and found[-1].weak:
         found.pop()
+        stop = found[-1].end if found else start
     if any(entry.weak for entry in found):
         return [], start
-    return found, found[-1].end if found else start
+    return found, stop if found else start

@@ -25,7 +25,7 @@ _ENTERPRISE = re.compile(
     r"(?:公司|集团|银行|农商行|信用社|金融机构|信用联社|中国电信|中国移动|中国联通|中国铁塔|电信|移动|联通|铁塔|广电网络|邮政|企业|商城|平台|市场)$"
 )
 #: Match: 电子商务协会, 物流联盟. Not: 国资委.
-_ASSOCIATION = re.compile(r"(?:协会|学会|商会|联盟|促进会|研究会|联合会|基金会)$")
+_ASSOCIATION = re.compile(r"(?:协会|学会|商会|联盟|促进会|研究会|联合会|基金会)(?:[一-鿿]{2,4}分会)?$")
 #: Match: 常州大学, 各高校, 职业技术学院, 报社. Not: 法院, 检察院.
 _INSTITUTION = re.compile(
     r"(?:大学|学院|学校|高校|院校|中学|研究院|研究所|科学院|设计院|医院|校区|分校|党校|博物馆|图书馆|报社|日报|传媒中心|融媒体中心|电视台|电台|媒体)$"
@@ -53,6 +53,8 @@ _SHORT_KINDS: Final = (
 _CUSTOMS = re.compile(
     r"^(?!支持|配合|加强|推动|协调|对接|会同|联合|当地|各|省|市|主管|属地|所在)[一-鿿]{2,4}(?:海关|出入境检验检疫局|海事局|边检站)$"
 )
+#: Words that begin with a level word and are none: 市容|局, 市政|公用局.
+_OWN_WORDS: Final = re.compile(r"市容|市政(?![务府法协研])|市场")
 _COLLECTIVE = re.compile(r"^(?:各|有关|相关|所有|市属|省属|全市|全省)")
 _LONGEST: Final = 26
 #: A company or association with at most so many characters and no place is the plan's own: 电信公司, 电子商务协会.
@@ -84,6 +86,7 @@ def _function(words: str) -> ConceptId | None:
 
 def _in_full(core: str) -> str:
     """The core with its kind written out: 督查委 -> 督查委员会, 督查办 -> 督查办公室, 政府督办室 -> 人民政府督办室."""
+    core = core.replace("电商", "电子商务")
     if core.startswith("政府") and len(core) > 2:
         core = f"人民{core}"
     for short, full in _SHORT_KINDS:
@@ -138,6 +141,8 @@ def other_name(words: str, setting: Setting, inherited: Division | None) -> OrgN
         where, label = COUNTRY, words
     else:
         prefix = next(iter(setting.prefixes(words, 0, len(words))), None)
+        if prefix and prefix.word == "市" and _OWN_WORDS.match(words):
+            prefix = None
         if prefix and prefix.division is not None and len(words) - prefix.length >= 2:
             core, where = words[prefix.length :], prefix.division
     if core.endswith(("组委", "组委会")):

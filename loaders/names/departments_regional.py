@@ -13,11 +13,11 @@ from ontology.model import ConceptId, OrganizationKind, PlaceLevel
 
 __all__ = ["regional_at"]
 
-_PARTS: Final = {"中支": "中心支行", "委": "委员会"}
+_PARTS: Final = {"中支": "中心支行", "委": "委员会", "分行营业部": "分行营业管理部"}
 #: Agencies whose regional name has the place inside. Match: 人民银行|济南|分行, 国家外汇管理局|泉州市|中心支局, 共青团|常州|市委.
 _REGIONAL = re.compile(
     r"(?P<head>中国人民银行|人民银行|人行|国家外汇管理局|外汇管理局|外汇局|国家税务总局|国家统计局|中国证监会|证监会|中国银保监会|中国银监会"
-    r"|国家金融监督管理总局|共青团)(?P<place>[一-鿿]{2,8}?)(?P<part>中心支行|中支|分行|支行|营业管理部|中心支局|分局|支局|税务局|调查总队|调查队|监管局|监管分局|委员会|委)"
+    r"|国家金融监督管理总局|共青团)(?P<place>[一-鿿]{2,8}?)(?P<part>中心支行|中支|分行营业管理部|分行营业部|分行|支行|营业管理部|中心支局|分局|支局|税务局|调查总队|调查队|监管局|监管分局|委员会|委)"
 )
 _HEADS: Final = {
     "人民银行": "中国人民银行",
@@ -46,7 +46,13 @@ def regional_at(text: str, start: int, end: int, setting: Setting) -> tuple[int,
         return None
     head = _HEADS.get(found["head"], found["head"])
     part = _PARTS.get(found["part"], found["part"])
-    low = place.level is not PlaceLevel.PROVINCE and part not in ("分行", "监管局", "监管分局", "调查队")
+    low = place.level is not PlaceLevel.PROVINCE and part not in (
+        "分行",
+        "分行营业管理部",
+        "监管局",
+        "监管分局",
+        "调查队",
+    )
     seated = head + short_of(place) + part
     label = (
         seated

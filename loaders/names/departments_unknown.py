@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from loaders.names.departments_branches import branch_at
 from loaders.names.departments_other import other_name
 from loaders.names.departments_setting import Prefix, Setting
 from loaders.names.named import OrgName
@@ -68,6 +69,8 @@ def unknown_at(
     ``centres`` accepts 中心, which only sentences about duties tell from facilities; the government's own
     (市政府发展研究中心) always counts. ``bare`` lets the bureaus of a zone stand alone in its own plan.
     """
+    if branch := branch_at(text, start, end, setting):
+        return branch
     prefixes = [*setting.prefixes(text, start, end)]
     if bare and setting.zone and not _NOT_BARE.match(text, start, end):
         prefixes.append(Prefix(0, setting.zone, ""))

@@ -14,8 +14,10 @@ from loaders.names.departments_aliases import setting_in
 from loaders.names.departments_lists import Entry
 from loaders.names.departments_zones import grounded
 from loaders.names.named import OrgName
-from loaders.rules.responsibilities_lists import first_leads, lists
+from loaders.rules.responsibilities_groups import Said
+from loaders.rules.responsibilities_lists import Listed, first_leads, lists
 from loaders.rules.responsibilities_prose import prose
+from loaders.rules.responsibilities_shared import Named, shared
 from loaders.rules.scope import Scope
 from ontology.model import Evidence, Passage, ResourceId, Role
 
@@ -63,21 +65,45 @@ def responsibilities(scope: Scope) -> tuple[Duty, ...]:
             measure, grounded(entry.name), role, named.exact, (named,), Evidence(passages, confidence, rule)
         )
 
+    named: list[Named] = []
     for unit in scope.units:
-        if unit.measure is None:
+        if unit.section is None and unit.measure is None:
             continue
         explicit = lists(scope.text, unit.start, unit.end, setting, promote=promote)
+        if unit.measure is None:
+            named.append(Named(unit, tuple(explicit), ()))
+            continue
         for one in explicit:
             for entry, role in one.owners:
                 add(unit.measure, entry, role, one.start, one.end, one.rule, one.confidence)
                 listed.add((unit.measure, entry.name.id))
         skip = [(one.start, one.end) for one in explicit]
-        for said in prose(scope.text, unit.start, unit.end, skip, setting):
+        spoken = prose(scope.text, unit.start, unit.end, skip, setting)
+        named.append(Named(unit, tuple(explicit), tuple(spoken)))
+        for said in spoken:
             for entry in said.owners:
                 added = said.role in _ADDED and said.rule != "responsibility/jointly"
                 if added or (unit.measure, entry.name.id) not in listed:
                     add(unit.measure, entry, said.role, said.start, said.end, said.rule, said.confidence)
+    for each in shared(scope, tuple(named)):
+        for entry, role in _owners_of(each.source):
+            if (each.measure, entry.name.id) not in listed:
+                add(
+                    each.measure,
+                    entry,
+                    role,
+                    each.source.start,
+                    each.source.end,
+                    "responsibility/shared",
+                    0.8,
+                )
     return _same_collectives(tuple(found.values()))
+
+
+def _owners_of(source: Listed | Said) -> tuple[tuple[Entry, Role], ...]:
+    if isinstance(source, Listed):
+        return source.owners
+    return tuple((entry, source.role) for entry in source.owners)
 
 
 def _same_collectives(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:

@@ -43,6 +43,8 @@ _FIRST = re.compile(
     r"[，,；;。\s（(]{0,8}(?:注[:：])?(?:其中[，,]?)?(?:以上|各项(?:任务|工作)?)?(?:任务)?(?:责任单位|责任部门|单位)?(?:中)?(?:排|列|位列|名列|排名)?(?:在|于|名)?"
     r"(?:第一|首|最前|前)(?:位|个|名|列)?(?:的|者)?(?:单位|部门)?(?:的|者)?(?:为|是|系)?(?P<role>牵头|主办)(?:负责|责任)?(?:单位|部门)?[^；;。]{0,24}"
 )
+#: What a list is about. Match: 以上工作任务由|市商务局牵头. Not: 以市商务局.
+_ABOUT = re.compile(r"[\s　]*(?:以上|上述|前述|本[项节章条])[^，。；、：:局委厅办]{0,12}?由")
 _REMARK = re.compile(r"[。；;](?=[^。；;]{0,4}(?:以下|下同|下文|不再))")
 _DEADLINE = re.compile(r"[年月日底前]|长期|持续|完成|启动|[0-9]")
 _ROLES: Final = {
@@ -284,6 +286,8 @@ def _bracket(
     text: str, outer: tuple[int, int], inner: tuple[int, int], end: int, setting: Setting, promote: bool
 ) -> Listed | None:
     start, stop = inner
+    if about := _ABOUT.match(text, start, stop):
+        start = about.end()
     if note := _FIRST.search(text, start, stop):
         others = re.search(r"(?:其他|其它|其余)[^；;。]{0,12}(?:配合|参与|协办|参加)", note.group())
         owners, _ = _owners(

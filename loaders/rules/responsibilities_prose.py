@@ -42,7 +42,7 @@ _MEMBER = re.compile(
 )
 _FORMS = re.compile(r"(?:建立|成立|组建|形成|健全|完善|构建)(?:了|由)?|成员单位(?:包括|由|有|为|[:：])|由")
 _TITLED = re.compile(
-    r"(?:为|是|作为)(?:[^，。；]{0,8}?)(?P<what>牵头|第一责任|主要责任|责任|主管|配合|协办|成员)(?:单位|部门|主体)"
+    r"(?:为|是|作为)(?:[^，。；]{0,8}?)(?P<what>牵头|第一责任|主要责任|责任|主管|配合|协办|成员|副主任|副组长|副召集人)(?:单位|部门|主体)"
 )
 #: Predicates that bind nobody. Match: 市商务局|的…, 市政府|印发的, 市政府|领导任组长, 商务部|举办的, 市委|、市政府.
 _NO_DUTY = re.compile(
@@ -51,17 +51,17 @@ _NO_DUTY = re.compile(
 #: What stands between a subject and its duty. Match: 市商务局|：负责…, 各省人民政府|作为建设主体，要…. Not: 作为牵头单位 (a role).
 _AS_WHAT = re.compile(r"^(?:[：:]\s*|作为[^，。；]{0,30}?(?:主体|第一责任人|主阵地)，)")
 _MODAL = re.compile(
-    r"(?:等)?(?:都|均|也|还|同时|原则上|分别)?(?:要|应当|应该|应|须|需|需要|必须|负责|承担|可|于[^，。；]{2,16}(?:前|底|内)|将(?=会同|组织|牵头|统筹|定期|适时|加强|建立|开展)|不得|务必|切实|具体负责|按照?|根据|结合|在各自|依据|对照|主管|依法|落实|负有|履行)"
+    r"(?:等)?(?:都|均|也|还|同时|原则上|分别)?(?:要|应当|应该|应|须|需|需要|必须|负责|承担|可|于[^，。；]{2,16}(?:前|底|内)|于(?:每|次|当)[^，。；]{1,10}?(?=下达|报送|完成|组织|公布|开展|启动|提交|发布|拨付)|将(?=会同|组织|牵头|统筹|定期|适时|加强|建立|开展)|不得|务必|切实|具体负责|按照?|根据|结合|在各自|依据|对照|主管|依法|落实|负有|履行)"
 )
 #: Verbs that make a duty of a department's clause in the prescriptive part of a plan.
 _ACTS = re.compile(
-    r"(?:并|再|每年|每季度|每月|定期|及时|尽快|认真|积极|主动|充分|进一步|大力|切实|全力|共同|联合|统一|适时|常态化|全面|精心|具体|从严|依法|要)*"
+    r"(?:并|再|分别|每年|每季度|每半年|每月|按[年季月]度?|定期|及时|尽快|认真|积极|主动|充分|进一步|大力|切实|全力|共同|联合|统一|适时|常态化|全面|精心|具体|从严|依法|要)*"
     r"(?:加强|加大|加快|强化|建立|健全|完善|制定|制订|设立|成立|研究|组织|推进|推动|落实|开展|明确|优化|指导|督促|引导|做好|抓好|统筹|安排|给予|提供|实施|编制|协调|配合|协助|支持|参与|参加|会同"
-    r"|会商|围绕|依托|整合|支出|筹集|列支|把|将|对|从|牵头|发挥|高度重视|严格|密切|协同|细化|分解|确保|保障|简化|放宽|规范|培育|建设|搭建|打造|鼓励|充实|配备|各司其职|分工|各负其责|通力|齐抓共管|形成|出台|构建|深化|提高|提升|扩大|设|监管|监督|查处|打击|受理|汇总|通报|考核|牢固|树立|坚持|争取|营造|确定|履行|聚焦|运用|利用|优先|保证|参照|纳入|评选|表彰|奖励|定期|严厉|严肃|修订|修改|执行|监测|调度|跟踪|解决|审核|拨付|兑现|报送|配套|引进|招引|增加|设置|开辟|开设|开通|办理|对接|处置|防范|改进|压缩|推行|实行|试行|运用|开发|拓展|探索)"
+    r"|会商|围绕|依托|整合|支出|筹集|列支|把|将|对|从|牵头|发挥|高度重视|严格|密切|协同|细化|分解|确保|保障|简化|放宽|规范|培育|建设|搭建|打造|鼓励|充实|配备|各司其职|分工|各负其责|通力|齐抓共管|形成|出台|构建|深化|提高|提升|扩大|设|监管|监督|查处|打击|受理|汇总|通报|考核|牢固|树立|坚持|争取|营造|确定|履行|聚焦|运用|利用|优先|保证|参照|纳入|评选|表彰|奖励|定期|严厉|严肃|修订|修改|执行|监测|调度|跟踪|解决|审核|拨付|兑现|报送|配套|引进|招引|增加|设置|开辟|开设|开通|办理|对接|处置|防范|改进|压缩|推行|实行|试行|运用|开发|拓展|探索|推广|下达|发布|承担|申报|督查|检查|抽查|提出|起草|进行|统一领导|全面领导|引入|掌握|策划|宣传|普及|挖掘|储备|确认|协商|吸纳)"
 )
 _SUPPORT = re.compile(
     r"(?:等)?(?:要|应当|应|须|需|必须)?(?:予以|给予|做好|加强|密切|积极|主动|协同|大力|通力|全力|共同|协作|强化协同|认真)*(?:配合|协助|(?<!加强)(?<!强化)协作|参与|参加|协办)(?!机制|制度)"
-    r"|(?:予以|给予|提供)?支持(?=[，,。；]|$)"
+    r"|(?:积极|大力|全力|主动|予以|给予|提供)*支持(?=[，,。；]|$)"
 )
 _COOPERATES = re.compile(
     r"(?<!加强)(?<!强化)(?:予以|做好|密切|积极|主动|协同|通力|大力|共同)+(?:配合|协作|协助)"
@@ -247,7 +247,9 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
         ):
             continue
         role, rule, confidence = verdict
-        bound = tuple(e for e in owners if rule == "responsibility/named-as" or not _ancestral(e, setting))
+        # 贵阳海关、贵州出入境检验检疫局、市国税局配合: who is asked together with the city's own is bound too.
+        asks_all = rule == "responsibility/named-as" or not all(_ancestral(e, setting) for e in owners)
+        bound = tuple(owners) if asks_all else ()
         if not bound:
             continue
         if joint is not None:
@@ -292,9 +294,15 @@ def _predicate(text: str, start: int, end: int, *, jointly: bool) -> tuple[Role,
     """What a clause says of its subject: role, rule and confidence; None when it binds nobody."""
     said = _AS_WHAT.sub("", text[start:end])
     if titled := _TITLED.match(said):
-        role = {"牵头": Role.LEAD, "配合": Role.SUPPORT, "协办": Role.SUPPORT, "成员": Role.SUPPORT}.get(
-            titled["what"], Role.RESPONSIBLE
-        )
+        role = {
+            "牵头": Role.LEAD,
+            "配合": Role.SUPPORT,
+            "协办": Role.SUPPORT,
+            "成员": Role.SUPPORT,
+            "副主任": Role.SUPPORT,
+            "副组长": Role.SUPPORT,
+            "副召集人": Role.SUPPORT,
+        }.get(titled["what"], Role.RESPONSIBLE)
         return role, "responsibility/named-as", 0.9
     if _MEMBER.match(said) and not said.startswith(("参加", "参与", "联合")):
         return Role.SUPPORT, "responsibility/members", 0.85

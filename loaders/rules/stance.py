@@ -103,6 +103,8 @@ def _stance(node: Node, parent: Stance | None, *, has_children: bool) -> Stance:
 
 
 def _top_stance(title: str, *, has_children: bool) -> Stance:
+    if _DEEP[0][1].fullmatch(title):
+        return Stance.GOAL  # 行动目标, with whatever below
     hits = [stance for stance, words in _TOP if words.search(title)]
     if hits and not (_TASK.search(title) and Stance.GOAL in hits and len(hits) == 1 and has_children):
         # 指导思想、基本原则、发展目标 in one heading: with nothing below, its numbers are targets.

@@ -41,14 +41,18 @@ _BROKEN: Final = re.compile(r"[^。；：:，]{0,30}关于[^。；：:]{0,40}")
 _PART: Final = re.compile(r"[^。；：:，〔〕]{2,45}")
 #: The last line of a cover note's title. Match: 的通知. Not: 通知如下.
 _NOTE_END: Final = re.compile(r"》?的?(?:通知|决定|公告|函)")
+#: The years of a broken title, with the end of its cover note: （2014—2016年）的通知.
+_TAIL_OF_NOTE: Final = re.compile(rf"{_YEARS}》?的?(?:通知|决定|公告|函)")
 #: A letterhead above ``关于…``: ``延边朝鲜族自治州人民政府``.
 _HEAD: Final = re.compile(r"(?!各)[\u4e00-\u9fff \u3000]{3,60}(?:政府|办公[厅室]|委员会|管委会|[局厅委部署])")
 TITLE_TAIL: Final = re.compile(_YEARS)
 #: The cover note of a plan: ``…关于印发…的通知``. Its title is not the plan's.
-_COVER: Final = re.compile(r"关于(?:联合|重新|批准)?(?:印发|下发|转发|批转|发布|公布)")
+_COVER: Final = re.compile(
+    r"关于(?:联合|重新|批准)?(?:印发|下发|转发|批转|发布|公布)|(?:政府|办公[厅室]|[局委厅部])(?:印发|转发|批转)"
+)
 #: What a cover note prints, inside or without book-title marks.
 _COVERED: Final = re.compile(
-    r"关于(?:联合|重新|批准)?(?:印发|下发|转发|批转|发布|公布)(?P<title>.+?)的?(?:通知|决定|公告|意见)?$"
+    r"(?:关于(?:联合|重新|批准)?(?:印发|下发|转发|批转|发布|公布)|(?:政府|办公[厅室]|[局委厅部])(?:印发|转发|批转))(?P<title>.+?)的?(?:通知|决定|公告|意见)?$"
 )
 #: ``“十四五”`` in a title: it has its years in its name.
 FIVE_YEAR_PLAN: Final = re.compile(r"[“\"‘]?(十[一二三四五]|十|九)五[”\"’]?")
@@ -90,6 +94,8 @@ def _candidates(text: str, front: tuple[Span, ...]) -> Iterator[Found]:
         label = _LABELLED.match(text, line.start, line.end)
         own = Span(label.end() if label else line.start, line.end)
         words = text[own.start : own.end]
+        if _TAIL_OF_NOTE.fullmatch(words):
+            continue
         if not (_TITLE.fullmatch(words) or _LONG_TITLE.fullmatch(words)):
             continue
         parts = [*(() if label else _before(text, front[max(0, index - 2) : index], words)), own]
@@ -123,7 +129,9 @@ def _before(text: str, lines: tuple[Span, ...], words: str) -> tuple[Span, ...]:
 
 def _goes_on(text: str, words: str, following: Span) -> bool:
     """Whether the next line ends the title: its years, or the last words of a cover note (的通知)."""
-    if _NOTE_END.fullmatch(text, following.start, following.end):
+    if _NOTE_END.fullmatch(text, following.start, following.end) or _TAIL_OF_NOTE.fullmatch(
+        text, following.start, following.end
+    ):
         return bool(_COVER.search(words))
     if TITLE_TAIL.search(words) or FIVE_YEAR_PLAN.search(words):
         return False
