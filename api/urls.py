@@ -49,6 +49,8 @@ _AS_THEY_ARE = re.compile(
     r"(?:graph|profile|revision)/.+|dataset(?:[/#].+)?|dump[./].+|sparql|context\.jsonld|\.well-known/void"
 )
 
+#: Addresses of others that a page links to: whatever a document or an import names, a link only opens a page.
+_FOLLOWED: Final = ("http://", "https://")
 _SAFE: Final = "/-._~:@!$&'()*+,;="
 
 
@@ -122,10 +124,13 @@ class Urls:
         return self.document(iri)
 
     def document(self, iri: str, suffix: str = "") -> str:
-        """The document about an IRI of ours; the IRI itself when it is not ours."""
+        """The document about an IRI of ours; the IRI itself when it is not ours.
+
+        Nothing for an IRI that no browser should follow (``javascript:``, ``data:``, ``file:``).
+        """
         path = local_path(iri, self.base)
         if path is None:
-            return iri
+            return iri if iri.lower().startswith(_FOLLOWED) else ""
         path, hash_mark, fragment = path.partition("#")
         if suffix:
             return self.root + path + suffix
