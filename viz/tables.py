@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,8 +18,11 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 #: Fonts of Chinese official documents (GB/T 9704-2012): headings in Heiti, text in Fangsong.
 _HEADING_FONT: Final = "黑体"
 _TEXT_FONT: Final = "仿宋"
+#: Longest title in the properties of a Word file (python-docx).
+_LONGEST_TITLE: Final = 255
 Cell: TypeAlias = str | int | Decimal | None
-_XML_CONTROLS: Final = {code: None for code in range(32) if code not in (9, 10, 13)}
+#: Everything that XML 1.0 does not allow (production 2, Char), even escaped.
+_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +71,15 @@ def xlsx_file(sheet: Sheet) -> bytes:
 
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
-    book.set_properties({"title": sheet.title, "created": _naive(sheet.made)})
+    book.set_properties({"title": _printable(sheet.title), "created": _naive(sheet.made)})
     page = book.add_worksheet()
     title = book.add_format({"bold": True, "font_size": 16, "font_name": _HEADING_FONT})
     plain = book.add_format({"font_color": "#555555"})
     head = book.add_format({"bold": True, "border": 1, "bg_color": "#EFEDE7", "valign": "vcenter"})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     figures = book.add_format({"border": 1, "valign": "top", "num_format": "0"})
-    page.write_string(0, 0, sheet.title, title)
-    page.write_string(1, 0, sheet.lead, plain)
+    page.write_string(0, 0, _printable(sheet.title), title)
+    page.write_string(1, 0, _printable(sheet.lead), plain)
     for number, column in enumerate(sheet.columns):
         page.set_column(number, number, column.share * 130)
         page.write_string(2, number, column.head, head)
@@ -87,7 +91,7 @@ def xlsx_file(sheet: Sheet) -> bytes:
                 page.write_string(line, number, _printable(value), cell)
             else:
                 page.write_number(line, number, float(value), figures if value % 1 == 0 else cell)
-    page.write_string(len(sheet.rows) + 4, 0, sheet.note, plain)
+    page.write_string(len(sheet.rows) + 4, 0, _printable(sheet.note), plain)
     page.freeze_panes(3, 0)
     page.autofilter(2, 0, max(len(sheet.rows) + 2, 3), len(sheet.columns) - 1)
     page.set_landscape()
@@ -107,7 +111,7 @@ def docx_file(sheet: Sheet) -> bytes:
     from docx.shared import Mm, Pt
 
     document = docx.Document()
-    document.core_properties.title = sheet.title
+    document.core_properties.title = _printable(sheet.title)[:_LONGEST_TITLE]
     document.core_properties.author = ""
     document.core_properties.created = document.core_properties.modified = _naive(sheet.made)
     section = document.sections[0]
@@ -116,10 +120,10 @@ def docx_file(sheet: Sheet) -> bytes:
     section.left_margin = section.right_margin = Mm(18)
     section.top_margin = section.bottom_margin = Mm(18)
     _font(document.styles["Normal"], _TEXT_FONT, Pt(10.5))
-    heading = document.add_paragraph(sheet.title)
+    heading = document.add_paragraph(_printable(sheet.title))
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _font(heading.runs[0], _HEADING_FONT, Pt(18))
-    document.add_paragraph(sheet.lead)
+    document.add_paragraph(_printable(sheet.lead))
     width = 297 - 36
     table = document.add_table(rows=1, cols=len(sheet.columns))
     table.style = "Table Grid"
@@ -135,7 +139,7 @@ def docx_file(sheet: Sheet) -> bytes:
     for line in table.rows:
         for cell, column in zip(line.cells, sheet.columns, strict=True):
             cell.width = Mm(width * column.share)
-    document.add_paragraph(sheet.note)
+    document.add_paragraph(_printable(sheet.note))
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -157,8 +161,8 @@ def _repeat(row: Any) -> None:
 
 
 def _printable(text: str) -> str:
-    """Text without the control characters that XML 1.0 cannot hold."""
-    return text.translate(_XML_CONTROLS)
+    """Text without the characters that XML 1.0 cannot hold."""
+    return _NOT_XML.sub("", text)
 
 
 def _naive(moment: dt.datetime) -> dt.datetime:
