@@ -1,8 +1,8 @@
 """Finding the hits of a query in an index, ranked; every word of the query must be found.
 
 A name as a whole goes before its beginning, that before an abbreviation, pinyin, the inside of a
-name, and words in a text. When nothing holds the words, names that share most of their pairs of
-characters are given instead, marked as ``near``.
+name, and words in a text. When nothing holds the words, names that are read the same (商物局 for
+商务局) or share most of their pairs of characters are given instead, marked as ``near``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from graph.search.entries import GROUPS
 from graph.search.folding import fold, match_query, query_words
 from graph.search.hits import MATCHES, Found, Hit, Marked, marked, snippet
 from graph.search.names import abbreviates, likeness, split_place, unlevelled
-from graph.search.readings import pinyin_query, starts_syllable
+from graph.search.readings import pinyin_query, starts_syllable, syllables
 from graph.views.values import Ref
 
 __all__ = ["find", "prepare", "read_score"]
@@ -27,6 +27,8 @@ _PLACE: Final = GROUPS.index("place")
 _SHORTENED: Final = ", ".join(str(GROUPS.index(name)) for name in ("department", "park", "association"))
 _NEAR: Final = 0.5
 _NEAR_LIMIT: Final = 500
+#: Score of the nearest name that is only alike.
+_NEAREST: Final = 19
 
 _TABLES: Final = """
 CREATE TEMP TABLE IF NOT EXISTS word (n INTEGER, item INTEGER, score INTEGER, form INTEGER);
@@ -52,6 +54,9 @@ INSERT INTO word SELECT :n, item, score, id FROM (
     CASE WHEN instr(f.letters, :w) OR instr(f.initials, :w)
     THEN read_score(:w, f.reading, length(f.text) - length(f.stem)) ELSE 0 END AS score
   FROM form f) WHERE score > 0"""
+_SHARING: Final = """
+SELECT f.item, f.id, f.text, f.stem FROM names JOIN form f ON f.id = names.rowid
+WHERE names MATCH ? ORDER BY rank LIMIT ?"""
 _BODIES: Final = "INSERT INTO word SELECT :n, rowid, 25, NULL FROM bodies WHERE bodies MATCH :query"
 #: SQLite takes the other columns from the row that has the maximum.
 _MERGE: Final = f"""
@@ -173,21 +178,18 @@ def _read(db: sqlite3.Connection, number: int, letters: str) -> None:
 
 
 def _near(db: sqlite3.Connection, query: str) -> None:
-    """Names that share most pairs of characters with the query become hits."""
-    pairs = {query[at : at + 2] for at in range(len(query) - 1) if query[at : at + 2].isalpha()}
-    if len(pairs) < 2:
-        return
-    wanted = " OR ".join(f'"{pair}"' for pair in sorted(pairs))
+    """Names that are read like the query, or share most pairs of characters with it, become hits."""
     db.execute("DELETE FROM word")
-    rows = db.execute(
-        "SELECT f.item, f.id, f.text, f.stem FROM names JOIN form f ON f.id = names.rowid"
-        " WHERE names MATCH ? ORDER BY rank LIMIT ?",
-        (wanted, _NEAR_LIMIT),
-    ).fetchall()
+    if len(query) > 1 and query.isalpha() and not query.isascii():
+        _read(db, 0, "".join(syllables(query).split()))
+        db.execute("UPDATE word SET score = ?", (_NEAREST,))
+    pairs = {query[at : at + 2] for at in range(len(query) - 1) if query[at : at + 2].isalpha()}
+    wanted = " OR ".join(f'"{pair}"' for pair in sorted(pairs)) if len(pairs) > 1 else ""
+    rows = db.execute(_SHARING, (wanted, _NEAR_LIMIT)).fetchall() if wanted else ()
     for item, form, text, stem in rows:
         alike = max(likeness(query, text), likeness(query, stem))
         if alike >= _NEAR:
-            db.execute("INSERT INTO word VALUES (0, ?, ?, ?)", (item, round(alike * 19), form))
+            db.execute("INSERT INTO word VALUES (0, ?, ?, ?)", (item, round(alike * _NEAREST), form))
     db.execute(_MERGE, {"words": 1})
 
 

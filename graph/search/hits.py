@@ -19,7 +19,7 @@ MATCHES: Final[Mapping[str, int]] = {
     "pinyin": 60,  # a whole name or its beginning, in full or by initials
     "part": 40,  # inside a name, or inside its reading
     "text": 20,  # in what it says
-    "near": 0,  # shares pairs of characters with the query
+    "near": 0,  # read like the query, or shares pairs of characters with it
 }
 _AROUND: Final = 36
 
