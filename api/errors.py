@@ -198,6 +198,9 @@ def _known(error: Exception, status: int, name: str, words: Words) -> Problem:
     detail = str(error)
     if isinstance(error, Refusal) and error.reason in REASONS and words.lang == "zh":
         detail = told(error.reason, "zh", error.values)  # the message itself is English
+    elif isinstance(error, StoreError) and error.reason in REASONS:
+        detail = told(error.reason, words.lang, error.values)  # the message itself names our folders
+        _log.warning("%s", error)
     return Problem(status, name, words(f"error.{name}"), detail, extra, headers)
 
 

@@ -18,6 +18,7 @@ from ontology.errors import StoreError
 
 __all__ = [
     "copy_database",
+    "disk_error",
     "open_database",
     "plain_words",
     "replace_text",
@@ -26,26 +27,37 @@ __all__ = [
     "write_text",
 ]
 
-_CAUSES: Final[tuple[tuple[frozenset[int], tuple[str, ...], str], ...]] = (
+#: Numbers and words of the system -> our words, and the reason for readers of the service.
+_CAUSES: Final[tuple[tuple[frozenset[int], tuple[str, ...], str, str], ...]] = (
     (
         frozenset({errno.ENOSPC, errno.EDQUOT}),
         ("No space left", "quota exceeded"),
         "the disk is full: free some space and run the command again",
+        "store.full",
+    ),
+    (
+        frozenset({errno.EFBIG}),
+        ("File too large",),
+        "a file would grow over the limit of this user: raise it (ulimit -f) and run the command again",
+        "store.full",
     ),
     (
         frozenset({errno.EACCES, errno.EPERM, errno.EROFS}),
         ("Permission denied", "Read-only file system"),
         "it cannot be written: give this user the right to write there, or choose another folder (--home)",
+        "store.closed-disk",
     ),
     (
         frozenset({errno.ENOTDIR, errno.EEXIST, errno.EISDIR}),
         ("Not a directory",),
         "something else stands in its place: choose another folder (--home)",
+        "store.place",
     ),
     (
         frozenset({errno.EMFILE, errno.ENFILE}),
         ("Too many open files",),
         "too many files are open: raise the limit (ulimit -n)",
+        "store.files",
     ),
 )
 
@@ -56,11 +68,16 @@ def plain_words(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        text = str(error)
-        for numbers, phrases, words in _CAUSES:
-            if error.errno in numbers or any(phrase in text for phrase in phrases):
-                raise StoreError(f"{folder}: {words}") from error
-        raise StoreError(f"{folder}: {text}") from error
+        raise disk_error(folder, error) from error
+
+
+def disk_error(folder: Path, error: OSError) -> StoreError:
+    """What an `OSError` about ``folder`` is to people."""
+    text = str(error)
+    for numbers, phrases, words, reason in _CAUSES:
+        if error.errno in numbers or any(phrase in text for phrase in phrases):
+            return StoreError(f"{folder}: {words}", reason=reason)
+    return StoreError(f"{folder}: {text}", reason="store.disk")
 
 
 def open_database(folder: Path) -> Store:

@@ -25,6 +25,7 @@ from graph.querytext import clauses, substitute
 from graph.remote_addresses import RemoteAddresses
 from graph.remote_client import Rejected, RemoteClient
 from graph.remote_dataset import RemoteNames, dataset_of
+from graph.remote_faults import remote_fault
 from graph.remote_reading import (
     GRAPH_TYPES,
     TABLE_TYPES,
@@ -40,7 +41,7 @@ from graph.remote_text import as_table, is_distinct
 from graph.revision import Revision
 from graph.spool import IN_MEMORY, AnswerFile
 from graph.workers import WorkerPool
-from ontology.errors import LimitExceeded, NotSupported, PolicygraphError, QueryRefused, StoreError
+from ontology.errors import LimitExceeded, NotSupported, PolicygraphError, QueryRefused
 from ontology.identifiers import DEFAULT_BASE
 from ontology.terms import PREFIXES, RDF, VOID
 
@@ -227,7 +228,7 @@ class RemoteEngine:
             left = max(0.01, deadline - time.monotonic())
             received = self.client.query(data, types, file, seconds=left, size=size * _RAW, cancel=cancel)
             if form == "graph" and not received.framed:
-                raise StoreError(
+                raise remote_fault(
                     f"the SPARQL server {self.client.addresses.host} does not say where its answer ends, so"
                     " nobody can tell whether it is whole"
                 )
@@ -313,12 +314,12 @@ def _translated(file: IO[bytes], form: Form, query: Query, output: Bounded) -> s
     if form == "ask":
         table = read_boolean(table)
     elif isinstance(table, QueryBoolean):
-        raise StoreError("the SPARQL server answered SELECT with a boolean")
+        raise remote_fault("the SPARQL server answered SELECT with a boolean")
     try:
         table.serialize(output, query.results_format.oxigraph)  # type: ignore[arg-type]  # write() only
     except (SyntaxError, ValueError) as error:
         words = str(error).partition("\n")[0]
-        raise StoreError(f"the answer of the SPARQL server cannot be read ({words})") from None
+        raise remote_fault(f"the answer of the SPARQL server cannot be read ({words})") from None
     finally:
         del table  # it must end in this thread: see `graph.asking.ask_rows`
     return query.results_format.media_type

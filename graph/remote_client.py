@@ -19,6 +19,7 @@ from typing import IO, Any, Final, TypeVar
 import httpx2
 
 from graph.remote_addresses import RemoteAddresses
+from graph.remote_faults import remote_fault
 from ontology.errors import LimitExceeded, StoreError
 
 __all__ = ["Received", "Rejected", "RemoteClient"]
@@ -130,7 +131,7 @@ class RemoteClient:
     def _wait(self, work: Coroutine[Any, Any, T], seconds: float, cancel: threading.Event | None) -> T:
         if self._closed:
             work.close()
-            raise StoreError("the connection to the SPARQL server has been closed")
+            raise StoreError("the connection to the SPARQL server has been closed", reason="store.closed")
         deadline = time.monotonic() + seconds
         running = asyncio.run_coroutine_threadsafe(work, self._loop)
         while True:
@@ -203,7 +204,7 @@ class RemoteClient:
                 self.server = response.headers.get("server", self.server)
                 return response
             except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
-                raise StoreError(
+                raise remote_fault(
                     f"the SPARQL server {self.addresses.host} cannot be reached ({_cause(error)}): is it"
                     " running, and is the address right (--store)?"
                 ) from None
@@ -229,7 +230,7 @@ class RemoteClient:
         raise self._fault(f"failed ({status}): {words or 'without a word'}")
 
     def _fault(self, what: str) -> StoreError:
-        return StoreError(f"the SPARQL server {self.addresses.host} {what}")
+        return remote_fault(f"the SPARQL server {self.addresses.host} {what}")
 
     async def _ended(self) -> None:
         await self._http.aclose()

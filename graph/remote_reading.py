@@ -18,6 +18,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfForm
 from pyoxigraph import parse_query_results as parse_results
 
 from graph.engine import Row
+from graph.remote_faults import remote_fault
 from ontology.errors import StoreError
 
 __all__ = [
@@ -119,7 +120,7 @@ def read_boolean(table: QuerySolutions | QueryBoolean) -> QueryBoolean:
     except (SyntaxError, ValueError) as error:
         raise _garbage(error) from None
     if [variable.value for variable in table.variables] != [_ASK] or len(values) > 1:
-        raise StoreError("the SPARQL server answered ASK with a table")
+        raise remote_fault("the SPARQL server answered ASK with a table")
     word = "true" if values in (["1"], ["true"]) else "false"
     found = parse_results(f'{{"head":{{}},"boolean":{word}}}', format=QueryResultsFormat.JSON)
     assert isinstance(found, QueryBoolean)  # noqa: S101 it was written as one
@@ -130,7 +131,7 @@ def read_rows(file: IO[bytes]) -> list[Row]:
     """Rows of JSON results, without what is unbound."""
     table = read_table(file)
     if isinstance(table, QueryBoolean):
-        raise StoreError("the SPARQL server answered SELECT with a boolean")
+        raise remote_fault("the SPARQL server answered SELECT with a boolean")
     rows: list[Row] = []
     try:
         names = [variable.value for variable in table.variables]
@@ -159,4 +160,4 @@ def _worded(match: re.Match[bytes]) -> bytes:
 
 def _garbage(error: Exception) -> StoreError:
     words = str(error).partition("\n")[0]
-    return StoreError(f"the answer of the SPARQL server cannot be read ({words}): is it one (--store)?")
+    return remote_fault(f"the answer of the SPARQL server cannot be read ({words}): is it one (--store)?")

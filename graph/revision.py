@@ -65,7 +65,8 @@ class Revision:
             if data["format"] != FORMAT_VERSION:
                 raise StoreVersion(
                     f"{path or 'this store'} has layout {data['format']}, this version of policygraph reads"
-                    f" layout {FORMAT_VERSION}: load the documents into a new folder (--home)"
+                    f" layout {FORMAT_VERSION}: load the documents into a new folder (--home)",
+                    reason="store.version",
                 )
             return cls(
                 number=int(data["number"]),
@@ -76,7 +77,9 @@ class Revision:
                 union=data.get("default_graph") != "own",
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise StoreError(f"the manifest in {path} is damaged ({error}): restore a backup") from error
+            raise StoreError(
+                f"the manifest in {path} is damaged ({error}): restore a backup", reason="store.damaged"
+            ) from error
 
 
 def digest_quads(quads: Iterable[Quad]) -> str:

@@ -314,11 +314,14 @@ class RevisionStore:
             pointer = json.loads(text)
             version, number = pointer["format"], int(pointer["revision"])
         except (ValueError, KeyError, TypeError) as error:
-            raise StoreError(f"{self.home / 'current'} is damaged: restore a backup") from error
+            raise StoreError(
+                f"{self.home / 'current'} is damaged: restore a backup", reason="store.damaged"
+            ) from error
         if version != FORMAT_VERSION:
             raise StoreVersion(
                 f"{self.home} has layout {version}, this version of policygraph reads layout"
-                f" {FORMAT_VERSION}: load the documents into a new folder (--home)"
+                f" {FORMAT_VERSION}: load the documents into a new folder (--home)",
+                reason="store.version",
             )
         return number
 
@@ -346,7 +349,8 @@ class RevisionStore:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise StoreBusy(
-                    f"another load is writing to {self.home}: wait until it has finished and try again"
+                    f"another load is writing to {self.home}: wait until it has finished and try again",
+                    reason="store.busy",
                 ) from None
             self._step("locked")
             yield

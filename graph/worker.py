@@ -6,6 +6,7 @@ name, message and attributes, because exceptions with keyword arguments do not s
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import signal
@@ -21,11 +22,12 @@ from pyoxigraph import Store
 
 from graph.asking import Bounded, check_query, write_answer
 from graph.engine import Form, Query
+from graph.numbers import StoreNumbers
 from graph.spool import Spool
 from ontology import errors
 from ontology.errors import LimitExceeded, PolicygraphError, QuerySyntaxError, Refusal, StoreError
 
-__all__ = ["Done", "Failed", "Job", "limit_memory", "main"]
+__all__ = ["Done", "Failed", "Job", "die_with_parent", "limit_memory", "main"]
 
 _WATCH_SECONDS: Final = 1.0
 
@@ -86,10 +88,10 @@ def main() -> None:
     """Serve jobs from the socket named by the first argument; the second is the memory limit in bytes."""
     connection = Connection(int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    threading.Thread(target=_die_with_parent, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=die_with_parent, args=(os.getppid(),), daemon=True).start()
     memory = int(sys.argv[2])
     connection.send("ready")
-    opened: tuple[str, Store] | None = None
+    opened: tuple[str, Store, StoreNumbers] | None = None
     while True:
         try:
             job: Job = connection.recv()
@@ -104,8 +106,14 @@ def main() -> None:
             connection.send(Failed.of(error))
         except MemoryError:
             connection.send(Failed("LimitExceeded", "the query needs too much memory", {"limit": "memory"}))
-        except (OSError, RuntimeError, ValueError) as error:
-            connection.send(Failed("StoreError", f"the query could not be run: {error}", {}))
+        except OSError as error:
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+            reason = {"reason": "store.temporary" if full else "store.disk"}
+            connection.send(Failed("StoreError", f"the query could not be run: {error}", reason))
+        except (RuntimeError, ValueError) as error:
+            connection.send(
+                Failed("StoreError", f"the query could not be run: {error}", {"reason": "store.worker"})
+            )
 
 
 def _opened(snapshot: str, memory: int) -> Store:
@@ -120,13 +128,13 @@ def _opened(snapshot: str, memory: int) -> Store:
     return store
 
 
-def _answer(store: Store, job: Job) -> Done:
+def _answer(store: Store, numbers: StoreNumbers, job: Job) -> Done:
     if job.check:
         return Done(check_query(job.query), "", 0)
     spool = Spool(Path(job.output))
     try:
         bounded = Bounded(spool, job.size)
-        written = write_answer(store, job.query, bounded)
+        written = write_answer(store, job.query, bounded, numbers)
     finally:
         body = spool.close()
     return Done(written.form, written.media_type, bounded.size, body)
@@ -149,7 +157,8 @@ def limit_memory(extra: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # an abort on purpose leaves no core file
 
 
-def _die_with_parent(parent: int) -> None:
+def die_with_parent(parent: int) -> None:
+    """End this process soon after the one with this number has ended, which was killed if nobody told us."""
     while os.getppid() == parent:
         time.sleep(_WATCH_SECONDS)
     os._exit(0)

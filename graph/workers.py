@@ -32,7 +32,7 @@ __all__ = ["WorkerCounts", "WorkerPool"]
 
 _log = logging.getLogger("policygraph.workers")
 
-_START_SECONDS: Final = 30.0
+_START_SECONDS: Final = 60.0
 _POLL_SECONDS: Final = 0.05
 _CHILD: Final = "from graph.worker import main; main()"
 
@@ -129,7 +129,7 @@ class WorkerPool:
 
     def _enter(self, cancel: threading.Event | None) -> None:
         if self._closed:
-            raise StoreError("the query engine has been closed")
+            raise StoreError("the query engine has been closed", reason="store.closed")
         self._places.take(self._limits.wait, cancel)
 
     def _ask(self, job: Job, cancel: threading.Event | None) -> Done:
@@ -217,12 +217,14 @@ class _Worker:
         self._connection = Connection(ours.detach())
         if not self._connection.poll(_START_SECONDS):
             self.stop()
-            raise StoreError("a query process did not start")
+            raise StoreError("a query process did not start", reason="store.worker")
         try:
             self._connection.recv()
         except (EOFError, OSError):
             self.stop()
-            raise StoreError("a query process did not start: see its messages above") from None
+            raise StoreError(
+                "a query process did not start: see its messages above", reason="store.worker"
+            ) from None
 
     @property
     def alive(self) -> bool:
@@ -249,7 +251,7 @@ class _Worker:
         # An allocation over the limit aborts (SIGABRT); the system's out-of-memory killer uses SIGKILL.
         if status in (-6, -9):
             return LimitExceeded("the query needs too much memory: make it more specific", limit="memory")
-        return StoreError(f"a query process ended unexpectedly (status {status})")
+        return StoreError(f"a query process ended unexpectedly (status {status})", reason="store.worker")
 
     def stop(self) -> None:
         self._connection.close()

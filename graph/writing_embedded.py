@@ -7,6 +7,7 @@ update does to its process, the service stays.
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import shutil
@@ -22,12 +23,13 @@ from typing import Final
 
 from graph.changing import Change, Dataset
 from graph.content import GraphContent
+from graph.files import disk_error
 from graph.revision import Revision
 from graph.store import Describe, RevisionStore
 from graph.worker import Failed
 from graph.writing import Author, Check, Written
 from graph.writing_changes import ChangeWriter
-from graph.writing_process import Made, WriteJob
+from graph.writing_process import NO_ROOM, Made, WriteJob
 from ontology.errors import LimitExceeded, StoreBusy, StoreError
 
 __all__ = ["EmbeddedWriter", "WriteLimits"]
@@ -99,7 +101,16 @@ class EmbeddedWriter(ChangeWriter):
 
     def _run(self, job: Path, result: Path) -> None:
         environment = dict(os.environ, PYTHONPATH=os.pathsep.join(path or "." for path in sys.path))
-        command = [sys.executable, "-P", "-c", _CHILD, str(job), str(result), str(self._limits.memory)]
+        command = [
+            sys.executable,
+            "-P",
+            "-c",
+            _CHILD,
+            str(job),
+            str(result),
+            str(self._limits.memory),
+            str(os.getpid()),
+        ]
         process = subprocess.Popen(  # noqa: S603 our own interpreter and module
             command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True
         )
@@ -115,14 +126,18 @@ class EmbeddedWriter(ChangeWriter):
         # An allocation over the limit aborts (SIGABRT); the system's out-of-memory killer uses SIGKILL.
         if status in (-6, -9):
             raise LimitExceeded("the change needs too much memory: split it", limit="memory")
+        if status == NO_ROOM:
+            raise disk_error(self._store.home, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
         if status != 0:
-            raise StoreError(f"the process of a change ended unexpectedly (status {status})")
+            raise StoreError(
+                f"the process of a change ended unexpectedly (status {status})", reason="store.change"
+            )
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """One change at a time in this process; the store keeps other processes out."""
         if not self._lock.acquire(timeout=self._limits.wait):
-            raise StoreBusy("another change is being made: try again in a few seconds")
+            raise StoreBusy(reason="store.busy")
         try:
             yield
         finally:

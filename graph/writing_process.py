@@ -7,21 +7,27 @@ never change and are linked, not copied.
 
 from __future__ import annotations
 
+import errno
 import pickle
 import sys
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import Store
 
 from graph.changing import Change, Dataset, contents_after
 from graph.content import GraphContent
 from graph.fetching import Fetcher
-from graph.files import copy_database, open_database
-from graph.worker import Failed, limit_memory
+from graph.files import copy_database, disk_error, open_database
+from graph.worker import Failed, die_with_parent, limit_memory
 from ontology.errors import PolicygraphError
 
-__all__ = ["Made", "WriteJob", "main"]
+__all__ = ["NO_ROOM", "Made", "WriteJob", "main"]
+
+#: Exit status of a process whose result does not fit on the disk (EX_IOERR of sysexits).
+NO_ROOM: Final = 74
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,15 @@ class Made:
 def main() -> None:
     """Do the job in the file named by the first argument, and write what came of it to the second.
 
-    The third is the limit of memory in bytes.
+    The third is the limit of memory in bytes, the fourth the number of the process that waits for the result.
     """
+    threading.Thread(target=die_with_parent, args=(int(sys.argv[4]),), daemon=True).start()
     job: WriteJob = pickle.loads(Path(sys.argv[1]).read_bytes())  # noqa: S301 written by the parent
-    Path(sys.argv[2]).write_bytes(pickle.dumps(_result(job, int(sys.argv[3]))))
+    made = pickle.dumps(_result(job, int(sys.argv[3])))
+    try:
+        Path(sys.argv[2]).write_bytes(made)
+    except OSError as error:
+        sys.exit(NO_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else 1)
 
 
 def _result(job: WriteJob, memory: int) -> Made | Failed:
@@ -70,5 +81,7 @@ def _result(job: WriteJob, memory: int) -> Made | Failed:
         return Failed.of(error)
     except MemoryError:
         return Failed("LimitExceeded", "the change needs too much memory: split it", {"limit": "memory"})
-    except (OSError, RuntimeError, ValueError) as error:
-        return Failed("StoreError", f"the change could not be made: {error}", {})
+    except OSError as error:
+        return Failed.of(disk_error(Path(job.folder).parent, error))
+    except (RuntimeError, ValueError) as error:
+        return Failed("StoreError", f"the change could not be made: {error}", {"reason": "store.change"})

@@ -154,7 +154,18 @@ class InvalidGraph(PolicygraphError):
 
 
 class StoreError(PolicygraphError):
-    """The store's folder cannot be used."""
+    """The store cannot be used.
+
+    The message is for the operator and may name a folder; ``reason`` and ``values`` name the words of
+    `ontology.reasons` for readers of the service, who learn nothing of that.
+    """
+
+    def __init__(
+        self, message: str = "", *, reason: str = "", values: Mapping[str, object] | None = None
+    ) -> None:
+        self.reason = reason
+        self.values = dict(values or {})
+        super().__init__(message or told(reason, "en", self.values))
 
 
 class StoreBusy(StoreError):

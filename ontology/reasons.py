@@ -169,6 +169,21 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "结果太大：请少取几列，或加上 LIMIT",
         "the answer is too large: ask for fewer columns or add LIMIT",
     ),
+    "limit.network": (
+        "这个范围的网络有 {number} 个点（上限 {limit}），画成图也看不清：请选一个城市、文件、单位或主题",
+        "this part of the network has {number} nodes (the limit is {limit}), more than a picture can show: choose a"
+        " city, a plan, a body or a topic",
+    ),
+    "limit.statements": (
+        "这个范围有 {number} 条责任关系，一份 JSON-LD 最多写 {limit} 条：请缩小范围，或取整个图谱 /dump.jsonld.gz",
+        "this part has {number} responsibilities, and one JSON-LD file holds up to {limit}: make it smaller, or take"
+        " the whole graph at /dump.jsonld.gz",
+    ),
+    "limit.paths": (
+        "最短的联系有 {number} 条，超过可以列出的 60 条：请用城市、文件、责任、主题或政策工具缩小范围",
+        "there are {number} shortest connections, more than the 60 that are listed: narrow it by city, plan, role,"
+        " topic or instrument",
+    ),
     "limit.workers": (
         "正在执行的查询太多：请几秒钟后再试",
         "all workers are busy with other queries: try again in a few seconds",
@@ -176,6 +191,66 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
     "limit.cancelled": (
         "查询已由提问者取消",
         "the query was given up by its sender",
+    ),
+    # the machine that the store is on; readers learn nothing of its folders
+    "store.full": (
+        "服务器的磁盘已满：这次什么也没有改动，已有的数据照常可查。请联系管理员腾出空间后再试",
+        "the disk of this service is full: nothing was changed, and what is there is answered as before. Ask its"
+        " operator to free some space, then try again",
+    ),
+    "store.closed-disk": (
+        "服务器的数据文件夹不能写入：这次什么也没有改动，已有的数据照常可查。请联系管理员",
+        "the folder of this service cannot be written: nothing was changed, and what is there is answered as before."
+        " Ask its operator",
+    ),
+    "store.place": (
+        "服务器的数据文件夹不对：请管理员查看日志并检查 POLICYGRAPH_HOME",
+        "the folder of this service is not what it should be: its operator finds the cause in the log"
+        " (POLICYGRAPH_HOME)",
+    ),
+    "store.files": (
+        "服务器打开的文件太多：请稍后再试；一直如此请告诉管理员（ulimit -n）",
+        "too many files are open on this service: try again later, and tell its operator if that lasts (ulimit -n)",
+    ),
+    "store.disk": (
+        "服务器的数据文件夹读写出错：请稍后再试；一直如此请告诉管理员，原因在日志里",
+        "the folder of this service could not be read or written: try again later; its operator finds the cause in"
+        " the log",
+    ),
+    "store.version": (
+        "服务器的数据文件夹是另一版 policygraph 写的：请管理员换一个新文件夹重新载入文件",
+        "the folder of this service was written by another version of policygraph: its operator has to load the"
+        " documents into a new one",
+    ),
+    "store.damaged": (
+        "服务器的数据文件夹已损坏：请管理员恢复备份",
+        "the folder of this service is damaged: its operator has to restore a backup",
+    ),
+    "store.busy": (
+        "正在载入文件或进行另一次改动：请几秒钟后再试",
+        "another change or load is being made: try again in a few seconds",
+    ),
+    "store.worker": (
+        "执行查询的进程意外结束，没有得到结果：请再试一次；一直如此请告诉管理员",
+        "the process that answered ended unexpectedly, so there is no answer: try again, and tell the operator if"
+        " that lasts",
+    ),
+    "store.change": (
+        "执行改动的进程意外结束，什么也没有改动：请再试一次；一直如此请告诉管理员",
+        "the process of the change ended unexpectedly, and nothing was changed: try again, and tell the operator if"
+        " that lasts",
+    ),
+    "store.closed": (
+        "服务正在停止：请稍后再试",
+        "the service is being stopped: try again later",
+    ),
+    "store.temporary": (
+        "服务器存放临时文件的磁盘已满，结果放不下：请少取一些，或告诉管理员",
+        "the answer does not fit on this service's disk for temporary files: ask for less, or tell the operator",
+    ),
+    "store.remote": (
+        "后端的 SPARQL 服务器没有正常应答（{words}）：请稍后再试；一直如此请告诉管理员",
+        "{words}: try again later, and tell the operator if that lasts",
     ),
     # requests that cannot be understood
     "request.missing": (
