@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from fastapi import Query, Request
-from fastapi.responses import StreamingResponse
+from fastapi import Query, Request, Response
 from pydantic import Field
 
 from api.context import urls_of
@@ -20,6 +21,7 @@ from api.rest.route import api_router
 from graph.engine import Query as Asked
 from graph.formats import ResultsFormat
 from graph.named_queries import NamedQuery, named_queries, named_query
+from viz.tables import csv_file
 
 __all__ = ["router"]
 
@@ -102,12 +104,13 @@ def run_query(
     if "lang" in request.query_params and any(item.name == "lang" for item in query.parameters):
         values["lang"] = request.query_params["lang"]
     text = query.sparql(values, reading.base)
-    if offer is _CSV:
-        answer = reading.engine.answer(Asked(text, results=ResultsFormat.CSV))
-        headers = {"Content-Disposition": f'inline; filename="{query.name}.csv"'}
-        return StreamingResponse(answer.chunks(), headers=headers, media_type=answer.content_type)
     answer = reading.engine.answer(Asked(text, results=ResultsFormat.JSON))
     found = json.loads(answer.read())
+    if offer is _CSV:
+        columns, rows = found["head"]["vars"], found["results"]["bindings"]
+        body = csv_file([columns, *([_cell(row.get(name)) for name in columns] for row in rows)])
+        headers = {"Content-Disposition": f'inline; filename="{query.name}.csv"'}
+        return Response(body.removeprefix(BOM_UTF8), headers=headers, media_type="text/csv; charset=utf-8")
     return Answer(
         name=query.name,
         revision=reading.revision,
@@ -136,6 +139,14 @@ def _described(query: NamedQuery, base: str, root: str) -> StoredQuery:
         sparql=query.example(base),
         link=f"{root}/api/queries/{query.name}",
     )
+
+
+def _cell(term: dict[str, str] | None) -> str | Decimal:
+    """Value of a term as a table has it: numbers as they are written, the rest as text that cannot act."""
+    if term is None:
+        return ""
+    is_number = term.get("datatype", "").rpartition("#")[2] in ("integer", "decimal", "double")
+    return Decimal(term["value"]) if is_number else term["value"]
 
 
 def _plain(term: dict[str, str]) -> str | int | float | bool:
