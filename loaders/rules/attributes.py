@@ -14,6 +14,7 @@ from loaders.rules.growth import ORIGIN_YEAR, RATE_NOUNS
 from loaders.rules.indicators import METRIC_ENDS
 from loaders.rules.quantities import Quantity, comparator_before
 from loaders.rules.words import Words, words_by_class
+from ontology.model import Comparator
 
 __all__ = ["COUNTED", "counts", "joiner_at", "reached", "without_attributes"]
 
@@ -49,7 +50,7 @@ def counts(mask: str, clause: Clause, quantity: Quantity) -> bool:
     """Ranks and ordinals (第5位, 前10名) count nothing; nor does 一 but in 每年一次, or 倍 in 倍增."""
     before = mask[clause.start : quantity.start]
     each = before.endswith(("每", "各")) and quantity.dimension == "money"
-    if before.endswith(_RANKS) and not each and not before.endswith("基础上"):
+    if before.endswith(_RANKS) and not each and not before.endswith(("基础上", "以上")):
         return False
     if quantity.unit == "大" and before.endswith("党的"):
         return False  # 党的十九大
@@ -173,6 +174,8 @@ def without_attributes(mask: str, clause: Clause, found: Sequence[Quantity]) -> 
 
 def _chained(mask: str, quantity: Quantity, attribute: Quantity) -> bool:
     """交易额5亿元以上、就业1000人以上的: both describe the noun behind 的."""
-    if not joiner_at(mask, quantity.end) or (quantity.dimension == "things" and quantity.comparator is None):
-        return False
+    if not joiner_at(mask, quantity.end) or (
+        quantity.dimension == "things" and quantity.comparator in (None, Comparator.BETWEEN)
+    ):
+        return False  # 平台企业2—3家、超十亿元的10家
     return mask.startswith(("的", "、"), attribute.end)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from loaders.rules.quantities import Quantity
 from loaders.rules.words import Words, words_by_class
 
-__all__ = ["is_frame", "is_of_project", "is_routine", "is_slogan", "is_staff"]
+__all__ = ["is_frame", "is_listing", "is_of_project", "is_routine", "is_slogan", "is_staff"]
 
 _FRAME_UNITS = frozenset(["大", "个", "项", "种", "类", "条"])
 #: What supervision does over and over; how often is no target of the plan.
@@ -40,6 +40,8 @@ _ROUTINES = (
 _ROUND = Words(
     [link + size + measure for link in "、和" for size in "百千万" for measure in "家名个店村人企镇"]
 )
+_NATURES = frozenset(("续建", "新建", "在建", "筹建", "拟建", "改建", "扩建", "改扩建"))
+_IN_ALL = ("共有", "共计", "总计", "合计", "共安排", "共实施")
 _STAFF = (
     "领导",
     "负责人",
@@ -52,6 +54,11 @@ _STAFF = (
     "班子成员",
     "责任人",
 )
+
+
+def is_listing(verb: str, noun: str) -> bool:
+    """共有项目38个，其中续建12个，新建26个: how many projects a list has."""
+    return noun in _NATURES or noun.startswith(_IN_ALL) or (verb in _NATURES and noun in ("", "项目"))
 
 
 def is_frame(quantity: Quantity, noun: str) -> bool:

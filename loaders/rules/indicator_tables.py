@@ -31,6 +31,12 @@ _YEAR = re.compile(
 _GOAL = re.compile(r"(?:规划|预期|发展)?目标值?")
 #: Match: 商品销售总额（亿元）, 网络零售额(万元).
 _WITH_UNIT = re.compile(r"([^（()）]{2,40})[（(]([^（()）\d]{1,8})[）)]")
+#: A head of a table with a cell a line. Match: 单位, 2020年, 年均增长（%）, 属性. Not: 电子商务交易额.
+_ANY_HEAD = re.compile(
+    rf"{_UNIT_HEAD.pattern}|{_YEAR.pattern}|{_GOAL.pattern}|(?:指标)?属性|备注|类型|年均(?:增长|增速|增幅)(?:率)?(?:[（(][%％][）)])?|增长率?(?:[（(][%％][）)])?"
+)
+_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_LONGEST_TABLE: Final = 3000
 _ORDINAL = re.compile(r"[（(]?\d{1,3}[）).．、]?")
 _VALUE = re.compile(
     r"([＞>≥≤＜<]?)\s*(\d+(?:\.\d+)?(?:[-—~～]\d+(?:\.\d+)?)?)\s*([%％]?)(左右|以上|以下|以内)?"
@@ -83,6 +89,8 @@ def indicator_rows(scope: Scope) -> Iterator[IndicatorRow]:
         cells = [cell.strip() for cell in _CELLS.split(line.strip(" \u3000\t|│｜"))]
         if not 2 <= len(cells) <= _MOST_COLUMNS:
             head = None
+            if _LABEL_HEAD.fullmatch(cells[0]):
+                yield from _stacked(scope, start)
             continue
         if (found := _head(cells, scope)) is not None:
             head = found
@@ -91,6 +99,30 @@ def indicator_rows(scope: Scope) -> Iterator[IndicatorRow]:
                 row = _row(cells, head, target, year, line, start)
                 if row is not None:
                     yield row
+
+
+def _stacked(scope: Scope, start: int) -> Iterator[IndicatorRow]:
+    """Targets of a table that was saved with a cell a line, from the line of its first head on.
+
+    The heads are lines of their own up to the first that is none; then as many lines make a row.
+    """
+    window = scope.text[start : start + _LONGEST_TABLE]
+    lines = [(start + found.start(), found.group().strip()) for found in _LINE.finditer(window)]
+    cells = [cell for _, cell in lines]
+    width = next((turn for turn, cell in enumerate(cells) if turn and not _ANY_HEAD.fullmatch(cell)), 0)
+    head = _head(cells[:width], scope) if 2 < width <= _MOST_COLUMNS else None
+    if head is None or head.label != 0:
+        return
+    for turn in range(width, len(lines) - width + 1, width):
+        row = cells[turn : turn + width]
+        if _VALUE.fullmatch(row[0]) or not any(_VALUE.fullmatch(cell) for cell in row[1:]):
+            return
+        first, (last, words) = lines[turn][0], lines[turn + width - 1]
+        whole = scope.text[first : last + len(words)]
+        for year, target in head.targets:
+            found = _row(row, head, target, year, whole, first)
+            if found is not None:
+                yield found
 
 
 def _head(cells: list[str], scope: Scope) -> _Head | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from loaders.names.vocabulary import tokens
 from loaders.rules.agents import split_subject_verb, without_afterthought
 from loaders.rules.candidates import Strength, strength
-from loaders.rules.exclusions import is_frame, is_of_project, is_routine, is_slogan, is_staff
+from loaders.rules.exclusions import is_frame, is_listing, is_of_project, is_routine, is_slogan, is_staff
 from loaders.rules.indicators import METRIC_ENDS, split_subjects
 from loaders.rules.quantities import Quantity, quantities
 from loaders.rules.words import Words, words_by_class
@@ -141,6 +141,8 @@ def _lead_in(label: str) -> str:
 def label_counted(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled | None:
     """Label of a number of things, persons or events; None when the number is no commitment."""
     keeps_verb = quantity.dimension in ("persons", "events")
+    if is_listing(parts.verb, parts.noun or parts.behind or memory.head):
+        return None
     if is_frame(quantity, parts.behind):
         return None
     if is_routine(quantity, parts.noun + parts.behind + parts.verb):
@@ -253,7 +255,13 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
             return Labelled((noun + memory.head.rpartition("级")[2],), 0.8, "targets/listed")
         if keeps_verb and not parts.predicate:
             noun = (parts.recurring or memory.doing) + noun
-        strength = 0.85 if parts.predicate or quantity.comparator else 0.7 if memory.committed else 0.5
+        strength = (
+            0.85
+            if parts.predicate or quantity.comparator
+            else 0.7
+            if memory.committed or parts.modal
+            else 0.5
+        )
         return Labelled((noun,), strength, "targets/subject")
     if parts.verb:
         tail = "" if keeps_verb else memory.head

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders.rules.acting import without_owner
 from loaders.rules.agents import split_subject_verb
 from loaders.rules.attributes import COUNTED, counts, joiner_at, reached, without_attributes
 from loaders.rules.clauses import Clause
@@ -84,10 +85,16 @@ _EACH_PLACE = re.compile(
 )
 #: Match: 特色化、差异化、规模化的. Not: 智能化设备.
 _MANNER = re.compile(r"^(?:[一-鿿]{1,3}化、)+[一-鿿]{1,3}化的")
-#: Match: 市商务局要|, 各县（市、区）要|, 市商务局、市财政局负责|, 牵头|. Not: 电商企业要 (no body).
-_OWNER = re.compile(
-    r"(?:[一-鿿、]{1,40}?(?:[局委厅办]|部门|政府|中心|协会|单位|县|区|市|州|乡镇|街道)\ue000*(?:要|应|须|负责|牵头){1,2}|(?:负责|牵头){1,2})"
+#: Which of those counted before are meant. Match: 超50亿元的|5家, 10亿元以上|10户, 亿元以上|100户. Not: 培育企业|80家.
+_CHOSEN = re.compile(
+    r"的$|^[、，\s]*(?:年?(?:销售额?|交易额?|营业收入|营收)?(?:超过?|过|达到?|突破)?)?[\d.一二三四五六七八九十]*[百千]?[万亿]元?(?:以上|以下)$"
 )
+_LEVELLED = re.compile(r"(?:国家|省|市|县|区|自治区|州)级?")
+_AIMS = ("力争", "争取", "确保")
+#: Words that leave a label open: 建立以|200家企业为样本.
+_HANGING = ("以", "由", "在", "将", "把", "对", "建设以")
+#: A second number says how much each of the first has. Match: 2000户贫困户|户均增收3000元.
+_EACH_OF = re.compile(r"户均|人均|平均每?|年均增收")
 _DESCRIBING = ("在", "集", "以", "具有", "具备", "能够", "能", "可", "由", "与", "立足", "面向", "辐射")
 
 
@@ -105,7 +112,7 @@ def statements(
     ``cues`` are the sentence's years; ``years`` says how many due years stand before the numbers,
     since 2015年、2020年分别 gives each number a year of its own.
     """
-    clause = _without_owner(mask, clause)
+    clause = without_owner(mask, clause)
     found = [q for q in quantities(mask, clause.start, clause.end) if counts(mask, clause, q)]
     wanted = without_attributes(mask, clause, found)
     if mask.endswith("的", clause.start, clause.end) and not mask.endswith("目的", clause.start, clause.end):
@@ -133,18 +140,6 @@ def statements(
     ]
     memory.latest = ""
     return found_here
-
-
-def _without_owner(mask: str, clause: Clause) -> Clause:
-    """The clause without who is to act: 市商务局要|建设站点20个, 县农业局负责|培训3000人."""
-    owner = _OWNER.match(mask, clause.start, clause.end)
-    if owner is None:
-        return clause
-    classes = words_by_class()
-    acts = any(
-        classes[name].at(mask, owner.end()) > owner.end() for name in ("action", "causative", "recurring")
-    )
-    return Clause(owner.end(), clause.end) if acts else clause
 
 
 def whole_clauses(mask: str, clauses: Sequence[Clause]) -> list[Clause]:
@@ -195,7 +190,9 @@ def _segments(mask: str, clause: Clause, wanted: Sequence[Quantity]) -> list[tup
             starts = range(quantity.start - 1, looked, -1)
             joiner = next((pos for pos in starts if joiners.at(mask, pos) > pos), joiner)
         looked = max(looked, quantity.start - 1)
-        cut = joiners.at(mask, joiner) if joiner >= 0 else -1
+        if each := _EACH_OF.search(mask, previous.end, quantity.start):
+            joiner = each.start()
+        cut = max(joiner, joiners.at(mask, joiner)) if joiner >= 0 else -1
         if cut < 0 or cut > quantity.start:
             if previous.dimension in COUNTED or quantity.dimension not in COUNTED:
                 continue  # 带动1000家企业实现销售额…: the first number is what the clause counts
@@ -238,6 +235,7 @@ def _distributed(
         labels = (labels[0],) * count if labels else ()
     if len(labels) != count:
         labels = tuple([noun or memory.head] * count)
+    labels = _with_shared_noun(labels)
     last = wanted[-1].comparator
     memory.subjects = tuple(dict.fromkeys(labels))
     memory.committed = True
@@ -257,6 +255,15 @@ def _distributed(
         for index, (quantity, label) in enumerate(zip(wanted, labels, strict=True))
         if label
     ]
+
+
+def _with_shared_noun(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """国家、省级示范基地 are 国家示范基地 and 省级示范基地."""
+    level = _LEVELLED.match(labels[-1]) if labels else None
+    if level is None or level.end() == len(labels[-1]):
+        return labels
+    noun = labels[-1][level.end() :]
+    return tuple(label + noun if _LEVELLED.fullmatch(label) else label for label in labels)
 
 
 def _remember_clause(
@@ -314,10 +321,10 @@ def _segment(
         recurring=parts.recurring,
         growth=moves.noun,
         moved=parts.moved,
-        modal=parts.modal,
+        modal=parts.modal or mask.startswith(_AIMS, begin),
         scoped=parts.scoped,
         predicate=predicate,
-        chosen=mask[begin:from_words].rstrip().endswith("的"),
+        chosen=_CHOSEN.search(mask[begin:from_words].rstrip()) is not None,
         reaching=reached(mask, begin, from_words, mask[quantity.end : end])
         if quantity.dimension == "ratio"
         else "",
@@ -349,7 +356,7 @@ def _segment(
             index=index,
         )
         for index, label in enumerate(labels)
-        if len(label) > 1
+        if len(label) > 1 and not label.endswith(_HANGING)
     ]
 
 

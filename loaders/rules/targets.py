@@ -39,6 +39,8 @@ _NEEDED = {
 _TELLING = frozenset({Stance.IDEOLOGY, Stance.PREAMBLE, Stance.PRINCIPLE})
 _INTENT = Words(["力争", "争取", "确保", "努力", "计划", "力求"])
 _PLAN_GOALS = ("目标", "指标", "总体要求", "总体思路", "发展思路")
+#: Tells of the world only where a clause begins with it, not in names: 全球速卖通, 全球纺织网.
+_WORLD = "全球"
 _NATION = ("全国有", "全国已")
 _STAGES = ("阶段", "近期", "中期", "远期", "时期")
 #: Given away in this clause or the next to it, these are no targets.
@@ -222,7 +224,8 @@ def _sentence(
         intended = bool(_INTENT.within(words))
         now = words.find("现有")
         told = words.startswith(_NATION) or now == 0 or 0 < now == words_by_class()["scope"].at(words, 0)
-        told = told or words_by_class()["past"].within(words) is not None
+        tells = words_by_class()["past"].within(words)
+        told = told or (tells is not None and (tells != _WORLD or words.startswith(_WORLD)))
         past = (past or told) and not intended
         grown = unit.stance is not Stance.GOAL and not (intended or memory.committed) and "同比增长" in words
         named = [*waiting, *here]
