@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Final, TypeVar
 
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -17,7 +17,9 @@ from api.observing import observed_query
 from graph.engine import Answer, Engine, Query
 from graph.revision import Revision
 
-__all__ = ["answer_response", "answer_unless_left"]
+__all__ = ["answer_response", "answer_unless_left", "unless_left"]
+
+_T = TypeVar("_T")
 
 _WATCH_SECONDS: Final = 0.2
 
@@ -41,19 +43,24 @@ async def answer_response(
 
 async def answer_unless_left(request: Request, engine: Engine, query: Query) -> Answer:
     """Ask in a thread, and tell the engine when the client has left meanwhile."""
-    cancel = threading.Event()
     with observed_query(request.scope, service_of(request), query):
-        asking = asyncio.ensure_future(run_in_threadpool(engine.answer, query, cancel))
-        try:
-            while True:
-                done, _ = await asyncio.wait({asking}, timeout=_WATCH_SECONDS)
-                if done:
-                    return asking.result()
-                if not cancel.is_set() and await request.is_disconnected():
-                    cancel.set()
-        except asyncio.CancelledError:
-            cancel.set()
-            raise
+        return await unless_left(request, lambda cancel: engine.answer(query, cancel))
+
+
+async def unless_left(request: Request, work: Callable[[threading.Event], _T]) -> _T:
+    """Work in a thread; the event that it is given is set when the client has left."""
+    cancel = threading.Event()
+    working = asyncio.ensure_future(run_in_threadpool(work, cancel))
+    try:
+        while True:
+            done, _ = await asyncio.wait({working}, timeout=_WATCH_SECONDS)
+            if done:
+                return working.result()
+            if not cancel.is_set() and await request.is_disconnected():
+                cancel.set()
+    except asyncio.CancelledError:
+        cancel.set()
+        raise
 
 
 class _AnswerResponse(StreamingResponse):

@@ -19,7 +19,7 @@ from ontology.errors import PolicygraphError
 __all__ = ["Limits"]
 
 #: Requests for these are counted apart: they may each cost a worker's time.
-_COSTLY: Final = ("/sparql", "/update", "/data")
+_COSTLY: Final = ("/sparql", "/update", "/data", "/api/explain-empty")
 #: Where bodies of the size of changes are taken.
 _CHANGES: Final = ("/update", "/data", "/graph/")
 

@@ -36,7 +36,7 @@ UPDATE: Final = "application/sparql-update"
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UTF8: Final = frozenset({"", "utf-8", "utf8", "us-ascii"})
 #: ``revision`` is read by `api.travel`, for all addresses of data.
-_QUERY_ONCE: Final = ("query", "format", "timeout", "revision", "lang", "example", "download")
+_QUERY_ONCE: Final = ("query", "format", "timeout", "revision", "lang", "example", "download", "show")
 _QUERY_MANY: Final = ("default-graph-uri", "named-graph-uri")
 _UPDATE_ONCE: Final = ("update", "lang")
 _UPDATE_MANY: Final = ("using-graph-uri", "using-named-graph-uri")
@@ -48,7 +48,7 @@ _ELSEWHERE: Final = {"update": "request.update-here", "query": "request.query-he
 class ProtocolRequest:
     """What was asked; ``query`` is None when there is none (description or editor).
 
-    ``download`` is for people: the answer is to be saved as a file.
+    ``download`` and ``show`` are for people: the answer is to be saved as a file, or shown on a page.
     """
 
     query: str | None
@@ -57,6 +57,7 @@ class ProtocolRequest:
     wanted: str | None
     timeout: float | None
     download: bool
+    show: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def read_request(method: str, url_query: str, content_type: str, body: bytes) ->
         values.get("format") or None,
         _seconds(values.get("timeout")),
         "download" in values,
+        "show" in values,
     )
 
 

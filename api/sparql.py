@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+import dataclasses
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.answering import answer_response
 from api.bodies import limited_body
-from api.context import etag, service_of, site_of, unchanged
+from api.context import etag, service_of, unchanged
 from api.formats import (
     ASK_OFFERS,
     CONSTRUCT_OFFERS,
@@ -20,29 +21,16 @@ from api.formats import (
 )
 from api.negotiation import HTML, NotAcceptable, Offer, negotiate
 from api.protocol import ProtocolRequest, query_form, read_request
+from api.query_page import answer_page, editor_page
 from api.rdf import rdf_response
 from api.service_description import describe_service
 from graph.engine import Query
-from graph.formats import GraphFormat, ResultsFormat
-from graph.named_queries import named_queries, with_prefixes
 from graph.querytext import clauses
 from graph.revision import Revision
-from viz.front_end import editor_folder
-from viz.pages import Lang, render
-from viz.pages.contexts import Example, SparqlPage
-from viz.pages.editor import editor_data
 
-__all__ = ["examples", "router"]
+__all__ = ["router"]
 
 router = APIRouter()
-
-_START: Final = """SELECT ?department ?measure ?words
-WHERE {
-  ?duty pg:department/rdfs:label ?department ;
-        pg:measure/rdfs:label ?measure ;
-        pg:asWritten ?words .
-}
-LIMIT 50"""
 
 
 @router.get("/sparql", summary="SPARQL 1.1 query", tags=["SPARQL"])
@@ -50,6 +38,8 @@ async def sparql_get(request: Request) -> Response:
     """Answer a query by GET; without one, describe the service or show the editor."""
     asked = read_request("GET", request.url.query, "", b"")
     offers = _offers(asked)
+    if asked.query is not None and asked.show:
+        return await answer_page(request, asked, _query(request, asked))
     accept = request.headers.get("accept")
     if asked.query is None or (asked.wanted is None and _prefers_html(accept, offers)):
         return await run_in_threadpool(_description, request, asked)
@@ -61,15 +51,9 @@ async def sparql_post(request: Request, body: Annotated[bytes, Depends(limited_b
     """Answer a query in a form or as the body."""
     content_type = request.headers.get("content-type", "")
     asked = read_request("POST", request.url.query, content_type, body)
+    if asked.show:
+        return await answer_page(request, asked, _query(request, asked))
     return await _answer(request, asked, _offers(asked))
-
-
-def examples(lang: Lang, base: str) -> tuple[Example, ...]:
-    """Stored queries with their prefixes, and with examples for what must be given, in a language."""
-    return tuple(
-        Example(item.name, item.title_zh if lang == "zh" else item.title_en, item.example(base))
-        for item in named_queries()
-    )
 
 
 def _offers(asked: ProtocolRequest) -> tuple[Offer, ...]:
@@ -102,15 +86,10 @@ async def _answer(request: Request, asked: ProtocolRequest, offers: tuple[Offer,
         if unchanged(request, tag):
             return Response(status_code=304, headers=headers)
     is_graph = offers is CONSTRUCT_OFFERS
-    query = Query(
-        asked.query or "",
-        asked.default_graphs,
-        asked.named_graphs,
-        asked.timeout,
-        None if is_graph else results_format(offer),
-        graph_format(offer) if is_graph else None,
-        f"{service.settings.base}sparql",
-        tuple(service.settings.fetch_allowed.split()),
+    query = dataclasses.replace(
+        _query(request, asked),
+        results=None if is_graph else results_format(offer),
+        graph=graph_format(offer) if is_graph else None,
     )
     if _asks_elsewhere(query, revision):
         headers["Cache-Control"] = "no-store"
@@ -118,6 +97,19 @@ async def _answer(request: Request, asked: ProtocolRequest, offers: tuple[Offer,
     if asked.download:
         headers["Content-Disposition"] = f'attachment; filename="result.{offer.name}"'
     return await answer_response(request, engine, query, headers, revision)
+
+
+def _query(request: Request, asked: ProtocolRequest) -> Query:
+    """The question to the engine, in no format yet."""
+    settings = service_of(request).settings
+    return Query(
+        asked.query or "",
+        asked.default_graphs,
+        asked.named_graphs,
+        asked.timeout,
+        base_iri=f"{settings.base}sparql",
+        allowed=tuple(settings.fetch_allowed.split()),
+    )
 
 
 def _asks_elsewhere(query: Query, revision: Revision | None) -> bool:
@@ -132,23 +124,6 @@ def _asks_elsewhere(query: Query, revision: Revision | None) -> bool:
 
 def _description(request: Request, asked: ProtocolRequest) -> Response:
     offer = negotiate(request.headers.get("accept"), DATA_OFFERS, wanted=asked.wanted)
-    service = service_of(request)
     if offer is HTML:
-        site = site_of(request, "sparql")
-        known = examples(site.lang, service_of(request).settings.base)
-        wanted = request.query_params.get("example")
-        start = next((item.text for item in known if item.name == wanted), with_prefixes(_START))
-        page = SparqlPage(
-            query=asked.query or start,
-            examples=known,
-            formats=tuple((item.extension, item.label) for item in (*ResultsFormat, *_graph_formats())),
-            seconds=service.settings.query_seconds,
-            editor=editor_folder() is not None,
-            data=editor_data(site.lang),
-        )
-        return Response(render(page, site), media_type="text/html", headers={"Vary": "Accept"})
+        return editor_page(request, asked)
     return rdf_response(request, describe_service(request), graph_format(offer), "sd")
-
-
-def _graph_formats() -> tuple[GraphFormat, ...]:
-    return tuple(graph_format(offer) for offer in CONSTRUCT_OFFERS)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.rest import gaps, lists, networks, organisations, plans, queries, searching
+from api.rest import explaining, gaps, lists, networks, organisations, plans, queries, searching
 
 __all__ = ["router"]
 
 router = APIRouter()
-for _module in (plans, lists, organisations, networks, gaps, searching, queries):
+for _module in (plans, lists, organisations, networks, gaps, searching, queries, explaining):
     router.include_router(_module.router)

@@ -63,8 +63,8 @@ def test_filters_narrow_the_table_and_its_sums(window: Any) -> None:
     found = page.locator("tr.sum-found td.num").nth(1).inner_text().split()[0]
     assert sum(shown) == int(found.replace(",", ""))
     assert page.locator("tr.sum-all td.num").nth(1).inner_text().startswith("932,955")
-    page.locator("input[name=q]").fill("物流")
-    page.get_by_role("button", name="筛选").click()
+    page.locator(".filters input[name=q]").fill("物流")
+    page.locator(".filters button").click()
     page.wait_for_url("**q=*")
     assert "nature=ongoing" in page.url
     assert all("物流" in row for row in page.locator(ROWS).all_inner_texts())
@@ -88,7 +88,8 @@ def test_a_name_leads_to_its_row_of_the_document(window: Any) -> None:
     page = window().go("/projects")
     page.get_by_role("link", name="石狮物流云服务平台").click()
     page.wait_for_url("**/plans/quanzhou-2013#p*")
-    assert "石狮物流云服务平台" in page.locator(":target, .target, mark").first.inner_text()
+    page.locator(".pointed").first.wait_for()
+    assert "石狮物流云服务平台" in "".join(page.locator(".pointed").all_inner_texts())
     page.go_back()
     page.get_by_role("link", name="时间线").click()
     bar = page.locator(".timeline a").nth(37)

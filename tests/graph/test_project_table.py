@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ def _words(exact: str = "", start: int = 0) -> Words:
     return Words(PLAN.iri, start, start + len(exact), exact)
 
 
-def _project(number: int, **given: object) -> ProjectItem:
+def _project(number: int, **given: Any) -> ProjectItem:
     item = ProjectItem(
         iri=f"https://example.org/id/project/{number}",
         number=number,
@@ -122,7 +123,7 @@ def test_sums_say_what_is_not_known() -> None:
 def test_groups_hold_every_project() -> None:
     """By programme the sums add up to the whole; by builder a project of two counts twice; the rest has no key."""
     names = TABLE.names
-    assert [("p1", 600, 2), ("p2", 0, 1), ("", 100, 1)] == [
+    assert [("p1", Decimal(600), 2), ("p2", Decimal(0), 1), ("", Decimal(100), 1)] == [
         (group.key, group.sums.investment, group.sums.count) for group in by_programme(TABLE.items, names)
     ]
     assert [("甲公司", 3), ("乙公司", 1), ("", 1)] == [

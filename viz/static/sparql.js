@@ -13,6 +13,11 @@
   const data = JSON.parse(document.getElementById("editor-data").textContent);
   const editor = window.policygraphEditor(form.elements.query, data, words);
   const views = window.policygraphViews(words, action.replace(/sparql$/, ""));
+  const emptiness = window.policygraphEmptiness(words, (query) => {
+    editor.text = query;
+    run();
+    form.scrollIntoView({ block: "start" });
+  });
   const most = 500;
   let running = null;
   let shown = null;
@@ -41,6 +46,8 @@
     const mine = running = new AbortController();
     const query = editor.text;
     body.replaceChildren();
+    emptiness.clear();
+    document.getElementById("answered")?.remove(); // what the service showed before there was this script
     tabs.hidden = true;
     say(words.running);
     remember(query);
@@ -66,18 +73,22 @@
         return;
       }
       if (!type.includes("json")) {
-        preformatted(await answer.text());
+        const text = await answer.text();
+        preformatted(text);
         say(`${ms} ms`);
+        if (!text.trim()) emptiness.explain(query);
         return;
       }
       const found = await answer.json();
       if ("boolean" in found) {
         say(found.boolean ? words.true : words.false);
+        if (!found.boolean) emptiness.explain(query);
         return;
       }
       const count = found.results.bindings.length;
       const told = count ? filled(words.rows, { n: count, ms }) : words.none;
       say(count > most ? `${told} · ${filled(words.first, { n: most })}` : told);
+      if (!count || nothingCounted(found)) emptiness.explain(query);
       if (!count) return;
       shown = found;
       tabs.hidden = false;
@@ -85,6 +96,12 @@
     } catch (error) {
       if (error.name !== "AbortError") say(words.lost, true);
     }
+  }
+
+  // One row of nothing but zeros: (COUNT(?x) AS ?n) of patterns without a solution.
+  function nothingCounted(found) {
+    const cells = found.results.bindings.length === 1 ? Object.values(found.results.bindings[0]) : [];
+    return cells.length > 0 && cells.every((cell) => cell.value === "0");
   }
 
   // The address shows the query that ran, so it can be sent to a colleague.
