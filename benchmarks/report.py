@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import platform
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.measuring import UPDATE, Results, Times, percentile
@@ -116,15 +116,15 @@ def _processor(results: Results, peers: Sequence[str]) -> list[str]:
 def _rates(results: Results, peers: Sequence[str]) -> list[str]:
     lines = [f"| 16 clients: ours, answers a second | | {' | '.join(f'÷ {name}' for name in peers)} |"]
     lines += [_rule(len(peers))]
-    both: list[tuple[str, Callable[[str], float | None]]] = [
-        (f"{question.name}, repeated", lambda name, key=question.name: results.rates.get(name, {}).get(key))
-        for question in QUERIES
-    ]
-    both.append(("short questions, each new", results.mixed.get))
-    for words, found in both:
-        own = found(_OURS)
+    found: dict[str, dict[str, float]] = {}
+    for name, rates in results.rates.items():
+        for question, number in rates.items():
+            found.setdefault(f"{question}, repeated", {})[name] = number
+    found["short questions, each new"] = results.mixed
+    for words, numbers in found.items():
+        own = numbers.get(_OURS)
         if own is not None:
-            cells = " | ".join(_ratio(own, found(name)) for name in peers)
+            cells = " | ".join(_ratio(own, numbers.get(name)) for name in peers)
             lines.append(f"| {words} | {own:,.0f} | {cells} |")
     return lines
 

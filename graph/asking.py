@@ -23,6 +23,7 @@ from graph.engine import Form, Query, Row, Term
 from graph.federation import federated
 from graph.fetching import Fetcher, is_allowed
 from graph.formats import GraphFormat
+from graph.joining import Numbers, reordered
 from graph.querytext import clauses, substitute, without_service
 from graph.spool import Spool
 from graph.syntax import PADDING, syntax_error
@@ -66,8 +67,8 @@ class Bounded:
         self._file.flush()
 
 
-def write_answer(store: Store, query: Query, file: Bounded) -> Written:
-    """Answer a stranger's query into ``file``.
+def write_answer(store: Store, query: Query, file: Bounded, numbers: Numbers | None = None) -> Written:
+    """Answer a stranger's query into ``file``; ``numbers`` of the store choose the order of its joins.
 
     Raises `QuerySyntaxError`, `QueryRefused` for SERVICE and for graphs that are not here, and
     `LimitExceeded` when the answer outgrows the file.
@@ -75,7 +76,11 @@ def write_answer(store: Store, query: Query, file: Bounded) -> Written:
     fetcher = Fetcher(query.allowed)
     text = _without_service(query, fetcher)
     asked, dataset = _dataset(store, query, fetcher)
-    found = _parsed(asked, query, text, **dataset)
+    found = None
+    if numbers is not None and not dataset:
+        found = _in_order(asked, query, text, numbers)
+    if found is None:
+        found = _parsed(asked, query, text, **dataset)
     try:
         if isinstance(found, QueryTriples):
             wanted = query.graph_format
@@ -155,6 +160,17 @@ def _parsed(store: Store, query: Query, text: str, **dataset: Any) -> Any:
     except RuntimeError as error:
         # A function that is not there: "The custom function <http://example/f> is not supported".
         raise QueryRefused(reason="refused.feature", values={"words": str(error)}) from None
+
+
+def _in_order(store: Store, query: Query, text: str, numbers: Numbers) -> Any:
+    """What the engine begins to answer in a better order; None where the order stays, or the query is a mistake."""
+    better = reordered(text, numbers, query.base_iri)
+    if better == text:
+        return None
+    try:
+        return store.query(better + PADDING, base_iri=query.base_iri)
+    except (SyntaxError, RuntimeError):
+        return None  # the text as it was written tells what is wrong with it
 
 
 def _without_service(query: Query, fetcher: Fetcher) -> str:
