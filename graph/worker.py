@@ -100,8 +100,10 @@ def main() -> None:
         try:
             if opened is None or opened[0] != job.snapshot:
                 opened = None  # close the old snapshot first
-                opened = (job.snapshot, _opened(job.snapshot, memory))
-            connection.send(_answer(opened[1], job))
+                store = _opened(job.snapshot, memory)
+                opened = (job.snapshot, store, StoreNumbers(store))
+                del store  # nothing else keeps a snapshot open
+            connection.send(_answer(opened[1], opened[2], job))
         except PolicygraphError as error:
             connection.send(Failed.of(error))
         except MemoryError:
