@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from api import (
+    about,
     comparing,
     conformance,
     dataset,
@@ -22,10 +23,12 @@ from api import (
     gaps,
     graph_store,
     linked_data,
+    lists,
     matrix,
     network_files,
     operations,
     pages,
+    projects,
     reconcile,
     rest,
     revisions,
@@ -62,10 +65,12 @@ _ROUTERS: Final = (
     sparql.router,
     update.router,
     graph_store.router,
+    about.router,
     conformance.router,
     matrix.router,
     comparing.router,
     gaps.router,
+    projects.router,
     task_files.router,
     network_files.router,
     dataset.router,
@@ -76,6 +81,7 @@ _ROUTERS: Final = (
     linked_data.router,
     reconcile.router,
     rest.router,
+    lists.router,
     pages.router,
 )
 _DESCRIPTION: Final = (

@@ -21,6 +21,7 @@ _Name = Annotated[str, Query(max_length=200)]
 def page(
     request: Request,
     kind: _Name = "",
+    place: _Name = "",
     plan: _Name = "",
     owners: Annotated[int, Query(ge=1, le=100)] = 2,
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
@@ -29,6 +30,6 @@ def page(
 
     def make() -> GapsPage:
         service = service_of(request)
-        return gaps_page(service.engine, kind, plan, owners, page, service.settings.base)
+        return gaps_page(service.engine, kind, place, plan, owners, page)
 
     return page_response(request, make, "gaps")

@@ -24,7 +24,11 @@ PATHS: Final = {
     "measures": "/measures",
     "targets": "/targets",
     "projects": "/projects",
+    "projects_csv": "/projects.csv",
+    "projects_xlsx": "/projects.xlsx",
+    "projects_json": "/projects.json",
     "network": "/network",
+    "network_words": "/network/words.json",
     "matrix": "/matrix",
     "compare": "/compare",
     "gaps": "/gaps",
@@ -109,9 +113,10 @@ class Urls:
         """The breakdown of tasks of a plan as a file."""
         return self._link(f"/plans/{quote(plan.removeprefix('plan/'), safe=_SAFE)}{ending}", {})
 
-    def department(self, organization: str, ending: str = "") -> str:
-        """The page of an organisation by id, or its breakdown of tasks as a file."""
-        return self._link(f"/departments/{quote(organization.removeprefix('org/'), safe=_SAFE)}{ending}", {})
+    def department(self, organization: str, ending: str = "", topic: str = "") -> str:
+        """The page of an organisation by id, of one topic of its measures, or its breakdown of tasks as a file."""
+        path = f"/departments/{quote(organization.removeprefix('org/'), safe=_SAFE)}{ending}"
+        return self._link(path, {"topic": topic})
 
     def resource(self, iri: str) -> str:
         """The best page for an IRI: plans and organisations have their own, the rest a document."""

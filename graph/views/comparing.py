@@ -7,13 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode
-
 from graph.engine import Engine
+from graph.views.registers import target_register
 from graph.views.selection import within
 from graph.views.targets import TargetItem, targets
 from graph.views.values import concept, integer, iri
-from ontology.identifiers import CONCEPT_BASE
 
 __all__ = [
     "FEATURES",
@@ -25,13 +23,6 @@ __all__ = [
     "instrument_mix",
     "kind_targets",
 ]
-
-_KINDS: Final = """
-SELECT ?kind (COUNT(DISTINCT ?plan) AS ?plans) (COUNT(DISTINCT ?target) AS ?n) WHERE {
-  ?target a pg:Target ; pg:inPlan ?plan ; pg:indicator/skos:broadMatch ?kind
-} GROUP BY ?kind"""
-_OF_KIND: Final = """
-SELECT DISTINCT ?target WHERE { ?target a pg:Target ; pg:inPlan ?plan ; pg:indicator/skos:broadMatch ?kind }"""
 
 #: What plans are compared by, and how it is counted in each: concepts, with the number of things that have it.
 FEATURES: Final[Mapping[str, str]] = {
@@ -84,19 +75,20 @@ class Mix:
 
 def indicator_kinds(engine: Engine) -> tuple[IndicatorKind, ...]:
     """Kinds of indicators that plans make promises of, those of most plans first."""
-    found = (
-        IndicatorKind(
-            concept(row, "kind").removeprefix("indicator/"), integer(row, "plans"), integer(row, "n")
-        )
-        for row in engine.rows(_KINDS)
-    )
+    plans: dict[str, set[str]] = defaultdict(set)
+    numbers: Counter[str] = Counter()
+    for target in target_register(engine):
+        if target.kind:
+            plans[target.kind].add(target.plan)
+            numbers[target.kind] += 1
+    found = (IndicatorKind(kind, len(named), numbers[kind]) for kind, named in plans.items())
     return tuple(sorted(found, key=lambda kind: (-kind.plans, -kind.targets, kind.name)))
 
 
 def kind_targets(engine: Engine, kind: str, plans: Collection[str]) -> tuple[TargetItem, ...]:
     """Targets of one kind of indicator in some plans (by IRI), the earliest first, then the largest."""
-    rows = engine.rows(within(_OF_KIND, "plan", plans), kind=NamedNode(f"{CONCEPT_BASE}indicator/{kind}"))
-    found = targets(engine, among=[iri(row, "target") for row in rows])
+    wanted = [item.iri for item in target_register(engine) if item.kind == kind and item.plan in plans]
+    found = targets(engine, among=wanted) if wanted else ()
     return tuple(
         sorted(found, key=lambda item: (item.due or 9999, -(item.normal or 0), item.plan.iri, item.iri))
     )

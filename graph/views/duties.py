@@ -11,6 +11,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine
+from graph.views.lookups import values_of
 from graph.views.selection import within
 from graph.views.texts import plan_texts, with_sentences
 from graph.views.values import Ref, Words, concept, decimal, integer, iri, ref, words
@@ -21,7 +22,7 @@ __all__ = ["ROLE_ORDER", "Duty", "duties", "in_role_order"]
 ROLE_ORDER: Final = ("lead", "responsible", "support", "office-host", "coordinator", "regulator")
 
 _DUTIES: Final = """
-SELECT ?duty ?role ?asWritten ?confidence ?foundBy ?measure ?measureLabel ?order ?department ?departmentLabel
+SELECT ?duty ?role ?confidence ?foundBy ?measure ?measureLabel ?order ?department ?departmentLabel
        ?plan ?planLabel ?start ?end ?exact
 WHERE {
   GRAPH ?g {
@@ -31,7 +32,6 @@ WHERE {
     ?measure pg:inPlan ?plan ; rdfs:label ?measureLabel ; pg:order ?order .
     ?plan rdfs:label ?planLabel .
     ?department rdfs:label ?departmentLabel .
-    OPTIONAL { ?duty pg:asWritten ?asWritten }
   }
 }"""
 
@@ -78,7 +78,9 @@ def duties(
     }
     passages: dict[str, set[Words]] = defaultdict(set)
     found: dict[str, Duty] = {}
-    for row in engine.rows(query, **bindings):
+    rows = engine.rows(query, **bindings)
+    written = values_of(engine, "pg:asWritten", {iri(row, "duty") for row in rows})
+    for row in rows:
         key = iri(row, "duty")
         plan_ref, measure, organization = ref(row, "plan"), ref(row, "measure"), ref(row, "department")
         if plan_ref is None or measure is None or organization is None:
@@ -88,7 +90,7 @@ def duties(
         found[key] = Duty(
             iri=key,
             role=concept(row, "role").removeprefix("role/"),
-            as_written=words(row, "asWritten"),
+            as_written=written.get(key, ""),
             confidence=decimal(row, "confidence") or Decimal(0),
             found_by=words(row, "foundBy"),
             measure=measure,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from graph.engine import Engine, Term
 from graph.views.duties import duties
 from graph.views.measures import measures
+from graph.views.registers import measure_register, once_register, target_register
 from graph.views.selection import DUTIES, MEASURES, TARGETS, Page, Selection
 from graph.views.targets import targets
 from graph.views.values import Ref, Words
 from ontology.identifiers import CONCEPT_BASE
 
-__all__ = ["GAPS", "Gap", "gaps"]
+__all__ = ["GAPS", "Gap", "described_gaps", "gaps", "listed_gaps"]
 
 _LEAD: Final = f"<{CONCEPT_BASE}role/lead>"
 _FILTERS: Final = {name: MEASURES.filters[name] for name in ("plan", "place", "year")}
@@ -74,17 +75,48 @@ def gaps(
 ) -> tuple[Page, tuple[Gap, ...]]:
     """A page of the gaps of a sort (a key of `GAPS`) under filters, in the order of the documents."""
     page = GAPS[sort].page(engine, values, limit=limit, offset=offset)
-    if not page.iris:
-        return page, ()
+    return page, described_gaps(engine, sort, page.iris)
+
+
+def listed_gaps(engine: Engine, sort: str, plans: Container[str], owners: int) -> tuple[str, ...]:
+    """IRIs of all gaps of a sort in some plans (by IRI), in the order of the documents.
+
+    What `gaps` finds by asking is found here by looking through the registers. ``owners`` is for measures
+    without a lead: how many owners one has at least.
+    """
+    if sort == "departments-named-once":
+        return tuple(item.iri for item in once_register(engine) if item.plan in plans)
+    if sort.startswith("targets"):
+        return tuple(
+            item.iri
+            for item in target_register(engine)
+            if item.plan in plans and (item.due if sort == "targets-without-year" else item.normal) is None
+        )
+    return tuple(
+        item.iri
+        for item in measure_register(engine)
+        if item.plan in plans
+        and (
+            not item.owners
+            if sort == "unowned-measures"
+            else item.owners >= owners and "lead" not in item.roles
+        )
+    )
+
+
+def described_gaps(engine: Engine, sort: str, iris: Sequence[str]) -> tuple[Gap, ...]:
+    """What there is to say of some gaps of a sort, in their order."""
+    if not iris:
+        return ()
     found: dict[str, Gap] = {}
     if sort == "departments-named-once":
-        for duty in duties(engine, among=page.iris):
+        for duty in duties(engine, among=iris):
             found[duty.iri] = Gap(duty.department, duty.plan, (duty.department,), duty.words)
     elif sort.startswith("targets"):
-        for target in targets(engine, among=page.iris):
+        for target in targets(engine, among=iris):
             found[target.iri] = Gap(Ref(target.iri, target.indicator.label), target.plan, (), target.words)
     else:
-        for measure in measures(engine, among=page.iris):
+        for measure in measures(engine, among=iris):
             owners = tuple(dict.fromkeys(duty.department for duty in measure.duties))
             found[measure.iri] = Gap(Ref(measure.iri, measure.name), measure.plan, owners, measure.words)
-    return page, tuple(found[iri] for iri in page.iris if iri in found)
+    return tuple(found[iri] for iri in iris if iri in found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,7 +25,7 @@ class News:
     removed: tuple[str, ...]
 
 
-def latest_news(revisions: Sequence[Revision], base: str, plans: Sequence[str]) -> News | None:
+def latest_news(revisions: Sequence[Revision], base: str, plans: Collection[str]) -> News | None:
     """The newest of ``revisions`` (oldest first) that changed plans; None when none that is kept did.
 
     ``plans`` are the slugs of the plans that there are; other graphs (the vocabulary, accuracy) are no

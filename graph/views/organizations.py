@@ -35,6 +35,9 @@ WHERE {
   }
 }"""
 _SAME: Final = "SELECT DISTINCT ?department WHERE { ?department pg:function ?function }"
+_TOPICS: Final = """
+SELECT DISTINCT ?measure ?topic
+WHERE { ?duty pg:department ?department ; pg:measure ?measure . ?measure pg:topic ?topic }"""
 _BUILT: Final = """
 SELECT ?project ?projectLabel WHERE { ?project pg:builtBy ?department ; rdfs:label ?projectLabel }"""
 
@@ -67,12 +70,16 @@ class Sharing:
 
 @dataclass(frozen=True, slots=True)
 class OrganizationView:
-    """Everything about one organisation: duties by plan, with whom, where it is named, its counterparts."""
+    """Everything about one organisation: duties by plan, with whom, where it is named, its counterparts.
+
+    ``topics`` are paths of concepts by IRI of a measure that it answers for.
+    """
 
     thing: NamedThing
     measures: int
     roles: Mapping[str, int]
     plans: tuple[PlanDuties, ...]
+    topics: Mapping[str, tuple[str, ...]]
     shared: tuple[Sharing, ...]
     counterparts: tuple[OrganizationRow, ...]
     mentions: tuple[Words, ...]
@@ -134,11 +141,19 @@ def organization_view(engine: Engine, organization: str) -> OrganizationView | N
             _plan_duties(plan, tuple(duty for duty in own if duty.plan.iri == plan.iri))
             for plan in sorted(titles.values())
         ),
+        topics=_topics(engine, organization),
         shared=_shared(engine, organization, own),
         counterparts=_counterparts(engine, thing),
         mentions=with_sentences(elsewhere, texts),
         projects=tuple(sorted({item for item in built if item}, key=lambda item: item.label)),
     )
+
+
+def _topics(engine: Engine, organization: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in engine.rows(_TOPICS, department=NamedNode(organization)):
+        found[iri(row, "measure")].add(concept(row, "topic"))
+    return {measure: tuple(sorted(topics)) for measure, topics in found.items()}
 
 
 def _counterparts(engine: Engine, thing: NamedThing) -> tuple[OrganizationRow, ...]:

@@ -19,14 +19,13 @@ __all__ = ["TargetItem", "targets"]
 
 _TARGETS: Final = """
 SELECT ?target ?indicator ?indicatorLabel ?kind ?value ?upper ?unit ?comparator ?growth ?due ?normal ?normalUnit
-       ?measure ?plan ?planLabel ?confidence ?foundBy ?start ?end ?exact
+       ?measure ?plan ?confidence ?foundBy ?start ?end ?exact
 WHERE {
   GRAPH ?g {
     ?target a pg:Target ; pg:inPlan ?plan ; pg:indicator ?indicator ; pg:value ?value ; pg:unit ?unit ;
             pg:confidence ?confidence ; pg:foundBy ?foundBy ; prov:wasDerivedFrom ?passage .
     ?passage oa:start ?start ; oa:end ?end ; oa:exact ?exact .
     ?indicator rdfs:label ?indicatorLabel .
-    ?plan rdfs:label ?planLabel .
     OPTIONAL { ?indicator skos:broadMatch ?kind }
     OPTIONAL { ?target pg:upperValue ?upper }
     OPTIONAL { ?target pg:comparator ?comparator }
@@ -70,11 +69,13 @@ def targets(
     found: dict[str, TargetItem] = {}
     rows = engine.rows(query, **({"plan": NamedNode(plan)} if plan else {}))
     titles = labels_of(engine, {iri(row, "measure") for row in rows} - {""})
-    places = places_of(engine, {iri(row, "plan") for row in rows})
+    plans = {iri(row, "plan") for row in rows}
+    names, places = labels_of(engine, plans), places_of(engine, plans)
     for row in rows:
-        key, plan_ref, indicator = iri(row, "target"), ref(row, "plan"), ref(row, "indicator")
-        if plan_ref is None or indicator is None:
+        key, indicator = iri(row, "target"), ref(row, "indicator")
+        if indicator is None:
             continue
+        plan_ref = labelled(iri(row, "plan"), names)
         place = Words(plan_ref.iri, integer(row, "start"), integer(row, "end"), words(row, "exact"))
         if key in found and found[key].words <= place:
             continue

@@ -18,11 +18,12 @@ from graph.views.comparing import (
     instrument_mix,
     kind_targets,
 )
-from graph.views.plans import PlanCard, plan_cards
+from graph.views.registers import PlanEntry, place_register, plan_register
 from graph.views.targets import TargetItem
 from graph.views.vocabulary import Vocabulary
 from ontology.errors import NotFound
 from viz.charts import Bar, Scatter, bars, scatter
+from viz.pages.listing import Choice, every_plan
 from viz.pages.rendering import doc
 
 __all__ = ["ComparePage", "CompareQuery", "Difference", "TargetGroup", "compare_page"]
@@ -31,6 +32,8 @@ View: TypeAlias = Literal["targets", "topics", "instruments", "differences"]
 
 #: Plans that are compared when the address names none; more would not be readable side by side.
 _FIRST: Final = 8
+#: Plans that are listed to be ticked; of more, people add one after the other.
+_TICKED: Final = 60
 #: The most that can be chosen.
 _MOST: Final = 40
 
@@ -84,7 +87,7 @@ class TargetGroup:
 class Difference:
     """What one plan alone has and lacks among those compared, as concept paths by family."""
 
-    card: PlanCard
+    card: PlanEntry
     only: Mapping[str, tuple[str, ...]]
     lacks: Mapping[str, tuple[str, ...]]
 
@@ -96,13 +99,15 @@ class ComparePage:
     template: ClassVar[str] = "compare.html"
     query: CompareQuery = doc("the view that the address asks for")
     views: Sequence[str] = doc("views to choose from")
-    cards: Sequence[PlanCard] = doc("all plans, to choose from")
-    chosen: Sequence[PlanCard] = doc("plans that are compared, in order")
+    cards: Sequence[PlanEntry] = doc("plans to tick: all, or those that are compared when there are too many")
+    more: Sequence[Choice] = doc("plans to add, under provinces, when not all are there to tick")
+    total: int = doc("how many plans there are")
+    chosen: Sequence[PlanEntry] = doc("plans that are compared, in order")
     kinds: Sequence[IndicatorKind] = doc("kinds of indicators, those of most plans first")
     groups: Sequence[TargetGroup] = doc("targets of the chosen kind that compare")
     topics: Sequence[Feature] = doc("topics with numbers of measures by plan")
     functions: Sequence[Feature] = doc("functions that answer, with numbers of measures by plan")
-    mixes: Sequence[tuple[PlanCard, Mix, Sequence[Bar]]] = doc("mix of instruments of each plan")
+    mixes: Sequence[tuple[PlanEntry, Mix, Sequence[Bar]]] = doc("mix of instruments of each plan")
     subkinds: Sequence[str] = doc("sub-kinds of instruments that occur")
     differences: Sequence[Difference] = doc("what each plan alone has and lacks")
     vocabulary: Vocabulary = doc("labels of concepts")
@@ -112,8 +117,8 @@ def compare_page(
     engine: Engine, view: str, plans: Sequence[str], kind: str, vocabulary: Vocabulary
 ) -> ComparePage:
     """The page of these parameters; only what its view shows is read. `NotFound` for what there is not."""
-    cards = sorted(plan_cards(engine), key=lambda card: (card.city, card.slug))
-    query = CompareQuery.read(view, plans, kind, [card.slug for card in cards])
+    cards = sorted(plan_register(engine).values(), key=lambda card: (card.city, card.slug))
+    query = CompareQuery.read(view, [slug for slug in plans if slug], kind, [card.slug for card in cards])
     chosen = [card for card in cards if card.slug in query.plans]
     iris = [card.iri for card in chosen]
     kinds = indicator_kinds(engine) if query.view == "targets" else ()
@@ -125,7 +130,9 @@ def compare_page(
     return ComparePage(
         query=query,
         views=get_args(View),
-        cards=cards,
+        cards=cards if len(cards) <= _TICKED else chosen,
+        more=every_plan(cards, place_register(engine)) if len(cards) > _TICKED else (),
+        total=len(cards),
         chosen=chosen,
         kinds=kinds,
         groups=_groups(kind_targets(engine, query.kind, iris)) if kinds and iris else (),
@@ -172,7 +179,7 @@ def _group(name: str, items: Sequence[TargetItem]) -> TargetGroup:
     )
 
 
-def _differences(engine: Engine, chosen: Sequence[PlanCard]) -> tuple[Difference, ...]:
+def _differences(engine: Engine, chosen: Sequence[PlanEntry]) -> tuple[Difference, ...]:
     if len(chosen) < 2:
         return ()
     iris = [card.iri for card in chosen]

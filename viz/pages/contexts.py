@@ -6,86 +6,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graph.engine import Backend
 from graph.search.hits import Hit
-from graph.views.measures import MeasureItem
-from graph.views.names import NamedThing
-from graph.views.news import News
-from graph.views.organizations import OrganizationRow, OrganizationView
 from graph.views.plan import PlanView
-from graph.views.plans import PlanCard
-from graph.views.projects import ProgrammeItem, ProjectItem
 from graph.views.quality import PlanQuality, QualityFigure
 from graph.views.resource import ResourceView
-from graph.views.targets import TargetItem
+from graph.views.rights import Rights
 from graph.views.values import Ref
 from graph.views.vocabulary import Term, Vocabulary
+from viz.pages.about import AboutPage
 from viz.pages.comparing import ComparePage
 from viz.pages.dataset import DatasetPage
+from viz.pages.department import DepartmentPage
+from viz.pages.departments import DepartmentsPage
+from viz.pages.examples import Example
 from viz.pages.gaps import GapsPage
+from viz.pages.home import HomePage
 from viz.pages.matrix import MatrixPage
+from viz.pages.measures import MeasuresPage
+from viz.pages.plans import PlansPage
+from viz.pages.projects import ProjectsPage
+from viz.pages.query_answer import QueryAnswer
 from viz.pages.rendering import doc
 from viz.pages.revisions import ChangesPage, RevisionsPage
+from viz.pages.targets import TargetsPage
 
 __all__ = [
     "PAGES",
-    "AboutPage",
-    "Choice",
-    "DepartmentPage",
-    "DepartmentsPage",
     "ErrorPage",
     "Example",
-    "HomePage",
-    "MeasuresPage",
     "PlanPage",
-    "PlansPage",
     "PreviewPage",
-    "ProjectsPage",
     "QualityPage",
     "ResourcePage",
     "SearchPage",
     "SparqlPage",
-    "TargetsPage",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One entry of a filter: what the address says, what people read, whether it is chosen, how many."""
-
-    value: str
-    label: str
-    chosen: bool
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """An example query: its name, what it asks, in the page's language, and its SPARQL."""
-
-    name: str
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class HomePage:
-    """``/``."""
-
-    template: ClassVar[str] = "home.html"
-    cards: Sequence[PlanCard] = doc("plans with their numbers")
-    totals: Mapping[str, int] = doc("sums over all plans by name of the count")
-    busiest: OrganizationRow | None = doc("the department that answers for most, for the first question")
-    unowned: int = doc("measures that nobody answers for, for the second question")
-    news: News | None = doc("the last revision that changed plans, where one is kept to compare with")
-
-
-@dataclass(frozen=True, slots=True)
-class PlansPage:
-    """``/plans``."""
-
-    template: ClassVar[str] = "plans.html"
-    cards: Sequence[PlanCard] = doc("plans with their numbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,67 +50,8 @@ class PlanPage:
     template: ClassVar[str] = "plan.html"
     view: PlanView = doc("text, outline and facts of the plan")
     citations: Sequence[tuple[str, str]] = doc("name of a style and the plan cited in it")
+    rights: Rights | None = doc("terms of use of the document, where they are stated")
     vocabulary: Vocabulary = doc("labels of concepts")
-
-
-@dataclass(frozen=True, slots=True)
-class DepartmentsPage:
-    """``/departments``."""
-
-    template: ClassVar[str] = "departments.html"
-    groups: Sequence[tuple[Ref | None, Sequence[OrganizationRow]]] = doc("organisations by place")
-    vocabulary: Vocabulary = doc("labels of concepts")
-
-
-@dataclass(frozen=True, slots=True)
-class DepartmentPage:
-    """``/departments/<path>``."""
-
-    template: ClassVar[str] = "department.html"
-    view: OrganizationView = doc("everything about the organisation")
-    vocabulary: Vocabulary = doc("labels of concepts")
-
-
-@dataclass(frozen=True, slots=True)
-class MeasuresPage:
-    """``/measures``."""
-
-    template: ClassVar[str] = "measures.html"
-    items: Sequence[MeasureItem] = doc("measures after the filters")
-    total: int = doc("measures before the filters")
-    places: Sequence[Choice] = doc("filter by plan")
-    roles: Sequence[Choice] = doc("filter by role, and by nobody")
-    topics: Sequence[Choice] = doc("filter by topic")
-    query: str = doc("words that name or text must hold")
-    vocabulary: Vocabulary = doc("labels of concepts")
-
-
-@dataclass(frozen=True, slots=True)
-class TargetsPage:
-    """``/targets``."""
-
-    template: ClassVar[str] = "targets.html"
-    groups: Sequence[tuple[str, Sequence[TargetItem]]] = doc(
-        "targets by kind of indicator, after the filters"
-    )
-    count: int = doc("targets after the filters")
-    total: int = doc("targets before the filters")
-    places: Sequence[Choice] = doc("filter by plan")
-    kinds: Sequence[Choice] = doc("filter by kind of indicator")
-    vocabulary: Vocabulary = doc("labels of concepts")
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectsPage:
-    """``/projects``."""
-
-    template: ClassVar[str] = "projects.html"
-    items: Sequence[ProjectItem] = doc("projects after the filters")
-    programmes: Sequence[ProgrammeItem] = doc("programmes with printed and summed totals")
-    total: int = doc("projects before the filters")
-    natures: Sequence[Choice] = doc("filter by state")
-    chosen_programmes: Sequence[Choice] = doc("filter by programme")
-    query: str = doc("words that name, content or builder must hold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,19 +93,7 @@ class SparqlPage:
     seconds: float = doc("time limit of a query")
     editor: bool = doc("whether the editor is installed; without it there is a plain text area")
     data: str = doc("what the editor knows by heart, as JSON that is safe inside a script element")
-
-
-@dataclass(frozen=True, slots=True)
-class AboutPage:
-    """``/about``."""
-
-    template: ClassVar[str] = "about.html"
-    cards: Sequence[PlanCard] = doc("plans with file name and numbers")
-    base: str = doc("base of the resource IRIs")
-    things: Sequence[NamedThing] = doc("named things, for the count")
-    problems: Sequence[tuple[str, int]] = doc("kinds of errors with their status")
-    queries: Sequence[Example] = doc("stored queries that programs may call by name")
-    backend: Backend = doc("what the graph is kept in, and what that lacks")
+    answer: QueryAnswer | None = doc("the answer, for browsers without scripts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ class Links(Protocol):
     def tasks(self, plan: str, ending: str) -> str:
         """The breakdown of tasks of a plan, by id or slug, as a file (``.xlsx``, ``.docx``)."""
 
-    def department(self, organization: str, ending: str = "") -> str:
-        """The page of an organisation by id (``org/changzhou/shangwuju``), or its table (``.xlsx``)."""
+    def department(self, organization: str, ending: str = "", topic: str = "") -> str:
+        """The page of an organisation by id (``org/changzhou/shangwuju``), of one topic, or its table (``.xlsx``)."""
 
     def resource(self, iri: str) -> str:
         """The best local page for an IRI of the graph; the IRI itself when it is not ours."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from viz.pages.about_texts import ABOUT_TEXTS
 from viz.pages.backend_texts import BACKEND_TEXTS
 from viz.pages.comparing_texts import COMPARING_TEXTS
 from viz.pages.conformance_texts import CONFORMANCE_TEXTS
+from viz.pages.emptiness_texts import EMPTINESS_TEXTS
 from viz.pages.error_texts import ERROR_TEXTS
 from viz.pages.gaps_texts import GAPS_TEXTS
 from viz.pages.kind_texts import KIND_TEXTS
+from viz.pages.listing_texts import LISTING_TEXTS
 from viz.pages.matrix_texts import MATRIX_TEXTS
+from viz.pages.projects_texts import PROJECTS_TEXTS
 from viz.pages.quality_texts import QUALITY_TEXTS
 from viz.pages.reconcile_texts import RECONCILE_TEXTS
 from viz.pages.revision_texts import REVISION_TEXTS
@@ -33,7 +37,6 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "nav.projects": ("项目", "Projects"),
     "nav.network": ("责任网络", "Network"),
     "nav.sparql": ("查询", "SPARQL"),
-    "nav.about": ("关于", "About"),
     "foot.promise": (
         "每一条事实都附有原文及其位置，点开即可核对。",
         "Each fact carries its exact words and their place in the document.",
@@ -43,13 +46,22 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "search.label": ("查找部门、措施、平台、规划", "Search departments, measures, platforms, plans"),
     "search.short": ("部门、措施、平台……", "Department, measure…"),
     "search.go": ("查找", "Search"),
+    "search.hint": ("可以写简称、拼音或地名：", "Short names, pinyin and places will do:"),
     "search.title": ("查找", "Search"),
     "search.for": ("“{query}”的查找结果", "Results for “{query}”"),
     "search.none": ("没有找到“{query}”。", "Nothing was found for “{query}”."),
-    "search.try": (
-        "可以试试更短的词（两个字即可），或从下面开始：",
-        "Try a shorter word (two characters will do), or start here:",
+    "search.advice": ("可以这样试：", "What to try:"),
+    "search.advice.short": (
+        "用更短的词，两个字即可，例如",
+        "A shorter word; two characters will do, such as",
     ),
+    "search.advice.pinyin": ("用拼音或拼音首字母，例如", "Pinyin or its initials, such as"),
+    "search.advice.whole": (
+        "单位可以写简称或全称（经信委、经济和信息化委员会），地名可以不带“市”。",
+        "Bodies by their short or full names (经信委), places with or without 市.",
+    ),
+    "search.advice.browse": ("或者从目录找：", "Or browse:"),
+    "search.try": ("任务最多的单位：", "The busiest bodies:"),
     "search.empty": ("请输入要查找的词，两个字即可。", "Type what to look for; two characters will do."),
     "search.group.department": ("部门与机构", "Departments and bodies"),
     "search.group.measure": ("措施", "Measures"),
@@ -69,8 +81,8 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "search.earlier": ("上一页", "Previous page"),
     "search.later": ("下一页", "Next page"),
     "search.near": (
-        "没有完全符合的结果，以下名称与之相近。",
-        "Nothing holds these words; these names are alike.",
+        "没有完全符合“{query}”的结果，以下名称与之相近。如果都不是，可以用更短的词再查。",
+        "Nothing holds “{query}”; these names are alike. If none is meant, try a shorter word.",
     ),
     "search.also": ("又作{form}", "also written {form}"),
     "passages.rest": ("其余 {n} 处", "{n} more"),
@@ -110,6 +122,7 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "plans.number": ("文号", "Number"),
     "plans.years": ("规划期", "Period"),
     "plans.basis": ("依据", "Based on"),
+    "plans.rights": ("许可", "Licence"),
     "plans.file": ("文件", "File"),
     "plans.unknown": ("文中未写", "not stated"),
     "count.measures": ("措施", "measures"),
@@ -132,6 +145,7 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "plan.names": ("名称", "Names"),
     "plan.nobody": ("未写明责任单位", "names nobody"),
     "plan.facts": ("全部事实（按原文顺序）", "All facts (in the order of the text)"),
+    "plan.data": ("数据：", "Data:"),
     "plan.text": ("纯文本", "Plain text"),
     "plan.network": ("责任网络", "Network"),
     "plan.doubts": ("存疑之处", "Doubts"),
@@ -171,6 +185,12 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "department.none": (
         "没有规划写明由它负责哪项措施；下面是提到它的地方。",
         "No plan makes it answer for a measure; below is where it is named.",
+    ),
+    "department.topics": ("按主题", "By topic"),
+    "department.topics.all": ("全部主题", "All topics"),
+    "department.topic.shown": (
+        "只显示主题为“{topic}”的措施。",
+        "Only measures on “{topic}” are shown.",
     ),
     "department.also": ("文中写作", "Written as"),
     "department.sentence": ("原文", "Words"),
@@ -221,27 +241,6 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "targets.growth": ("增长", "growth"),
     "targets.year": ("{year} 年", "{year}"),
     "targets.other": ("其他指标", "Other indicators"),
-    # projects
-    "projects.title": ("重点项目", "Projects"),
-    "projects.lead": ("共 {total} 个项目，当前显示 {shown} 个。", "{total} projects in all, {shown} shown."),
-    "projects.none": ("已载入的规划没有项目表。", "No loaded plan has a table of projects."),
-    "projects.number": ("序号", "No."),
-    "projects.name": ("项目", "Project"),
-    "projects.nature": ("性质", "State"),
-    "projects.content": ("建设内容", "Content"),
-    "projects.investment": ("投资（万元）", "Investment (10,000 yuan)"),
-    "projects.years": ("年限", "Years"),
-    "projects.progress": ("进展", "Progress"),
-    "projects.builders": ("建设单位", "Builders"),
-    "projects.sum": ("合计", "Sum"),
-    "projects.reconcile": ("与原文合计核对", "Reconciled with the printed totals"),
-    "projects.programme": ("工程", "Programme"),
-    "projects.count": ("项目数", "Projects"),
-    "projects.printed": ("原文合计", "Printed"),
-    "projects.summed": ("逐项相加", "Summed"),
-    "projects.equal": ("相符", "equal"),
-    "projects.differs": ("相差 {n}", "differs by {n}"),
-    "projects.unchecked": ("无从核对", "nothing to check"),
     # a resource
     "resource.types": ("类型", "Types"),
     "resource.out": ("关于它的陈述", "What is said of it"),
@@ -269,6 +268,11 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "sparql.rows": ("{n} 行，{ms} 毫秒", "{n} rows, {ms} ms"),
     "sparql.running": ("正在查询……", "Running…"),
     "sparql.none": ("没有结果。", "No results."),
+    "sparql.total": ("{n} 行", "{n} rows"),
+    "sparql.large": (
+        "结果有 {size} MB，页面放不下，请用“下载”取得。",
+        "The answer has {size} MB, too much for a page; download it instead.",
+    ),
     "sparql.true": ("是（true）", "true"),
     "sparql.false": ("否（false）", "false"),
     "sparql.first": ("只显示前 {n} 行，下载可得全部", "the first {n} rows are shown; download for all"),
@@ -307,66 +311,23 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "sparql.count": ("行数", "number of rows"),
     "sparql.snippets": ("在程序里使用", "Use it in a program"),
     "sparql.lost": ("服务没有应答，请稍后再试。", "The service did not answer; try again."),
-    # about
-    "about.title": ("关于", "About"),
-    "about.what": (
-        "policygraph 把政府规划读成关联数据知识图谱：谁对哪项措施负责、承诺了什么数字、提到了哪些平台和企业。"
-        "每条事实都记下原文的词句与位置、识别规则和把握程度。",
-        "policygraph reads government plans into a linked-data knowledge graph: who answers for which measure, which"
-        " numbers are promised, which platforms and companies are named. Each fact keeps the words and their place,"
-        " the rule that found it, and how sure that rule is.",
-    ),
-    "about.how": ("如何核对", "How to check a fact"),
-    "about.how.text": (
-        "在规划页面把鼠标移到（或用 Tab 键移到）有颜色的词句上，就能看到它说明的事实；部门页面每条责任后面都有原句，"
-        "点“在原文中查看”即到原文那一处。",
-        "On a plan's page point at (or tab to) coloured words to see the fact they state; on a department's page each"
-        " duty has its sentence and a link to that place in the plan.",
-    ),
-    "about.quality": ("识别得有多准", "How accurate it is"),
-    "about.quality.text": (
-        "每一类事实都与人工标注比对过，结果连同遗漏与多余的事实公布在“准确度”页。",
-        "Each kind of fact is compared with annotations by a person; the result, with what was missed and found too"
-        " much, stands on the page on accuracy.",
-    ),
-    "about.documents": ("已载入的文件", "Loaded documents"),
-    "about.things": (
-        "图谱共收录 {n} 个部门、机构、平台、企业和园区。",
-        "The graph names {n} bodies, platforms, companies and parks.",
-    ),
-    "about.data": ("数据与接口", "Data and interfaces"),
-    "about.data.sparql": ("SPARQL 1.1 端点", "SPARQL 1.1 endpoint"),
-    "about.data.id": (
-        "每个资源都有标识符，以 {base}id/ 开头，可按 Accept 取得 HTML、Turtle、JSON-LD、N-Triples、RDF/XML。",
-        "Each resource has an IRI below {base}id/ and comes as HTML, Turtle, JSON-LD, N-Triples or RDF/XML by Accept.",
-    ),
-    "about.data.ontology": ("本体与概念", "Ontology and concepts"),
-    "about.data.index": ("供程序使用的 JSON 接口", "JSON for programs"),
-    "about.data.reconcile": (
-        "名称对照服务（OpenRefine 的 Reconciliation API 0.2）",
-        "Names to things: Reconciliation API 0.2, for OpenRefine",
-    ),
-    "about.data.api": ("接口说明（OpenAPI）", "its description (OpenAPI)"),
-    "about.data.dump": ("整库下载（N-Quads）", "Whole dump (N-Quads)"),
-    "about.queries": ("预存查询", "Stored queries"),
-    "about.problems": ("错误说明", "Errors"),
-    "about.licence": (
-        "规划原文版权归发文机关；本页不加载任何外部资源。",
-        "The documents belong to the bodies that issued them. No page loads anything from another host.",
-    ),
 }
 
 #: Key -> (Chinese, English).
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     **_PAGE_TEXTS,
+    **ABOUT_TEXTS,
     **BACKEND_TEXTS,
     **COMPARING_TEXTS,
     **CONFORMANCE_TEXTS,
     **GAPS_TEXTS,
     **RECONCILE_TEXTS,
     **KIND_TEXTS,
+    **EMPTINESS_TEXTS,
     **ERROR_TEXTS,
+    **LISTING_TEXTS,
     **MATRIX_TEXTS,
+    **PROJECTS_TEXTS,
     **QUALITY_TEXTS,
     **TASKS_TEXTS,
     **REVISION_TEXTS,

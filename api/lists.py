@@ -1,0 +1,93 @@
+"""The lists: plans, organisations, measures and targets, filtered, sorted, in pages."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.context import page_response, page_words, service_of
+from api.urls import PATHS
+from graph.views.vocabulary import vocabulary
+from viz.pages.departments import departments_page
+from viz.pages.measures import measures_page
+from viz.pages.plans import plans_page
+from viz.pages.targets import targets_page
+
+__all__ = ["router"]
+
+router = APIRouter(include_in_schema=False)
+
+_Words = Annotated[str, Query(max_length=200)]
+_Page = Annotated[int, Query(ge=1, le=100_000)]
+
+
+@router.get(PATHS["plans"])
+def plans(
+    request: Request,
+    place: _Words = "",
+    year: _Words = "",
+    q: _Words = "",
+    sort: _Words = "",
+    page: _Page = 1,
+) -> Response:
+    """All plans."""
+    chosen = {"place": place, "year": year, "q": q, "sort": sort}
+    return page_response(request, lambda: plans_page(service_of(request).engine, chosen, page), "plans")
+
+
+@router.get(PATHS["departments"])
+def departments(
+    request: Request,
+    place: _Words = "",
+    function: _Words = "",
+    q: _Words = "",
+    sort: _Words = "",
+    page: _Page = 1,
+) -> Response:
+    """Organisations that answer for something, by place."""
+    chosen = {"place": place, "function": function, "q": q, "sort": sort}
+    return page_response(
+        request,
+        lambda: departments_page(service_of(request).engine, chosen, page, vocabulary(), page_words(request)),
+        "departments",
+    )
+
+
+@router.get(PATHS["measures"])
+def measures(
+    request: Request,
+    place: _Words = "",
+    plan: _Words = "",
+    role: _Words = "",
+    topic: _Words = "",
+    q: _Words = "",
+    sort: _Words = "",
+    page: _Page = 1,
+) -> Response:
+    """Measures with their owners."""
+    chosen = {"place": place, "plan": plan, "role": role, "topic": topic, "q": q, "sort": sort}
+    return page_response(
+        request,
+        lambda: measures_page(service_of(request).engine, chosen, page, vocabulary(), page_words(request)),
+        "measures",
+    )
+
+
+@router.get(PATHS["targets"])
+def targets(
+    request: Request,
+    place: _Words = "",
+    plan: _Words = "",
+    kind: _Words = "",
+    year: _Words = "",
+    sort: _Words = "",
+    page: _Page = 1,
+) -> Response:
+    """Targets by kind of indicator, comparable."""
+    chosen = {"place": place, "plan": plan, "kind": kind, "year": year, "sort": sort}
+    return page_response(
+        request,
+        lambda: targets_page(service_of(request).engine, chosen, page, vocabulary(), page_words(request)),
+        "targets",
+    )

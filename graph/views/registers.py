@@ -1,0 +1,400 @@
+"""What all plans hold, in short rows: what lists are filtered, counted and sorted by.
+
+A register is read whole once for a revision and kept (`graph.views.keeping`), so that the numbers beside
+every choice of a filter and the total of a list are true whatever its page shows. What a page says of its
+rows is read for these rows alone (``among`` of the other views).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pyoxigraph import Literal
+
+from graph.engine import Engine, Row
+from graph.labels import best_label
+from graph.views.duties import in_role_order
+from graph.views.keeping import FACTS
+from graph.views.lookups import values_of
+from graph.views.selection import within
+from graph.views.storing import Rows, stored
+from graph.views.values import Ref, concept, date, decimal, integer, iri, words, year
+from ontology.identifiers import CONCEPT_BASE
+
+__all__ = [
+    "BodyEntry",
+    "MeasureEntry",
+    "OnceEntry",
+    "PlaceEntry",
+    "PlanEntry",
+    "TargetEntry",
+    "body_register",
+    "measure_register",
+    "once_register",
+    "place_register",
+    "plan_register",
+    "prepare",
+    "responsibilities",
+    "target_register",
+]
+
+_PLANS: Final = """
+SELECT ?plan ?planLabel ?place ?from ?to ?issued ?number WHERE {
+  ?plan a pg:Plan ; rdfs:label ?planLabel .
+  OPTIONAL { ?plan dcterms:spatial ?place }
+  OPTIONAL { ?plan pg:startYear ?from }
+  OPTIONAL { ?plan pg:endYear ?to }
+  OPTIONAL { ?plan dcterms:issued ?issued }
+  OPTIONAL { ?plan dcterms:identifier ?number }
+}"""
+_PLACES: Final = """
+SELECT ?place ?placeLabel ?code ?parent WHERE {
+  ?place a pg:Place ; rdfs:label ?placeLabel .
+  OPTIONAL { ?place pg:adminCode ?code }
+  OPTIONAL { ?place dcterms:isPartOf ?parent }
+}"""
+#: Read for some plans at a time, so that no question takes long however many plans there are.
+_MEASURES: Final = """
+SELECT ?thing ?plan ?order WHERE { ?thing pg:inPlan ?plan ; a pg:Measure ; pg:order ?order }"""
+_TOPICS: Final = """
+SELECT ?thing ?topic WHERE { ?thing pg:inPlan ?plan ; a pg:Measure ; pg:topic ?topic }"""
+_DUTIES: Final = """
+SELECT ?plan ?measure ?duty ?department ?role WHERE {
+  ?measure pg:inPlan ?plan . ?duty pg:measure ?measure ; pg:department ?department ; pg:role ?role
+}"""
+_IN_PLANS: Final = "SELECT DISTINCT ?plan WHERE { ?thing pg:inPlan ?plan }"
+_BODIES: Final = """
+SELECT ?thing ?thingLabel ?function ?place WHERE {
+  ?thing a pg:Organization ; rdfs:label ?thingLabel .
+  OPTIONAL { ?thing pg:function ?function }
+  OPTIONAL { ?thing dcterms:spatial ?place }
+}"""
+_TARGETS: Final = """
+SELECT ?thing ?plan ?indicator ?due ?normal WHERE {
+  ?thing pg:inPlan ?plan ; a pg:Target ; pg:indicator ?indicator .
+  OPTIONAL { ?thing pg:dueYear ?due }
+  OPTIONAL { ?thing pg:normalizedValue ?normal }
+}"""
+
+_BATCH: Final = 50
+#: The country is in no province: what belongs to it stands apart.
+_COUNTRY_CODE: Final = "100000"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """A place with its code (GB/T 2260, empty when unknown) and what it belongs to, the nearest first."""
+
+    iri: str
+    label: str
+    code: str
+    within: tuple[str, ...]
+
+    @property
+    def slug(self) -> str:
+        """Path below ``…/id/place/``."""
+        return Ref(self.iri, "").id.removeprefix("place/")
+
+    @property
+    def country(self) -> bool:
+        """Whether it is the country as a whole."""
+        return self.code == _COUNTRY_CODE
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEntry:
+    """A plan: title and number, of which place (an IRI or empty), its years, when it was issued (ISO 8601)."""
+
+    iri: str
+    title: str
+    number: str
+    place: str
+    city: str
+    start_year: int | None
+    end_year: int | None
+    issued: str
+
+    @property
+    def id(self) -> str:
+        """Path below ``…/id/``: ``plan/changzhou-2014``."""
+        return Ref(self.iri, "").id
+
+    @property
+    def slug(self) -> str:
+        """Last part of the id: ``changzhou-2014``."""
+        return self.id.removeprefix("plan/")
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureEntry:
+    """A measure: its plan, its place in it, the roles in which somebody answers for it, its topics."""
+
+    iri: str
+    plan: str
+    order: int
+    roles: frozenset[str]
+    owners: int
+    topics: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetEntry:
+    """A target: ``kind`` is the name of its kind of indicator (or empty), ``normal`` its comparable value."""
+
+    iri: str
+    plan: str
+    kind: str
+    due: int | None
+    normal: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyEntry:
+    """An organisation that answers for ``measures``; ``roles`` has how many of them by role."""
+
+    iri: str
+    label: str
+    place: str
+    function: str
+    measures: int
+    roles: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class OnceEntry:
+    """A responsibility of a body that its plan names once."""
+
+    iri: str
+    plan: str
+
+
+def place_register(engine: Engine) -> Mapping[str, PlaceEntry]:
+    """All places by IRI."""
+
+    def read() -> dict[str, PlaceEntry]:
+        rows = engine.rows(_PLACES)
+        labels = _labels(rows, "place")
+        codes: dict[str, str] = {}
+        parents: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            key = iri(row, "place")
+            codes[key] = words(row, "code") or codes.get(key, "")
+            parents[key] |= {iri(row, "parent")} - {"", key}
+        return {
+            key: PlaceEntry(key, label, codes[key], _above(key, parents)) for key, label in labels.items()
+        }
+
+    return FACTS.get(engine, "places", read)
+
+
+def plan_register(engine: Engine) -> Mapping[str, PlanEntry]:
+    """All plans by IRI, by first year and IRI."""
+
+    def read() -> dict[str, PlanEntry]:
+        rows = engine.rows(_PLANS)
+        labels, places = _labels(rows, "plan"), place_register(engine)
+        found: dict[str, PlanEntry] = {}
+        for row in rows:
+            key, place = iri(row, "plan"), iri(row, "place")
+            if key in found and found[key].place <= place:
+                continue
+            issued = date(row, "issued")
+            found[key] = PlanEntry(
+                iri=key,
+                title=labels[key],
+                number=words(row, "number"),
+                place=place,
+                city=places[place].label if place in places else labels[key],
+                start_year=year(row, "from"),
+                end_year=year(row, "to"),
+                issued=issued.isoformat() if issued else "",
+            )
+        ordered = sorted(found.values(), key=lambda plan: (plan.start_year or 9999, plan.iri))
+        return {plan.iri: plan for plan in ordered}
+
+    return FACTS.get(engine, "plans", read)
+
+
+def measure_register(engine: Engine) -> tuple[MeasureEntry, ...]:
+    """All measures in the order of the documents."""
+    return _answered(engine).measures
+
+
+def body_register(engine: Engine) -> tuple[BodyEntry, ...]:
+    """Organisations that answer for something, by label and IRI."""
+    return _answered(engine).bodies
+
+
+def once_register(engine: Engine) -> tuple[OnceEntry, ...]:
+    """Responsibilities of bodies that a plan gives one measure only, in the order of the documents."""
+    return _answered(engine).once
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """Who answers for what: the registers that one reading of all responsibilities gives."""
+
+    measures: tuple[MeasureEntry, ...]
+    bodies: tuple[BodyEntry, ...]
+    once: tuple[OnceEntry, ...]
+
+
+def _answered(engine: Engine) -> _Answered:
+    def make() -> _Answered:
+        measures, bodies, once = stored(engine, "answered", lambda: _read_answered(engine))
+        # A thousand plans have some dozens of different sets: each is held once.
+        known: dict[str, frozenset[str]] = {}
+
+        def together(values: str) -> frozenset[str]:
+            if values not in known:
+                known[values] = frozenset(values.split())
+            return known[values]
+
+        return _Answered(
+            tuple(
+                MeasureEntry(thing, plan, order, together(roles), owners, together(topics))
+                for thing, plan, order, roles, owners, topics in measures
+            ),
+            tuple(BodyEntry(*row) for row in bodies),
+            tuple(OnceEntry(*row) for row in once),
+        )
+
+    return FACTS.get(engine, "answered", make)
+
+
+def _read_answered(engine: Engine) -> Rows:
+    """Rows of the three registers, each a list."""
+    roles: dict[str, set[str]] = defaultdict(set)  # of a measure
+    owners: dict[str, set[str]] = defaultdict(set)
+    held: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))  # measures of a body by role
+    inside: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)  # (measure, duty) of plan and body
+    for row in _of_plans(engine, _DUTIES):
+        measure, body = iri(row, "measure"), iri(row, "department")
+        role = concept(row, "role").removeprefix("role/")
+        roles[measure].add(role)
+        owners[measure].add(body)
+        held[body][role].add(measure)
+        inside[iri(row, "plan"), body].add((measure, iri(row, "duty")))
+    topics: dict[str, set[str]] = defaultdict(set)
+    for row in _of_plans(engine, _TOPICS):
+        topics[iri(row, "thing")].add(concept(row, "topic"))
+    measures: dict[str, list[Any]] = {}
+    for row in _of_plans(engine, _MEASURES):
+        key, plan, order = iri(row, "thing"), iri(row, "plan"), integer(row, "order")
+        if key not in measures or [plan, order] < measures[key][1:3]:
+            measures[key] = [
+                key,
+                plan,
+                order,
+                " ".join(in_role_order(roles.get(key, ()))),
+                len(owners.get(key, ())),
+                " ".join(sorted(topics.get(key, ()))),
+            ]
+    once = sorted(
+        (plan, measures[measure][2] if measure in measures else 0, duty)
+        for (plan, _), found in inside.items()
+        if len({measure for measure, _ in found}) == 1
+        for measure, duty in found
+    )
+    return [
+        sorted(measures.values(), key=lambda entry: (entry[1], entry[2], entry[0])),
+        _bodies(engine, held),
+        [[duty, plan] for plan, _, duty in once],
+    ]
+
+
+def _of_plans(engine: Engine, query: str) -> Iterator[Row]:
+    """Rows of a query for all plans, which are asked some at a time."""
+    plans = FACTS.get(engine, "in-plans", lambda: sorted(iri(row, "plan") for row in engine.rows(_IN_PLANS)))
+    for start in range(0, len(plans), _BATCH):
+        yield from engine.rows(within(query, "plan", plans[start : start + _BATCH]))
+
+
+def target_register(engine: Engine) -> tuple[TargetEntry, ...]:
+    """All targets by plan and IRI."""
+    return FACTS.get(
+        engine,
+        "targets",
+        lambda: tuple(TargetEntry(*row) for row in stored(engine, "targets", lambda: _targets(engine))),
+    )
+
+
+def _targets(engine: Engine) -> Rows:
+    rows = list(_of_plans(engine, _TARGETS))
+    kinds = values_of(engine, "skos:broadMatch", {iri(row, "indicator") for row in rows})
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        key, normal = iri(row, "thing"), decimal(row, "normal")
+        kind = kinds.get(iri(row, "indicator"), "").removeprefix(f"{CONCEPT_BASE}indicator/")
+        due, amount = year(row, "due"), None if normal is None else float(normal)
+        entry = [key, iri(row, "plan"), kind, due, amount]
+        if key not in found or _rank(entry) < _rank(found[key]):
+            found[key] = entry
+    return sorted(found.values(), key=lambda entry: (entry[1], entry[0]))
+
+
+def _rank(entry: list[Any]) -> tuple[Any, ...]:
+    """Of several values of a target that was written by hand always the same one is taken."""
+    return entry[1], entry[3] or 9999, -(entry[4] or 0)
+
+
+def _bodies(engine: Engine, held: Mapping[str, Mapping[str, set[str]]]) -> Rows:
+    rows = engine.rows(_BODIES)
+    labels = _labels(rows, "thing")
+    functions: dict[str, str] = {}
+    places: dict[str, str] = {}
+    for row in rows:
+        key = iri(row, "thing")
+        functions[key] = max(concept(row, "function"), functions.get(key, ""))
+        places[key] = max(iri(row, "place"), places.get(key, ""))
+    found = (
+        [
+            key,
+            labels.get(key) or best_label((), key),
+            places.get(key, ""),
+            functions.get(key, ""),
+            len(set().union(*by_role.values())),
+            {role: len(by_role[role]) for role in in_role_order(by_role)},
+        ]
+        for key, by_role in held.items()
+    )
+    return sorted(found, key=lambda entry: (entry[1], entry[0]))
+
+
+def prepare(engine: Engine) -> None:
+    """Read all registers now, ahead of the first page that needs them. Raises what the engine raises."""
+    plan_register(engine)
+    _answered(engine)
+    target_register(engine)
+    responsibilities(engine)
+
+
+def responsibilities(engine: Engine) -> int:
+    """How many responsibilities all plans state."""
+    query = "SELECT (COUNT(DISTINCT ?duty) AS ?n) WHERE { ?duty a pg:Responsibility }"
+    return FACTS.get(engine, "responsibilities", lambda: integer(engine.rows(query)[0], "n"))
+
+
+def _labels(rows: Iterable[Row], name: str) -> dict[str, str]:
+    """The label of each thing in a column, the best where it has several."""
+    labels: dict[str, list[Literal]] = defaultdict(list)
+    for row in rows:
+        value = row.get(f"{name}Label")
+        if isinstance(value, Literal):
+            labels[iri(row, name)].append(value)
+    return {key: best_label(values) for key, values in labels.items() if key}
+
+
+def _above(place: str, parents: Mapping[str, set[str]]) -> tuple[str, ...]:
+    """What a place belongs to, step by step; a circle in the data ends where it closes."""
+    found: list[str] = []
+    here = place
+    while above := min(parents.get(here, ()), default=""):
+        if above in found or above == place:
+            break
+        found.append(above)
+        here = above
+    return tuple(found)
