@@ -85,6 +85,13 @@
     // Words that no fact marks (a fact that was missed) stand inside or just after the part before them.
     if (first || before) (first || before).scrollIntoView({ block: "center" });
   }
+  // #cite opens what it leads to, which is closed at first.
+  function open() {
+    const part = window.location.hash.length > 1 && document.getElementById(window.location.hash.slice(1));
+    if (part && part.tagName === "DETAILS") part.open = true;
+  }
+  window.addEventListener("hashchange", open);
+  open();
   window.addEventListener("hashchange", point);
   point();
 
@@ -101,6 +108,9 @@
     }
     for (const link of links.values()) link.removeAttribute("aria-current");
     if (current) links.get(current.id).setAttribute("aria-current", "true");
+    // The switch of languages leads to this heading, once one has read on from the top.
+    if (current && window.scrollY > 0) document.documentElement.dataset.reading = "#" + current.id;
+    else delete document.documentElement.dataset.reading;
   }
   window.addEventListener("scroll", () => {
     if (!queued) { queued = true; window.requestAnimationFrame(follow); }
