@@ -4,11 +4,12 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 CORPUS ?= corpus
 GOLD ?= tests/gold
+FUZZ_SECONDS ?= 600
 VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := ontology graph loaders viz api policygraph
 
-.PHONY: serve test coverage fuzz check format lint types contract load accuracy conformance screenshots pins clean help
+.PHONY: serve test coverage fuzz audit licences check format lint types contract load accuracy conformance screenshots pins clean help
 
 serve: $(VENV)/.serve $(VENV)/.front ## load the corpus (only what changed) and serve on http://127.0.0.1:8000
 	@$(BIN)/policygraph serve --load $(CORPUS) --gold $(GOLD) --host $(HOST) --port $(PORT)
@@ -19,8 +20,15 @@ test: $(VENV)/.test $(VENV)/.front ## everything that proves it, on all cores
 coverage: $(VENV)/.test $(VENV)/.front ## the same in one process, with what was not run
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
 
-fuzz: $(VENV)/.test ## the property tests with 2,000 new random examples each
+fuzz: $(VENV)/.test ## bad input for ten minutes a target (FUZZ_SECONDS), the property tests with 2,000 new examples each
+	$(BIN)/python -m tests.fuzzing all --seconds $(FUZZ_SECONDS)
 	HYPOTHESIS_PROFILE=search $(BIN)/pytest -n auto --dist loadscope -m hypothesis
+
+audit: $(VENV)/.test ## licences and known weaknesses of what is installed; a database out of reach is passed over by name
+	$(BIN)/python -m tests.audit
+
+licences: $(VENV)/.test ## docs/licences.md, from the metadata of what is installed
+	$(BIN)/python -m tests.audit.licences
 
 check: lint types contract test ## format, lint, strict types, import contract, tests
 
