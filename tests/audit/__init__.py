@@ -1,0 +1,1 @@
+"""What the service is built from: known weaknesses and licences of its parts (``make audit``)."""
