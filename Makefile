@@ -5,11 +5,14 @@ PORT ?= 8000
 CORPUS ?= corpus
 GOLD ?= tests/gold
 FUZZ_SECONDS ?= 600
+PLANS ?= 5 2000
+PEERS ?= ours,oxigraph,virtuoso,rdflib,fuseki
+MINUTES ?= 30
 VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := ontology graph loaders viz api policygraph
 
-.PHONY: serve test coverage fuzz audit licences check format lint types contract load accuracy conformance screenshots pins clean help
+.PHONY: serve test coverage fuzz audit licences check format lint types contract load accuracy conformance screenshots pins bench soak clean help
 
 serve: $(VENV)/.serve $(VENV)/.front ## load the corpus (only what changed) and serve on http://127.0.0.1:8000
 	@$(BIN)/policygraph serve --load $(CORPUS) --gold $(GOLD) --host $(HOST) --port $(PORT)
@@ -29,6 +32,9 @@ audit: $(VENV)/.test ## licences and known weaknesses of what is installed; a da
 
 licences: $(VENV)/.test ## docs/licences.md, from the metadata of what is installed
 	$(BIN)/python -m tests.audit.licences
+
+faults: $(VENV)/.test ## loaders, services and workers killed 220 times at random moments; the seeds are printed
+	FAULT_KILLS=220 $(BIN)/pytest -n auto --dist load -rP -m faults tests/faults
 
 check: lint types contract test ## format, lint, strict types, import contract, tests
 
@@ -57,6 +63,12 @@ conformance: $(VENV)/.test ## docs/conformance.md and /conformance, by running t
 
 screenshots: $(VENV)/.test ## the pictures of docs/screenshots, by headless Chromium
 	$(BIN)/python -m tests.browser.screenshots docs/screenshots
+
+bench: $(VENV)/.test ## docs/performance.md beside other stores; make bench PLANS="5 2000 20000" PEERS=ours,oxigraph
+	$(BIN)/python -m benchmarks $(PLANS) --peers $(PEERS)
+
+soak: $(VENV)/.test ## docs/reliability.md: half an hour of everything at once; make soak MINUTES=10
+	$(BIN)/python -m benchmarks.soak --minutes $(MINUTES)
 
 pins: $(VENV)/.test ## write constraints.txt from what is installed and passes the tests
 	@{ echo "# Versions that the tests passed with; written by make pins."; \

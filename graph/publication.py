@@ -6,7 +6,7 @@ interrupted here leaves a folder that the next writer throws away (`graph.store`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Final
@@ -28,6 +28,8 @@ _BULK_FROM: Final = 512 * 1024
 #: Statements up to which a change is noted one by one (a plan has about 6,000).
 _NOTED: Final = 50_000
 _UNION: Final = DefaultGraph()
+#: How a blank node begins; a literal may hold it, too, which costs a little time only.
+_BLANK: Final = b"_:"
 
 
 class Publication:
@@ -184,13 +186,13 @@ class Publication:
         count = len(pending)
         del pending, kept
         if size < _BULK_FROM:
-            writer.load(b"".join((*named, *union)), format=RdfFormat.N_QUADS, lenient=True)
+            _load(writer.load, writer.extend, (*named, *union))
         else:
             if not self._windows:
                 self._merging.enter_context(merging_later())
             self._windows += 1
             for parts in (named, union):
-                self._writes.append(self._threads.submit(_load, writer, b"".join(parts)))
+                self._writes.append(self._threads.submit(_load, writer.bulk_load, writer.bulk_extend, parts))
         for _ in range(count):
             self._step("written")
 
@@ -204,6 +206,24 @@ def _term(iri: str) -> NamedNode | DefaultGraph:
     return NamedNode(iri) if iri else _UNION
 
 
-def _load(writer: Store, lines: bytes) -> None:
-    # Lenient: the lines were written from terms that had been checked.
-    writer.bulk_load(lines, format=RdfFormat.N_QUADS, lenient=True)
+def _load(
+    load: Callable[..., None], extend: Callable[[Iterable[Quad]], None], parts: Sequence[bytes]
+) -> None:
+    """Write lines by the engine's own reader, but those with blank nodes by ours.
+
+    The engine's reader gives blank nodes other names at each call, so that the union would not hold the
+    nodes of the named graph.
+    """
+    plain: list[bytes] = []
+    blank: list[bytes] = []
+    for part in parts:
+        if _BLANK not in part:
+            plain.append(part)
+            continue
+        for line in part.splitlines(keepends=True):
+            (blank if _BLANK in line else plain).append(line)
+    if plain:
+        # Lenient: the lines were written from terms that had been checked.
+        load(b"".join(plain), format=RdfFormat.N_QUADS, lenient=True)
+    if blank:
+        extend(parse(b"".join(blank), format=RdfFormat.N_QUADS, lenient=True))

@@ -125,6 +125,26 @@ def test_blank_nodes_get_names_by_their_place_in_the_graph(tmp_path: Path) -> No
     assert len({quad.subject for quad in _content(store) if isinstance(quad.subject, BlankNode)}) == 2
 
 
+@pytest.mark.parametrize("size", [1, 9_000])
+def test_a_blank_node_is_the_same_in_its_graph_and_in_the_union(tmp_path: Path, size: int) -> None:
+    """Also past the database's log, and when the graph changes: nothing of it stays in the union."""
+
+    def graph(value: str) -> frozenset[Quad]:
+        node, name, p = BlankNode(), NamedNode(G), NamedNode("http://example.org/p")
+        many = {
+            Quad(NamedNode(f"http://example.org/{n}"), p, Literal(f"{n}" * 20), name) for n in range(size)
+        }
+        return frozenset({Quad(name, p, node, name), Quad(node, p, Literal(value), name)} | many)
+
+    store = RevisionStore(tmp_path)
+    for value in ("old", "new"):
+        store.publish({G: graph(value)})
+        opened = store.open()
+        named = frozenset(named_quads(opened))
+        assert size + 2 == len(named)
+        assert union_of(named) == frozenset(opened) - named
+
+
 def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
     """StoreBusy in plain words, and nothing is written."""
     with (tmp_path / "lock").open("w") as lock:
