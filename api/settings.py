@@ -155,8 +155,8 @@ class Settings:
     )
     query_rate: int = _row(
         600,
-        "每个客户端每分钟对 /sparql、/update、/data 的请求数上限，本机除外；0 不限",
-        "the same for /sparql, /update and /data, counted apart",
+        "每个客户端每分钟对 /sparql、/update、/data、/api/explain-empty 的请求数上限，本机除外；0 不限",
+        "the same for /sparql, /update, /data and /api/explain-empty, counted apart",
         low=0,
     )
     url_size: int = _row(32, "请求地址的上限（KiB）", "longest address of a request (KiB)", low=1)
