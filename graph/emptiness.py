@@ -8,17 +8,18 @@ OPTIONAL and BIND never empty an answer and are left in place. What cannot be fo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from graph.filter_repairs import filter_repairs, values_repairs
 from graph.query_parts import Element, Group, Parsed, UnreadableQuery
 from graph.query_patterns import read_patterns
 from graph.questions import OutOfQuestions, Questions
 from graph.repairs import Near, Repair, RepairKind, Repairs, Wrap
-from graph.written_terms import applied
+from graph.written_terms import abbreviated, applied
 from ontology.errors import LimitExceeded, QueryError, QueryRefused
+from ontology.terms import PREFIXES
 
 __all__ = ["Cause", "CauseKind", "Explanation", "State", "Suggestion", "explain"]
 
@@ -40,6 +41,7 @@ CauseKind: TypeAlias = Literal[
     "part",
 ]
 
+_Seen = TypeVar("_Seen")
 #: Kinds of parts that must each have a match.
 _JOINED: Final = ("triple", "group", "union", "graph", "select", "values")
 _DEEPEST: Final = 4
@@ -209,7 +211,7 @@ class _Search:
     def _dead(self, element: Element, rest: str, wrap: Wrap, depth: int) -> None:
         """A part that has no match even by itself; ``rest`` has some, or is empty."""
         if element.kind == "triple":
-            repairs, missing = self._repairs.alone(element, rest, wrap)
+            repairs, missing = self._within_time(lambda: self._repairs.alone(element, rest, wrap))
             self._note("pattern", element.text, element.start, missing=tuple(missing), repairs=repairs)
         elif element.kind == "values":
             self._note("values", element.text, element.start)
@@ -260,7 +262,7 @@ class _Search:
             fewer = [other for other in rest if other is not element]
             if not self._questions.holds(self._query, wrap(_text([*fewer, culprit]))):
                 rest = fewer
-        repairs, seen = self._unfit([culprit, *rest], wrap)
+        repairs, seen = self._within_time(lambda: self._unfit([culprit, *rest], wrap))
         self._note(
             "together",
             culprit.text,
@@ -291,9 +293,20 @@ class _Search:
         if element.kind == "minus":
             self._note("minus", element.text, element.start, beside=beside)
             return
-        repairs, seen = filter_repairs(self._repairs, element, body, wrap)
+        repairs, seen = self._within_time(lambda: filter_repairs(self._repairs, element, body, wrap))
         terms = tuple(dict.fromkeys(value.term for value in seen))[:6]
         self._note("filter", element.text, element.start, beside=beside, seen=terms, repairs=repairs)
+
+    def _within_time(
+        self, work: Callable[[], tuple[list[Repair], list[_Seen]]]
+    ) -> tuple[list[Repair], list[_Seen]]:
+        """Repairs, or none where the time ends: the cause is told all the same."""
+        try:
+            return work()
+        except LimitExceeded as error:
+            if not isinstance(error, OutOfQuestions) and error.limit in ("cancelled", "workers"):
+                raise
+            return [], []
 
     def _note(
         self,
@@ -333,13 +346,23 @@ def _suggested(query: Parsed, questions: Questions, found: Sequence[_Found]) -> 
         others = [edit for at, edits in enumerate(firsts) if at != index for edit in edits]
         suggestions = []
         for repair in item.repairs:
-            text = applied(query.text, (*repair.edits, *others))
+            text = applied(query.text, _declared(query, (*repair.edits, *others)))
             state = tried(text) if repair.edits else None
-            suggestions.append(Suggestion(repair.kind, repair.wrote, repair.use, repair.label, text, state))
+            use = abbreviated(repair.use, query.prefixes)[0]
+            suggestions.append(Suggestion(repair.kind, repair.wrote, use, repair.label, text, state))
             if state and not repaired:
                 repaired = text
         causes.append(replace(item.cause, suggestions=tuple(suggestions)))
     return tuple(causes), repaired
+
+
+def _declared(query: Parsed, edits: Sequence[tuple[int, int, str]]) -> tuple[tuple[int, int, str], ...]:
+    """Edits with IRIs by known prefixes, and with the declarations of those that the query has not."""
+    found = [(start, end, *abbreviated(text, query.prefixes)) for start, end, text in edits]
+    names = dict.fromkeys(name for *_, used in found for name in used)
+    declarations = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in names)
+    plain = tuple((start, end, text) for start, end, text, _ in found)
+    return ((0, 0, declarations), *plain) if declarations else plain
 
 
 def _body(query: Parsed) -> str:

@@ -20,7 +20,7 @@ from ontology.errors import LimitExceeded, QueryError
 __all__ = ["OutOfQuestions", "Questions", "Value"]
 
 #: A part of the time that one question may take.
-_SHARE: Final = 0.5
+_SHARE: Final = 0.4
 #: Things that one question asks about.
 _BATCH: Final = 24
 
@@ -63,7 +63,7 @@ class Questions:
         named_graphs: tuple[str, ...] = (),
         base_iri: str | None = None,
         most: int = 48,
-        seconds: float = 8.0,
+        seconds: float = 10.0,
         cancel: threading.Event | None = None,
     ) -> None:
         self._engine = engine

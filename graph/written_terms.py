@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from graph.querytext import Token, tokens
+from ontology.terms import PREFIXES
 
-__all__ = ["XSD", "after", "applied", "forms", "lexical", "quoted", "short"]
+__all__ = ["XSD", "abbreviated", "after", "applied", "forms", "lexical", "quoted", "short"]
 
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _LANGUAGES: Final = ("zh", "en", "zh-Hans")
@@ -56,6 +57,26 @@ def short(iri: str, prefixes: Mapping[str, str]) -> str:
         if namespace and iri.startswith(namespace) and local.replace("-", "").replace("_", "").isalnum():
             return f"{prefix}:{local}"
     return f"<{iri}>"
+
+
+def abbreviated(text: str, prefixes: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """A text with its IRIs by prefixes that are declared or known, and the known ones that it needs besides.
+
+    >>> abbreviated("<http://www.w3.org/2001/XMLSchema#integer>(STR(?y))", {})
+    ('xsd:integer(STR(?y))', ('xsd',))
+    """
+    known = {name: space for name, space in PREFIXES.items() if prefixes.get(name, space) == space}
+    pieces, used, at = [], [], 0
+    for token in tokens(text):
+        if token.kind != "iri":
+            continue
+        name = short(token.text[1:-1], {**known, **prefixes})
+        if not name.startswith("<"):
+            pieces += [text[at : token.start], name]
+            at = token.start + len(token.text)
+            used.append(name.partition(":")[0])
+    needed = (name for name in dict.fromkeys(used) if name not in prefixes)
+    return "".join([*pieces, text[at:]]), tuple(needed)
 
 
 def after(found: Sequence[Token], token: Token) -> int:

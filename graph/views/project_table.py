@@ -67,7 +67,7 @@ def project_table(engine: Engine) -> ProjectTable:
 
     def read() -> ProjectTable:
         items = projects(engine)
-        groups = programmes(engine, items)
+        groups = programmes(engine, items, plans=sorted({item.plan.iri for item in items}))
         return ProjectTable(
             items, {item.iri: item for item in groups}, places_of(engine, {item.plan.iri for item in items})
         )

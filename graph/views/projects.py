@@ -138,11 +138,16 @@ def projects(
 
 
 def programmes(
-    engine: Engine, rows: Sequence[ProjectItem], *, plan: str | None = None
+    engine: Engine,
+    rows: Sequence[ProjectItem],
+    *,
+    plan: str | None = None,
+    plans: Collection[str] | None = None,
 ) -> tuple[ProgrammeItem, ...]:
-    """Programmes of one plan or of all, reconciled with the projects in ``rows``."""
+    """Programmes of one plan, of these (by IRI) or of all, reconciled with the projects in ``rows``."""
+    query = _PROGRAMMES if plans is None else within(_PROGRAMMES, "plan", plans)
     found: dict[str, ProgrammeItem] = {}
-    for row in engine.rows(_PROGRAMMES, **({"plan": NamedNode(plan)} if plan else {})):
+    for row in engine.rows(query, **({"plan": NamedNode(plan)} if plan else {})):
         key, plan_ref = iri(row, "programme"), ref(row, "plan")
         if plan_ref is None:
             continue

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -116,3 +120,108 @@ def test_a_query_downloads_as_a_file_for_spreadsheets(window: Any) -> None:
     lines = download.value.path().read_text(encoding="utf-8").splitlines()
     assert lines[0] == "department,measure,words"
     assert len(lines) > 10
+
+
+EMPTY = """PREFIX pg: <https://w3id.org/policygraph/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?measure WHERE {
+  ?department rdfs:label "商务局" ;
+    pg:responsibleFor ?measure .
+}"""
+
+
+def write(page: Any, text: str, *, plain: bool) -> None:
+    """Put a query into the editor, or into the text area that stands in its place."""
+    if plain:
+        page.locator("#query").fill(text)
+    else:
+        page.evaluate(f"text => {EDITOR}.setValue(text)", text)
+
+
+@pytest.mark.parametrize("plain", [pytest.param(False, marks=installed), True], ids=["editor", "plain"])
+def test_an_empty_answer_says_why_and_is_repaired(window: Any, plain: bool) -> None:
+    """The pattern and a near name; a click puts the repaired query into the editor and runs it."""
+    _, page = open_editor(window, plain=plain)
+    write(page, EMPTY, plain=plain)
+    page.get_by_role("button", name="运行").click()
+    why = page.locator("#result-empty .causes")
+    why.wait_for()
+    assert '?department rdfs:label "商务局"' in why.locator("code").inner_text()
+    assert "第 4 行" in why.inner_text()
+    offer = why.get_by_role("button", name="常州市商务局")
+    assert "改后有结果" in why.locator("li li", has=offer).inner_text()
+    offer.click()
+    page.wait_for_selector("#result-body table tbody tr")
+    assert page.locator("#result-body tbody tr").count() == 10
+    assert page.locator("#result-empty").is_hidden()
+    assert '"常州市商务局"@zh' in page.evaluate("document.getElementById('query').value")
+    assert "query=" in page.url
+
+
+def test_without_scripts_an_empty_answer_says_why_too(window: Any) -> None:
+    """The form leads to a page with the reason; its link asks the repaired query, in the other language too."""
+    page = window(scripts=False).go("/sparql?lang=en")
+    page.locator("#query").fill(EMPTY)
+    page.get_by_role("button", name="Run").click()
+    assert "Why nothing was found" in page.locator("#answered").inner_text()
+    page.locator("#answered").get_by_role("link", name="常州市商务局").click()
+    assert page.locator("#answered tbody tr").count() == 10
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_example_finds_something(window: Any, lang: str) -> None:
+    """At least twenty questions stand beside the editor, each with its title, and each has an answer."""
+    page = window().go(f"/sparql?lang={lang}")
+    examples = page.locator("[data-example]").evaluate_all(
+        "links => links.map((link) => [link.textContent, link.dataset.example])"
+    )
+    assert len(examples) >= 20
+    assert len({title for title, _ in examples}) == len(examples)
+    assert all(title.isascii() == (lang == "en") for title, _ in examples)
+    for title, query in examples:
+        answer = page.request.post(
+            "/sparql", form={"query": query}, headers={"accept": "application/sparql-results+json"}
+        )
+        assert answer.status == 200, title
+        assert answer.json()["results"]["bindings"], title
+
+
+@pytest.fixture
+def snippets(window: Any) -> dict[str, str]:
+    """Code for the programs of the query of all plans."""
+    _, page = open_editor(window, plain=True)
+    page.locator("[data-example]", has_text="各文件概览").click()
+    page.wait_for_selector("#result-body table tbody tr")
+    found: dict[str, str] = {
+        name: page.locator(f"[data-snippet={name}]").text_content() for name in ("curl", "python", "r")
+    }
+    return found
+
+
+def run(command: list[str], text: str = "") -> str:
+    """What a command prints; it must succeed."""
+    done = subprocess.run(  # noqa: S603 - the page's own code, to be tried
+        command, input=text, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_snippet_for_python_runs(snippets: dict[str, str]) -> None:
+    """With nothing but the standard library: a row for each plan."""
+    code = snippets["python"] + "\nimport json\nprint(json.dumps([row['planLabel'] for row in rows]))"
+    assert len(json.loads(run([sys.executable, "-I", "-c", code]))) == 5
+
+
+def test_the_snippet_for_curl_runs(snippets: dict[str, str]) -> None:
+    """A head and a row for each plan."""
+    if shutil.which("curl") is None:
+        pytest.skip("curl is not installed")
+    assert len(run(["/bin/sh", "-s"], snippets["curl"]).splitlines()) == 6
+
+
+def test_the_snippet_for_r_parses(snippets: dict[str, str]) -> None:
+    """R reads it as a program; to run it would need packages of its own."""
+    if shutil.which("Rscript") is None:
+        pytest.skip("R is not installed")
+    assert "TRUE" in run(["Rscript", "-e", "cat(length(parse(file('stdin'))) > 0)"], snippets["r"])

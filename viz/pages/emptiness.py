@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.emptiness import Cause, Explanation, Suggestion
+from graph.written_terms import abbreviated
 from viz.pages.rendering import Words
 
 __all__ = ["ToldCause", "ToldEmptiness", "ToldSuggestion", "told_emptiness"]
@@ -74,4 +75,4 @@ def _suggestion(item: Suggestion, words: Words) -> str:
 
 
 def _listed(terms: Sequence[str], words: Words) -> str:
-    return ("、" if words.lang == "zh" else ", ").join(terms)
+    return ("、" if words.lang == "zh" else ", ").join(abbreviated(term, {})[0] for term in terms)

@@ -118,9 +118,11 @@
     const endpoint = new URL(action, window.location.href).href;
     const made = {
       curl: `curl --data-urlencode query@- -H 'Accept: text/csv' ${endpoint} <<'SPARQL'\n${query}\nSPARQL`,
-      python: `import io\n\nimport pandas as pd\nimport requests\n\nquery = r"""${query.replaceAll('"""', '\\"\\"\\"')}"""\n`
-        + `answer = requests.post("${endpoint}", data={"query": query}, headers={"Accept": "text/csv"}, timeout=60)\n`
-        + "answer.raise_for_status()\ntable = pd.read_csv(io.StringIO(answer.text))",
+      python: `import csv\nimport io\nfrom urllib.parse import urlencode\nfrom urllib.request import Request, urlopen\n\n`
+        + `query = r"""${query.replaceAll('"""', '\\"\\"\\"')}"""\n`
+        + `request = Request("${endpoint}", urlencode({"query": query}).encode(), {"Accept": "text/csv"})\n`
+        + 'with urlopen(request, timeout=60) as answer:\n'
+        + '    rows = list(csv.DictReader(io.TextIOWrapper(answer, "utf-8")))  # pandas.DataFrame(rows) for a table',
       r: `library(httr2)\n\nquery <- r"---(${query})---"\ntable <- request("${endpoint}") |>\n`
         + '  req_body_form(query = query) |>\n  req_headers(Accept = "text/csv") |>\n  req_perform() |>\n'
         + "  resp_body_string() |>\n  readr::read_csv()",
