@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -13,63 +12,8 @@ from viz.layout import Form, layout
 
 pytestmark = pytest.mark.browser
 
-PAGES = (
-    "/",
-    "/plans",
-    "/plans/changzhou-2014",
-    "/plans/quanzhou-2013",
-    "/departments",
-    "/departments/changzhou/shangwuju",
-    "/measures",
-    "/targets",
-    "/projects",
-    "/network",
-    "/matrix",
-    "/matrix?plan=changzhou-2014",
-    "/compare",
-    "/compare?view=topics",
-    "/compare?view=instruments",
-    "/compare?view=differences",
-    "/gaps",
-    "/search?q=物流",
-    "/sparql",
-    "/about",
-    "/quality",
-    "/doc/plan/changzhou-2014",
-    "/ontology",
-)
 SENTENCE = "（责任单位：商务局、发改委、经信委、工商局）"
 WIDE_BRACKETS = str.maketrans("()", "（）")
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("path", PAGES)
-def test_each_page_fits_a_phone_and_stays_on_this_host(window: Any, path: str, lang: str) -> None:
-    """No error, no foreign request (the fixture checks), and nothing wider than the screen."""
-    opened = window(390, dark=lang == "en")
-    page = opened.go(path if lang == "zh" else path + ("&" if "?" in path else "?") + "lang=en")
-    assert page.locator("h1").count() == 1
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def test_chinese_glyphs_are_really_rendered(window: Any) -> None:
-    """Different characters make different pictures, so they are not one box for a missing glyph."""
-    page = window().go("/")
-    different = page.evaluate(
-        """() => {
-          const family = getComputedStyle(document.body).fontFamily;
-          const draw = (char) => {
-            const canvas = document.createElement("canvas");
-            canvas.width = canvas.height = 64;
-            const pen = canvas.getContext("2d");
-            pen.font = "48px " + family;
-            pen.fillText(char, 4, 52);
-            return canvas.toDataURL();
-          };
-          return new Set(["政", "策", "图", "谱", "\\ue123"].map(draw)).size;
-        }"""
-    )
-    assert different == 5
 
 
 def test_a_marked_fact_explains_itself_on_hover_and_focus(window: Any) -> None:
@@ -95,29 +39,6 @@ def test_kinds_of_marks_switch_off_and_on(window: Any) -> None:
     assert mark.evaluate("element => getComputedStyle(element).backgroundColor") == "rgba(0, 0, 0, 0)"
     page.locator("#show-target").check()
     assert mark.evaluate("element => getComputedStyle(element).backgroundColor") == before
-
-
-def test_from_home_to_the_sentence_of_a_department(window: Any) -> None:
-    """Search 商务局, open 常州市商务局, read the sentence, see it in the plan."""
-    page = window().go("/")
-    page.locator("#q").fill("商务局")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search?**")
-    page.get_by_role("link", name="常州市商务局", exact=True).first.click()
-    page.wait_for_url("**/departments/changzhou/shangwuju**")
-    assert page.locator("h1").inner_text() == "常州市商务局"
-    row = page.locator("tr", has_text="传统商业线上线下融合示范工程").first
-    assert SENTENCE in row.inner_text().translate(WIDE_BRACKETS)
-    assert row.locator("mark.hit").inner_text() == "商务局"
-    row.get_by_role("link", name="在原文中查看").click()
-    page.wait_for_url(re.compile(r"/plans/changzhou-2014#p\d+-\d+$"))
-    pointed = page.locator(".pointed")
-    pointed.first.wait_for()
-    assert "".join(pointed.all_inner_texts()) == "商务局"
-    page.wait_for_function(  # it may scroll there smoothly
-        "() => { const box = document.querySelector('.pointed').getBoundingClientRect();"
-        " return box.top >= 0 && box.bottom <= window.innerHeight }"
-    )
 
 
 def test_a_passage_is_found_without_scripts_too(window: Any) -> None:
