@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import RedirectResponse, StreamingResponse
 
 from api.context import etag, lang_of, page_response, page_words, service_of, unchanged, urls_of
 from api.urls import PATHS
 from graph.views.vocabulary import vocabulary
 from viz.pages.matrix import MatrixPage, matrix_moved, matrix_page, matrix_rows
-from viz.tables import csv_file
+from viz.tables import csv_pieces
 
 __all__ = ["router"]
 
@@ -55,4 +55,4 @@ def file(request: Request) -> Response:
     rows = matrix_rows(
         service.engine, dict(request.query_params), service.settings.base, vocabulary(), page_words(request)
     )
-    return Response(csv_file(rows), headers=headers, media_type="text/csv; charset=utf-8")
+    return StreamingResponse(csv_pieces(rows), headers=headers, media_type="text/csv; charset=utf-8")

@@ -6,12 +6,12 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
-__all__ = ["Cell", "Column", "Sheet", "csv_file", "docx_file", "harmless", "xlsx_file"]
+__all__ = ["Cell", "Column", "Sheet", "csv_file", "csv_pieces", "docx_file", "harmless", "xlsx_file"]
 
 #: A cell that starts so is a formula to a spreadsheet (OWASP, CSV Injection).
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -50,11 +50,16 @@ class Sheet:
 
 def csv_file(rows: Iterable[Sequence[object]]) -> bytes:
     """Rows as CSV (RFC 4180) in UTF-8 with a byte order mark, for Excel; texts are made `harmless`."""
-    file = io.StringIO(newline="")
-    table = csv.writer(file)
+    return b"".join(csv_pieces(rows))
+
+
+def csv_pieces(rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """The same file row by row, for tables that are too large to be held."""
+    yield b"\xef\xbb\xbf"
     for row in rows:
-        table.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
-    return b"\xef\xbb\xbf" + file.getvalue().encode()
+        line = io.StringIO(newline="")
+        csv.writer(line).writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+        yield line.getvalue().encode()
 
 
 def harmless(text: str) -> str:

@@ -1,30 +1,25 @@
 """The matrix of responsibilities: bodies (or their functions) against measures, topics or plans.
 
-Cells and totals are counted by the engine, so the matrix of a thousand plans costs little more than
-that of one; sentences are read for one cell at a time.
+The cells of one plan are counted by the engine, those of all plans from the registers, so the matrix of a
+thousand plans costs little more than that of one; sentences are read for one cell at a time.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine, Row, Term
 from graph.views.duties import Duty, duties, in_role_order
+from graph.views.matrix_all import matrix_of_all
+from graph.views.matrix_lines import NONE, Columns, Line, Matrix, MatrixCell, Rows
 from graph.views.values import concept, integer, iri, words
 from ontology.identifiers import CONCEPT_BASE
 
 __all__ = ["NONE", "Columns", "Line", "Matrix", "MatrixCell", "Rows", "matrix", "matrix_cell"]
-
-Rows: TypeAlias = Literal["department", "function"]
-Columns: TypeAlias = Literal["measure", "topic", "plan"]
-
-#: Key of the line of what has no function or no topic.
-NONE: Final = "none"
 
 _DUTY: Final = """
   ?duty a pg:Responsibility ; pg:measure ?measure ; pg:department ?department ; pg:role ?role .
@@ -37,6 +32,18 @@ _COLUMN_PATTERNS: Final[Mapping[Columns, str]] = {
     "measure": "BIND(?measure AS ?column)",
     "topic": "OPTIONAL { ?measure pg:topic ?column }",
     "plan": "BIND(?plan AS ?column)",
+}
+#: What a duty of a line has, by axis, and what one of the line `NONE` has not.
+_OF_LINE: Final[Mapping[str, str]] = {
+    "department": "?duty pg:department {line} .",
+    "function": "?department pg:function {line} .",
+    "measure": "?duty pg:measure {line} .",
+    "topic": "?measure pg:topic {line} .",
+    "plan": "?measure pg:inPlan {line} .",
+}
+_OF_NONE: Final[Mapping[str, str]] = {
+    "function": "FILTER NOT EXISTS { ?department pg:function ?anyFunction }",
+    "topic": "FILTER NOT EXISTS { ?measure pg:topic ?anyTopic }",
 }
 #: Every line that there is, also those that answer for nothing or that nobody answers for.
 _ROW_LINES: Final[Mapping[Rows, str]] = {
@@ -61,40 +68,6 @@ SELECT ?line ?label ?place WHERE {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row or column: ``key`` is an IRI, a concept's path or `NONE`; ``measures`` are those answered for.
-
-    ``order`` is the place in the documents (0 where that says nothing).
-    """
-
-    key: str
-    label: str
-    measures: int
-    order: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixCell:
-    """How many measures a row answers for in a column, by role in the order of `ROLE_ORDER`."""
-
-    roles: tuple[tuple[str, int], ...]
-    measures: int
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Rows and columns in order, and the cells that are not empty by the keys of both.
-
-    ``measures`` is the number of measures that anybody here answers for.
-    """
-
-    rows: tuple[Line, ...]
-    columns: tuple[Line, ...]
-    cells: Mapping[tuple[str, str], MatrixCell]
-    measures: int
-
-
 def matrix(
     engine: Engine, *, rows: Rows, columns: Columns, plan: str | None = None, labels: Mapping[str, str]
 ) -> Matrix:
@@ -102,7 +75,9 @@ def matrix(
 
     ``labels`` gives words for concepts by path (``topic/logistics``) and for `NONE`.
     """
-    bound: dict[str, Term] = {"plan": NamedNode(plan)} if plan else {}
+    if plan is None:
+        return matrix_of_all(engine, rows=rows, columns=columns, labels=labels)
+    bound: dict[str, Term] = {"plan": NamedNode(plan)}
     pattern = f"{_DUTY} {_ROW_PATTERNS[rows]} {_COLUMN_PATTERNS[columns]}"
     by_role: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for row in engine.rows(_counted(pattern, "?row ?column ?role"), **bound):
@@ -138,27 +113,17 @@ def matrix_cell(
     ``row`` and ``column`` are keys of lines.
     """
     bound: dict[str, Term] = {"plan": NamedNode(plan)} if plan else {}
-    conditions = []
-    for name, key in (("row", row), ("column", column)):
-        if key == NONE:
-            conditions.append(f"FILTER(!BOUND(?{name}))")
-        else:
-            conditions.append(f"FILTER(?{name} = {NamedNode(_iri(key))})")
-    query = (
-        "SELECT DISTINCT ?duty ?department ?plan ?order WHERE {"
-        f" {_DUTY} ?measure pg:order ?order . {_ROW_PATTERNS[rows]} {_COLUMN_PATTERNS[columns]}"
-        f" {' '.join(conditions)} }} ORDER BY ?plan ?order ?duty"
+    conditions = " ".join(
+        _OF_NONE.get(axis, "") if key == NONE else _OF_LINE[axis].format(line=NamedNode(_iri(key)))
+        for axis, key in ((rows, row), (columns, column))
     )
-    found = engine.rows(query, **bound)
-    shown = found[skip : skip + most]
-    wanted = {iri(item, "duty"): place for place, item in enumerate(shown)}
-    held = [
-        duty
-        for department in sorted({iri(item, "department") for item in shown})
-        for duty in duties(engine, department=department, plan=plan)
-        if duty.iri in wanted
-    ]
-    return tuple(sorted(held, key=lambda duty: wanted[duty.iri])), len(found)
+    query = f"SELECT DISTINCT ?duty ?plan ?order WHERE {{ {conditions} {_DUTY} ?measure pg:order ?order }}"
+    found = sorted(
+        (iri(item, "plan"), integer(item, "order"), iri(item, "duty")) for item in engine.rows(query, **bound)
+    )
+    shown = [duty for _, _, duty in found[skip : skip + most]]
+    held = {duty.iri: duty for duty in duties(engine, among=shown)} if shown else {}
+    return tuple(held[duty] for duty in shown if duty in held), len(found)
 
 
 def _counted(pattern: str, keys: str) -> str:

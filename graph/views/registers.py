@@ -32,6 +32,7 @@ __all__ = [
     "PlanEntry",
     "TargetEntry",
     "body_register",
+    "duty_register",
     "measure_register",
     "once_register",
     "place_register",
@@ -233,6 +234,11 @@ def once_register(engine: Engine) -> tuple[OnceEntry, ...]:
     return _answered(engine).once
 
 
+def duty_register(engine: Engine) -> tuple[tuple[MeasureEntry, BodyEntry, str], ...]:
+    """Who answers for which measure in which role, each once, in the order of the documents."""
+    return _answered(engine).duties
+
+
 @dataclass(frozen=True, slots=True)
 class _Answered:
     """Who answers for what: the registers that one reading of all responsibilities gives."""
@@ -240,11 +246,12 @@ class _Answered:
     measures: tuple[MeasureEntry, ...]
     bodies: tuple[BodyEntry, ...]
     once: tuple[OnceEntry, ...]
+    duties: tuple[tuple[MeasureEntry, BodyEntry, str], ...]
 
 
 def _answered(engine: Engine) -> _Answered:
     def make() -> _Answered:
-        measures, bodies, once = stored(engine, "answered", lambda: _read_answered(engine))
+        measures, bodies, once, duties = stored(engine, "answered", lambda: _read_answered(engine))
         # A thousand plans have some dozens of different sets: each is held once.
         known: dict[str, frozenset[str]] = {}
 
@@ -253,13 +260,17 @@ def _answered(engine: Engine) -> _Answered:
                 known[values] = frozenset(values.split())
             return known[values]
 
+        listed = tuple(
+            MeasureEntry(thing, plan, order, together(roles), owners, together(topics))
+            for thing, plan, order, roles, owners, topics in measures
+        )
+        named = tuple(BodyEntry(*row) for row in bodies)
+        roles = {role: role for _, _, role in duties}
         return _Answered(
-            tuple(
-                MeasureEntry(thing, plan, order, together(roles), owners, together(topics))
-                for thing, plan, order, roles, owners, topics in measures
-            ),
-            tuple(BodyEntry(*row) for row in bodies),
+            listed,
+            named,
             tuple(OnceEntry(*row) for row in once),
+            tuple((listed[measure], named[body], roles[role]) for measure, body, role in duties),
         )
 
     return FACTS.get(engine, "answered", make)
@@ -299,11 +310,18 @@ def _read_answered(engine: Engine) -> Rows:
         if len({measure for measure, _ in found}) == 1
         for measure, duty in found
     )
-    return [
-        sorted(measures.values(), key=lambda entry: (entry[1], entry[2], entry[0])),
-        _bodies(engine, held),
-        [[duty, plan] for plan, _, duty in once],
-    ]
+    listed = sorted(measures.values(), key=lambda entry: (entry[1], entry[2], entry[0]))
+    bodies = _bodies(engine, held)
+    places = {entry[0]: place for place, entry in enumerate(listed)}
+    numbers = {entry[0]: number for number, entry in enumerate(bodies)}
+    duties = sorted(
+        [places[measure], numbers[body], role]
+        for body, by_role in held.items()
+        for role, found_in in by_role.items()
+        for measure in found_in
+        if measure in places
+    )
+    return [listed, bodies, [[duty, plan] for plan, _, duty in once], duties]
 
 
 def _of_plans(engine: Engine, query: str) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar, Final, get_args
@@ -13,9 +13,10 @@ from graph.views.duties import ROLE_ORDER, Duty
 from graph.views.matrix import NONE, Columns, Line, Matrix, Rows, matrix, matrix_cell
 from graph.views.matrix_moves import Move, moved, read_moves, short_key, then, write_moves
 from graph.views.matrix_order import ORDERS, arranged
-from graph.views.plans import PlanCard, plan_cards
+from graph.views.registers import place_register, plan_register
 from graph.views.vocabulary import Vocabulary
 from ontology.errors import NotFound
+from viz.pages.listing import Choice, Sheet, every_plan, sheet
 from viz.pages.rendering import Words, doc
 
 __all__ = [
@@ -32,6 +33,11 @@ __all__ = [
 #: Duties of an open cell that are shown at once.
 CELL_PAGE: Final = 50
 _ALL: Final = "all"
+#: Rows and columns on one page: of more, people turn the pages.
+_ROWS: Final = 150
+_COLUMNS: Final = 80
+#: Lines that are sorted by similarity at most: each is compared with each.
+_ALIKE: Final = 600
 #: Parameters of the address that keep moved lines, by axis.
 _MOVED: Final = {"row": "rows_moved", "column": "columns_moved"}
 
@@ -56,17 +62,19 @@ class MatrixQuery:
     moved_columns: tuple[Move, ...]
     arrange: bool
     base: str
+    rows_page: int
+    columns_page: int
 
     @classmethod
-    def read(cls, params: Mapping[str, str], slugs: Sequence[str], base: str) -> MatrixQuery:
+    def read(cls, params: Mapping[str, str], slugs: Collection[str], base: str) -> MatrixQuery:
         """The view that an address asks for.
 
         One plan shows bodies against measures, all plans show functions against topics, unless the
         address says otherwise. Raises `NotFound` for a plan or an axis that there is not.
         """
         plan = params.get("plan", "").removeprefix("plan/")
-        if plan not in ("", _ALL, *slugs):
-            raise NotFound(f"no plan is called {plan!r}: choose one of {', '.join(slugs)}, or all")
+        if plan not in ("", _ALL) and plan not in slugs:
+            raise NotFound(f"no plan is called {plan!r}: choose one of /plans, or all")
         one = plan not in ("", _ALL)
         rows = params.get("rows", "") or ("department" if one else "function")
         columns = params.get("columns", "") or ("measure" if one else "topic")
@@ -74,7 +82,6 @@ class MatrixQuery:
             raise NotFound(
                 f"a matrix has rows {' or '.join(get_args(Rows))} and columns {', '.join(get_args(Columns))}"
             )
-        skip = params.get("skip", "")
         try:
             rows_moved, columns_moved = (read_moves(params.get(name, ""), base) for name in _MOVED.values())
         except ValueError as error:
@@ -87,11 +94,13 @@ class MatrixQuery:
             sort_columns=params.get("sort_columns", "") or "document",
             row=params.get("row", ""),
             column=params.get("column", ""),
-            skip=int(skip) if skip.isdecimal() and len(skip) < 9 else 0,
+            skip=_number(params.get("skip", "")),
             moved_rows=rows_moved,
             moved_columns=columns_moved,
             arrange=params.get("arrange", "") == "yes",
             base=base,
+            rows_page=_number(params.get("rows_page", "")) or 1,
+            columns_page=_number(params.get("columns_page", "")) or 1,
         )
 
     def params(self, **changes: str) -> dict[str, str]:
@@ -105,6 +114,8 @@ class MatrixQuery:
             _MOVED["row"]: write_moves(self.moved_rows, self.base),
             _MOVED["column"]: write_moves(self.moved_columns, self.base),
             "arrange": "yes" if self.arrange else "",
+            "rows_page": str(self.rows_page) if self.rows_page > 1 else "",
+            "columns_page": str(self.columns_page) if self.columns_page > 1 else "",
         }
         return {name: value for name, value in {**own, **changes}.items() if value}
 
@@ -153,7 +164,9 @@ class MatrixPage:
     template: ClassVar[str] = "matrix.html"
     query: MatrixQuery = doc("the view that the address asks for")
     table: Matrix = doc("rows, columns and cells, in order")
-    cards: Sequence[PlanCard] = doc("plans to choose from")
+    rows: Sheet[Line] = doc("rows of this page")
+    columns: Sheet[Line] = doc("columns of this page")
+    plans: Sequence[Choice] = doc("plans to choose from, under provinces")
     roles: Sequence[str] = doc("roles that occur, in order, for the legend")
     orders: Sequence[str] = doc("orders to choose from")
     most: int = doc("largest number in a cell, for the shades")
@@ -167,15 +180,17 @@ def matrix_page(
     engine: Engine, params: Mapping[str, str], base: str, vocabulary: Vocabulary, words: Words
 ) -> MatrixPage:
     """The page for the parameters of its address; `NotFound` for what there is not."""
-    cards = plan_cards(engine)
-    query = MatrixQuery.read(params, [card.slug for card in cards], base)
+    query = MatrixQuery.read(params, _slugs(engine), base)
     table = _table(engine, query, base, vocabulary, words)
+    large = max(len(table.rows), len(table.columns)) > _ALIKE
     return MatrixPage(
         query=query,
         table=table,
-        cards=cards,
+        rows=sheet(table.rows, query.rows_page, _ROWS),
+        columns=sheet(table.columns, query.columns_page, _COLUMNS),
+        plans=every_plan(plan_register(engine).values(), place_register(engine), query.plan),
         roles=[role for role in ROLE_ORDER if any(role in dict(cell.roles) for cell in table.cells.values())],
-        orders=ORDERS,
+        orders=[order for order in ORDERS if order != "similar" or not large],
         most=max((cell.measures for cell in table.cells.values()), default=0),
         opened=_opened(engine, query, table, base),
         page_size=CELL_PAGE,
@@ -189,7 +204,7 @@ def matrix_moved(engine: Engine, params: Mapping[str, str], base: str) -> dict[s
 
     Raises `NotFound` where it cannot be read.
     """
-    query = MatrixQuery.read(params, [card.slug for card in plan_cards(engine)], base)
+    query = MatrixQuery.read(params, _slugs(engine), base)
     axis, _, rest = params.get("move", "").partition("~")
     try:
         (move,) = read_moves(rest, base)
@@ -202,12 +217,19 @@ def matrix_moved(engine: Engine, params: Mapping[str, str], base: str) -> dict[s
 
 def matrix_rows(
     engine: Engine, params: Mapping[str, str], base: str, vocabulary: Vocabulary, words: Words
-) -> list[list[str]]:
-    """The same matrix as rows of text with its heads and totals; a cell says its roles and their numbers."""
-    query = MatrixQuery.read(params, [card.slug for card in plan_cards(engine)], base)
+) -> Iterator[list[str]]:
+    """The same matrix, whole, as rows of text with its heads and totals; a cell says its roles and their numbers.
+
+    Errors come before the first row. Raises `NotFound` for what there is not.
+    """
+    query = MatrixQuery.read(params, _slugs(engine), base)
     table = _table(engine, query, base, vocabulary, words)
+    return _written(table, words(f"matrix.rows.{query.rows}"), words)
+
+
+def _written(table: Matrix, head: str, words: Words) -> Iterator[list[str]]:
     sums, duties, total = Sums.of(table), words("matrix.duties"), words("matrix.measures")
-    found = [[words(f"matrix.rows.{query.rows}"), *(line.label for line in table.columns), duties, total]]
+    yield [head, *(line.label for line in table.columns), duties, total]
     for row in table.rows:
         cells = (table.cells.get((row.key, column.key)) for column in table.columns)
         marks = [
@@ -217,12 +239,9 @@ def matrix_rows(
             )
             for cell in cells
         ]
-        found.append([row.label, *marks, str(sums.rows.get(row.key, 0)), str(row.measures)])
-    found.append(
-        [duties, *(str(sums.columns.get(column.key, 0)) for column in table.columns), str(sums.all), ""]
-    )
-    found.append([total, *(str(column.measures) for column in table.columns), "", str(table.measures)])
-    return found
+        yield [row.label, *marks, str(sums.rows.get(row.key, 0)), str(row.measures)]
+    yield [duties, *(str(sums.columns.get(column.key, 0)) for column in table.columns), str(sums.all), ""]
+    yield [total, *(str(column.measures) for column in table.columns), "", str(table.measures)]
 
 
 def _table(engine: Engine, query: MatrixQuery, base: str, vocabulary: Vocabulary, words: Words) -> Matrix:
@@ -233,6 +252,12 @@ def _table(engine: Engine, query: MatrixQuery, base: str, vocabulary: Vocabulary
         plan=_plan_iri(query, base),
         labels={NONE: ""},
     )
+    for lines, order in ((table.rows, query.sort_rows), (table.columns, query.sort_columns)):
+        if order == "similar" and len(lines) > _ALIKE:
+            raise NotFound(
+                f"at most {_ALIKE} rows or columns are sorted by similarity: choose one plan, or functions and"
+                f" topics. 行列超过 {_ALIKE} 时不能按相似程度排序，请选择一份规划，或按职能、主题汇总。"
+            )
     across: dict[str, set[str]] = defaultdict(set)
     down: dict[str, set[str]] = defaultdict(set)
     for row, column in table.cells:
@@ -283,6 +308,15 @@ def _opened(engine: Engine, query: MatrixQuery, table: Matrix, base: str) -> Ope
         earlier=max(query.skip - CELL_PAGE, 0) if query.skip else None,
         later=query.skip + CELL_PAGE if query.skip + CELL_PAGE < total else None,
     )
+
+
+def _slugs(engine: Engine) -> frozenset[str]:
+    return frozenset(plan.slug for plan in plan_register(engine).values())
+
+
+def _number(text: str) -> int:
+    """A whole number of an address; 0 for what is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
 
 
 def _plan_iri(query: MatrixQuery, base: str) -> str | None:

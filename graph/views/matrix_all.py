@@ -1,0 +1,113 @@
+"""The matrix over all plans, counted from the registers."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Final
+
+from graph.engine import Engine
+from graph.views.duties import in_role_order
+from graph.views.keeping import FACTS
+from graph.views.matrix_lines import NONE, Columns, Line, Matrix, MatrixCell, Rows
+from graph.views.registers import (
+    MeasureEntry,
+    duty_register,
+    measure_register,
+    plan_register,
+)
+from graph.views.values import concept, iri, words
+
+__all__ = ["matrix_of_all"]
+
+_DEPARTMENTS: Final = "SELECT ?line ?label WHERE { ?line a pg:Department ; rdfs:label ?label }"
+_MEASURES: Final = "SELECT ?line ?label WHERE { ?line a pg:Measure ; rdfs:label ?label }"
+_FUNCTIONS: Final = "SELECT DISTINCT ?line WHERE { ?body pg:function ?line }"
+
+
+def matrix_of_all(engine: Engine, *, rows: Rows, columns: Columns, labels: Mapping[str, str]) -> Matrix:
+    """The matrix of all plans; see `graph.views.matrix.matrix`."""
+    by_role: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    whole: dict[tuple[str, str], set[str]] = defaultdict(set)
+    across: dict[str, set[str]] = defaultdict(set)
+    down: dict[str, set[str]] = defaultdict(set)
+    seen: set[tuple[str, str, str, str]] = set()
+    known: dict[str, str] = {}
+    for measure, body, role in duty_register(engine):
+        row = body.iri if rows == "department" else body.function or NONE
+        known.setdefault(row, body.label)
+        across[row].add(measure.iri)
+        for column in _columns(measure, columns):
+            down[column].add(measure.iri)
+            whole[row, column].add(measure.iri)
+            if (row, column, role, measure.iri) not in seen:
+                seen.add((row, column, role, measure.iri))
+                by_role[row, column][role] += 1
+    return Matrix(
+        rows=_row_lines(engine, rows, across, known, labels),
+        columns=_column_lines(engine, columns, down, labels),
+        cells={
+            key: MatrixCell(tuple((role, found[role]) for role in in_role_order(found)), len(whole[key]))
+            for key, found in by_role.items()
+        },
+        measures=len({measure.iri for measure, _, _ in duty_register(engine)}),
+    )
+
+
+def _columns(measure: MeasureEntry, columns: Columns) -> tuple[str, ...]:
+    if columns == "topic":
+        return tuple(measure.topics) or (NONE,)
+    return (measure.iri if columns == "measure" else measure.plan,)
+
+
+def _row_lines(
+    engine: Engine,
+    rows: Rows,
+    across: Mapping[str, set[str]],
+    known: Mapping[str, str],
+    labels: Mapping[str, str],
+) -> tuple[Line, ...]:
+    if rows == "function":
+        every = {concept(row, "line") for row in engine.rows(_FUNCTIONS)} - {""}
+        named = {key: labels.get(key, key) for key in every | across.keys()}
+    else:
+        named = {**_labels(engine, _DEPARTMENTS), **{key: known[key] for key in across}}
+    lines = (Line(key, label, len(across.get(key, ()))) for key, label in named.items())
+    return tuple(sorted(lines, key=lambda line: (line.key == NONE, line.label, line.key)))
+
+
+def _column_lines(
+    engine: Engine, columns: Columns, down: Mapping[str, set[str]], labels: Mapping[str, str]
+) -> tuple[Line, ...]:
+    if columns == "topic":
+        topics = {topic for measure in measure_register(engine) for topic in measure.topics}
+        lines = [Line(key, labels.get(key, key), len(down.get(key, ()))) for key in topics | down.keys()]
+        return tuple(sorted(lines, key=lambda line: (line.key == NONE, line.label, line.key)))
+    if columns == "plan":
+        plans = plan_register(engine)
+        cities = Counter(plan.city for plan in plans.values())
+        lines = [
+            Line(
+                plan.iri,
+                plan.city if cities[plan.city] == 1 else f"{plan.city} {plan.start_year or plan.slug}",
+                len(down.get(plan.iri, ())),
+            )
+            for plan in plans.values()
+        ]
+        return tuple(sorted(lines, key=lambda line: (line.label, line.key)))
+    named = _labels(engine, _MEASURES)
+    return tuple(
+        Line(item.iri, named.get(item.iri, item.iri), len(down.get(item.iri, ())), place)
+        for place, item in enumerate(measure_register(engine))
+    )
+
+
+def _labels(engine: Engine, query: str) -> Mapping[str, str]:
+    def read() -> dict[str, str]:
+        found: dict[str, str] = {}
+        for row in engine.rows(query):
+            key, label = iri(row, "line"), words(row, "label")
+            found[key] = min(label, found.get(key, label))
+        return found
+
+    return FACTS.get(engine, query, read)
