@@ -1,0 +1,99 @@
+"""A short, deterministic part of ``make fuzz``: the same inputs at each run."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import partial
+
+import pytest
+
+from loaders.extract import extract
+from loaders.normalise import normalise
+from loaders.outline import outline
+from ontology.errors import EmptyDocument
+from tests.fuzzing.__main__ import TARGETS
+from tests.fuzzing.documents import prove, raw
+from tests.fuzzing.running import give
+from tests.fuzzing.texts import PLAN_LIKE, SHAPES
+from tests.timing import grows_in_line
+
+#: Inputs for each target; together some ten seconds.
+_COUNTS = {"files": 60, "extraction": 15, "corrections": 25, "queries": 25, "requests": 40}
+#: Shapes that once took quadratic time in some rule, and one of each family.
+_ONCE_QUADRATIC = (
+    "blanks",
+    "commas",
+    "money",
+    "percent",
+    "numbered lines with words",
+    "different firms",
+    "lead and support",
+)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_bad_input_breaks_nothing(name: str) -> None:
+    """Each input ends in an answer or a refusal in words; what breaks is named by its number."""
+    count = _COUNTS.get(name, 40)
+
+    assert count == give(name, TARGETS[name](), count=count).tried
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_shape_gives_proven_facts(name: str) -> None:
+    """A few hundred characters of each hostile shape are extracted whole or said to be empty."""
+    text = SHAPES[name](400)
+    try:
+        facts = extract(raw(text))
+    except EmptyDocument:
+        return
+    prove(facts)
+
+
+@pytest.mark.parametrize(
+    "name", [*PLAN_LIKE, "headings", "brackets of all kinds", "any code points", "blanks", "numbered lines"]
+)
+def test_text_is_normalised_and_outlined_in_line_with_its_length(name: str) -> None:
+    """Ten times the text takes about ten times the time, whatever stands in it."""
+
+    def reading(count: int) -> Callable[[], object]:
+        text = SHAPES[name](count)
+        return lambda: outline(normalise(text).text)
+
+    assert grows_in_line(reading, 20_000)
+
+
+@pytest.mark.parametrize("name", _ONCE_QUADRATIC)
+def test_extraction_is_in_line_with_the_length(name: str) -> None:
+    """A sentence that never ends, a thousand headings, a thousand firms: no rule looks at everything for each."""
+
+    def reading(count: int) -> Callable[[], object]:
+        return partial(extract, raw(SHAPES[name](count)))
+
+    assert grows_in_line(reading, 1_500)
+
+
+def test_an_input_is_made_again_by_its_number() -> None:
+    """What is found can be looked at: the same number gives the same input."""
+    seen: list[float] = []
+
+    def note(chance: random.Random) -> None:
+        seen.append(chance.random())
+
+    give("x", nullcontext(note), count=3)
+    give("x", nullcontext(note), count=1, first=2)
+
+    assert seen[2] == seen[3]
+    assert 3 == len(set(seen))
+
+
+def test_what_breaks_is_named() -> None:
+    """The message says which target and which number."""
+
+    def fail(_: random.Random) -> None:
+        raise ValueError("so")
+
+    with pytest.raises(AssertionError, match="y, input 5: ValueError: so"):
+        give("y", nullcontext(fail), count=1, first=5)
