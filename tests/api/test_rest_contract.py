@@ -32,6 +32,7 @@ _PATHS = (
     "/api/gaps",
     "/api/gaps/unowned-measures",
     "/api/search",
+    "/api/explain-empty",
     "/api/concepts",
     "/api/queries/department-duties",
     "/api/queries/targets-due-by-year.csv",

@@ -5,7 +5,7 @@
   const form = document.getElementById("sparql");
   if (!form) return;
   const words = form.dataset;
-  const action = form.getAttribute("action");
+  const action = form.getAttribute("action").split("?")[0];
   const result = document.getElementById("result");
   const note = document.getElementById("result-note");
   const body = document.getElementById("result-body");
