@@ -9,6 +9,7 @@ what else the machine does falls on all of them alike.
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -31,6 +32,8 @@ _CLIENTS: Final = 16
 _FLOODED: Final = 8.0
 #: Seconds after the start when idle memory is read: what is prepared in the background has begun by then.
 _IDLE_SECONDS: Final = 3.0
+#: What a store can fail with; the others are measured all the same.
+_BROKEN: Final = (Failed, OSError, RuntimeError, subprocess.SubprocessError)
 _READY: Final = "ASK { ?s ?p ?o }"
 
 Times: TypeAlias = dict[str, dict[str, list[float]]]
@@ -85,10 +88,10 @@ def measure(peers: Mapping[str, Peer], data: Data, known: Parameters, folder: Pa
         why = peer.missing()
         if not why:
             _tell(f"loading {name}")
-            results.versions[name] = peer.version()
             try:
+                results.versions[name] = peer.version()
                 results.loads[name] = peer.load(data, folder / name)
-            except RuntimeError as error:
+            except _BROKEN as error:
                 why = str(error)
         if why:
             results.missing[name] = why
@@ -97,10 +100,14 @@ def measure(peers: Mapping[str, Peer], data: Data, known: Parameters, folder: Pa
             ready[name] = peer
     _cold(ready, data, known, folder, plan, results)
     with ExitStack() as running:
-        sessions = {
-            name: Session(running.enter_context(_served(peer, data, folder / name, plan)), plan.patience + 5)
-            for name, peer in ready.items()
-        }
+        sessions = {}
+        for name, peer in ready.items():
+            try:
+                server = running.enter_context(_served(peer, data, folder / name, plan))
+            except _BROKEN as error:
+                results.failed.setdefault(name, {})["start"] = str(error)
+            else:
+                sessions[name] = Session(server, plan.patience + 5)
         for question in QUERIES:
             _tell(question.name)
             _warm(sessions, question, known, plan, results)
@@ -121,7 +128,7 @@ def _cold(
         for name, peer in peers.items():
             _tell(f"cold questions to {name}, start {number + 1}")
             began = time.monotonic()
-            with peer.serve(data, folder / name, plan.patience) as server:
+            with _noting(results, name, "start"), peer.serve(data, folder / name, plan.patience) as server:
                 session = Session(server, plan.patience + 5)
                 _ready(session)
                 results.starts.setdefault(name, []).append(time.monotonic() - began)
@@ -236,7 +243,7 @@ def _noting(results: Results, name: str, question: str) -> Iterator[None]:
     """A question that got no answer is noted, and the run goes on."""
     try:
         yield
-    except (Failed, OSError) as error:
+    except _BROKEN as error:
         results.failed.setdefault(name, {})[question] = str(error)
         _tell(f"{name}: {question}: {error}")
 

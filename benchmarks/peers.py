@@ -334,7 +334,7 @@ def _isql(port: int, statements: str, log: Path) -> Cost:
 
 
 def _said(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)  # noqa: S603
     return (done.stdout or done.stderr).strip()
 
 

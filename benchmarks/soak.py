@@ -54,7 +54,9 @@ _WRONG: Final = (
     ("/api/plans/no-such-plan", 404),
     ("/doc/measure/none/1", 404),
 )
+#: What is made anew for each revision, and says "come back in some seconds" until it is.
 _LATER: Final = 503
+_MADE: Final = ("/search", "/dump")
 #: Growth that is none: of memory as a share and in bytes, of descriptors (connections come and go).
 _SHARE, _BYTES, _DESCRIPTORS = 1.10, 24e6, 16
 
@@ -67,7 +69,7 @@ class _Seen:
     wrong: list[str] = field(default_factory=list)
     vanished: int = 0
     revisions: int = 0
-    #: Searches that were asked to come back when the index of the newest revision is made.
+    #: Who was asked to come back when the index or the dump of the newest revision is made.
     later: int = 0
     #: Seconds since the start, bytes of memory of all processes, descriptors of the service.
     samples: list[tuple[float, int, int]] = field(default_factory=list)
@@ -191,7 +193,7 @@ class _Soak:
         took = time.monotonic() - began
         with self._lock:
             self.seen.times.setdefault(kind, []).append(took)
-        if status == _LATER and kind == "search":  # the index of a revision just published is being made
+        if status == _LATER and path.startswith(_MADE):
             with self._lock:
                 self.seen.later += 1
         elif status != expected:
@@ -201,9 +203,8 @@ class _Soak:
         """Status and whole body; `http.client.IncompleteRead` when it is cut short. Redirects are followed."""
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=_PATIENCE)
         try:
-            connection.request(
-                "GET", path, headers={"Accept": "text/html, application/json;q=0.9, */*;q=0.8"}
-            )
+            program = path.startswith(("/sparql", "/data", "/dump", "/api", "/metrics"))
+            connection.request("GET", path, headers={"Accept": "*/*" if program else _BROWSER})
             response = connection.getresponse()
             body = response.read()
             if response.status in (303, 302, 307):
@@ -310,7 +311,8 @@ def _section(seen: _Seen, minutes: float, faults: list[str]) -> str:
         lines.append(f"| {kind} | {len(times):,} | {middle:,.0f} | {high:,.0f} |")
     lines += [
         "",
-        f"Searches asked to come back because the index of a new revision was being made: {seen.later:,}.",
+        "Searches and dumps asked to come back because the index or file of a new revision was being made:"
+        f" {seen.later:,}.",
         "",
         f"Memory of all processes (median of the second and of the last third): {before / 1e6:,.0f} and"
         f" {after / 1e6:,.0f} MB. Descriptors: {few:,.0f} and {many:,.0f}.",
