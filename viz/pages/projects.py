@@ -276,6 +276,8 @@ def _facets(query: ProjectQuery, table: ProjectTable, items: Sequence[ProjectIte
 
     place_names = {place.id.removeprefix("place/"): place.label for place in table.places.values()}
     plan_names = {_tail(base, "plan", iri): name for iri, name in _cities(table).items()}
+    # A place of one plan each is chosen by the place.
+    several = len(plan_names) > max(len(place_names), 1)
     plans = counts(lambda item: (_tail(base, "plan", item.plan.iri),), replace(wanted, plan=""))
     programmes = counts(
         lambda item: (_tail(base, "programme", key) for key in above(item.parent, table.programmes)),
@@ -286,9 +288,7 @@ def _facets(query: ProjectQuery, table: ProjectTable, items: Sequence[ProjectIte
         places=choose("place", counts(place_of, replace(wanted, place="", plan="")), place_names)
         if len(place_names) > 1
         else (),
-        plans=choose("plan", plans, plan_names)
-        if len(plan_names) > 1 and (len(plans) <= _MANY or wanted.plan)
-        else (),
+        plans=choose("plan", plans, plan_names) if several and (len(plans) <= _MANY or wanted.plan) else (),
         programmes=choose(
             "programme",
             programmes,
