@@ -39,7 +39,7 @@ def main() -> None:
         "plans", type=int, nargs="*", default=[5, 2000], help="how many plans, for each table"
     )
     parser.add_argument("--peers", default=",".join(PEERS), help="which stores (default: %(default)s)")
-    parser.add_argument("--starts", type=int, default=3, help="starts of each store for cold questions")
+    parser.add_argument("--starts", type=int, default=2, help="starts of each store for cold questions")
     parser.add_argument("--patience", type=int, default=60, help="seconds that an answer may take")
     parser.add_argument("--report", type=Path, default=_ROOT / "docs" / "performance.md")
     options = parser.parse_args()

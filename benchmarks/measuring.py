@@ -47,12 +47,12 @@ class Plan:
     store in each phase before it is asked no more.
     """
 
-    starts: int = 3
+    starts: int = 2
     warm: int = 20
     repeats: int = 40
     flood: float = 1.0
     patience: int = 60
-    budget: float = 6.0
+    budget: float = 4.0
 
 
 @dataclass(slots=True)

@@ -96,12 +96,14 @@ class _Soak:
         for thread in threads:
             thread.start()
         began = time.monotonic()
-        while (now := time.monotonic() - began) < seconds:
-            self.seen.samples.append((now, resident(process), _descriptors(process)))
-            time.sleep(_SAMPLE_SECONDS)
-        self._end.set()
-        for thread in threads:
-            thread.join()
+        try:
+            while (now := time.monotonic() - began) < seconds:
+                self.seen.samples.append((now, resident(process), _descriptors(process)))
+                time.sleep(_SAMPLE_SECONDS)
+        finally:
+            self._end.set()
+            for thread in threads:
+                thread.join()
 
     def _repeat(self, work: Callable[[Random], None], random: Random) -> None:
         while not self._end.is_set():

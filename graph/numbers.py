@@ -16,6 +16,8 @@ _UNION: Final = DefaultGraph()
 #: Statements looked at to guess how many a subject or an object has, and how far each of those is counted.
 _SAMPLE: Final = 40
 _DEEPEST: Final = 200
+#: Patterns with a term given whose numbers are remembered; strangers may ask for any number of them.
+_REMEMBERED: Final = 2_000
 #: How often the metadata say that a property stands; the dataset's own number is the largest of them.
 _PROPERTIES: Final = f"""SELECT ?property (MAX(?number) AS ?size) WHERE {{ GRAPH ?graph {{
   ?partition <{VOID.property}> ?property ; <{VOID.triples}> ?number }} }} GROUP BY ?property"""
@@ -46,6 +48,8 @@ class StoreNumbers:
             limit = "" if most > 1 << 32 else f" LIMIT {most}"
             row = next(self._rows(f"SELECT (COUNT(*) AS ?n) {{ SELECT * {{ {text} }}{limit} }}"))
             known = int(row["n"].value)
+            if len(self._sizes) >= _REMEMBERED:
+                self._sizes.clear()
             self._sizes[pattern] = most, known
         return min(known, most)
 
