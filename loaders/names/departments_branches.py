@@ -30,7 +30,7 @@ _FUNCTIONS: Final = frozenset(
 #: Match: 塘栖|镇, 良渚|街道, 茅坪|镇人民政府, 城东|街道办. Not: 各|镇, 特色小|镇, 有关|乡镇, 专业|镇.
 _TOWNSHIP: Final = re.compile(
     r"(?P<name>(?!各|有关|相关|重点|中心|试点|示范|全|等|建设|支持|推动|推进|依托|在|由|和|及|与|特色|专业|每|其他|所有|所在|沿街|步行|商业)[一-鿿]{1,4}?)"
-    r"(?P<kind>(?<![小古城集村专名])镇|乡|(?:苏木)|街道)(?P<body>人民政府|政府|办事处|办)?"
+    r"(?P<kind>(?<![小古城集村专名])镇|乡|(?:苏木)|街道|(?<![沿步商大小各一])街(?!区))(?P<body>人民政府|政府|办事处|办)?"
     r"(?=[、，,；;）)】\]。\s]|和|与|及|等|负责|牵头|配合|要|$)"
 )
 
@@ -119,7 +119,10 @@ def township_at(text: str, start: int, end: int, setting: Setting) -> tuple[int,
             break
     if found is None or (place.level is not PlaceLevel.COUNTY and not found["body"]):
         return None
-    core = found["name"] + found["kind"] + ("办事处" if found["kind"] == "街道" else "人民政府")
+    if found["kind"] == "街" and not place.name.endswith("区"):
+        return None
+    kind = "街道" if found["kind"] == "街" else found["kind"]  # 猎德街, as Guangzhou writes it
+    core = found["name"] + kind + ("办事处" if kind == "街道" else "人民政府")
     name = OrgName(
         agency_id(place, core, tailed=True), (official_name(place) if place.level is PlaceLevel.COUNTY else "") + core,
         text[start : found.end()], OrganizationKind.GOVERNMENT, ConceptId("function/general-government"),

@@ -59,6 +59,12 @@ _ZONES = re.compile(r"(?:[一-鿿]{2,8}[区城园]、){1,8}[一-鿿]{2,8}(?:管�
 _BARE_PLURAL = re.compile(r"(?:部门和单位|部门及单位|部门|单位)(?=要|应|须|负责|按|，|、|将|在)")
 #: A zone without a name. Match: 开发区, 园区管委会. Not: 高新区 (a city has one), 太湖新区.
 _ZONE_ALONE = re.compile(r"(?P<kind>开发区|园区|功能区|产业园区|工业园区)(?:管委会|管理委员会)?")
+#: A part of an office that acts for it. Match: 市公安局|网络安全保卫支队, 市商务局|电子商务科. Not: 市公安局|支持.
+_PART_OF = re.compile(
+    r"(?<=局)(?!支|大队|与|和|等)(?:[一-鿿]{2,8}?(?:支队|大队|总队)|(?:电子商务|电商|市场|流通|外贸|信息化|综合)[一-鿿]{0,4}[处科](?=[，、。（]|负责|牵头|承担))"
+)
+#: What a bracket behind a subject begins with that explains it.
+_ASIDES: Final = ("办公室设", "以下", "下称", "简称", "设在", "含")
 _QUALIFIER = re.compile(r"各(?:有关|相关)|各|有关|相关")
 _GAP = re.compile(r"、|，(?=各|以及|及)|以及|[和及与]|,(?=各)|(?<=[）)])\s*|(?<=[区门地位府])(?=各)")
 
@@ -260,10 +266,14 @@ def _bare_plural(words: str, before: Entry, setting: Setting) -> Match:
 
 
 def _after_plate(text: str, match: Match, end: int, setting: Setting) -> int:
-    """Where a subject ends that hangs out a second plate: 市商务局（市口岸办）|负责."""
+    """Where a subject ends that hangs out a second plate: 市商务局（市口岸办）|负责, or is explained."""
+    if part := _PART_OF.match(text, match.end, end):
+        return part.end()
     if text[match.end : match.end + 1] not in ("（", "("):
         return match.end
-    close = _close(text, match.end, min(end, match.end + 20))
+    close = _close(text, match.end, min(end, match.end + 24))
+    if text.startswith(_ASIDES, match.end + 1) and text[close - 1] in _CLOSE:
+        return close
     inner = match_at(text, match.end + 1, close - 1, setting, inherited=match.explicit)
     return close if inner and inner.end == close - 1 and not inner.weak else match.end
 

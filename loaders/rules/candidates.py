@@ -282,9 +282,17 @@ def _judged(
 ) -> Candidate | None:
     """The candidate, if something distinguishes it."""
     text = found.text
+    if time := _TIME.match(text, start, core_end):
+        start = time.end()  # 2015年底前|陆港电商小镇
+    if text.startswith(("发展", "提升"), start) and gazetteer().at(text, start + 2, within):
+        start += 2  # 发展|长丰草莓电商园
+    if owner := _OWNER.match(text, start, core_end):
+        start = owner.end()  # 沙钢集团|“玖隆在线”
     if start >= core_end or text[start] == "以" or not is_kind_of(suffix, text[start:core_end]):
         return None
-    if {text[start:core_end].strip("“”‘’"), text[start:end]} & word_class("stock"):
+    if {text[start:core_end].strip("“”‘’"), text[start:end]} & word_class("stock") or _BUILDS.match(
+        text, start, end
+    ):
         return None
     utility = text[start:core_end].removeprefix(text[start] if text[start] in "省市州县区" else "")
     if suffix == "公司" and utility in word_class("utility"):  # 移动公司, 市邮政公司
@@ -327,6 +335,14 @@ def _judged(
     return Candidate(start, end, kind, why, 0.95 if legal else _CONFIDENCE[why], f"form-{kind}", suffix)
 
 
+#: When, before a name. Match: 2015年底前|, 2016年|. Not: 2025创新平台.
+_TIME: Final = re.compile(r"(?:20\d\d年(?:底|末)?(?:以?前|之前|内)?)+")
+#: The firm before its platform's quoted name.
+_OWNER: Final = re.compile(r"[\u4e00-\u9fff]{2,10}(?:集团|公司|股份|出版社|百货)(?=“)")
+#: A place of trade builds one on the net. Match: 长发商厦|建设网上|商城. Not: 上海建设|商城.
+_BUILDS: Final = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:建设|打造|开设|开发|搭建|发展)(?:网上|网络|线上|自有|独立|自营|专业)"
+)
 #: What the companies of a city's own government do. Match: 市|融资担保|公司, 县|城投|集团. Not: 市属|公司, 市|旅游|公司.
 _PUBLIC: Final = re.compile(
     r"[市县区省州](?:融资担保|担保|城投|城市建设投资|城建投资|交投|交通投资|国投|国有资产(?:经营|投资)|文旅投|旅投|农投|产投|金投|开发投资|投资发展|公交|水务)"

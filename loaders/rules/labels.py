@@ -222,6 +222,9 @@ def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
     if quantity.chinese and not (parts.moved or quantity.comparator or memory.lead):
         return None
     subject, does = split_subject_verb(behind)
+    subject = (
+        subject.partition("与")[0] if does and subject.find("与") > 1 else subject
+    )  # 企业与贫困县|开展对接
     does = does or memory.shared
     if does in _THRIVING:
         behind, does = subject, ""
@@ -259,7 +262,7 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
             0.85
             if parts.predicate or quantity.comparator
             else 0.7
-            if memory.committed or parts.modal
+            if memory.committed or parts.modal or parts.recurring
             else 0.5
         )
         return Labelled((noun,), strength, "targets/subject")
@@ -279,7 +282,8 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
 def _chosen(noun: str, memory: Memory) -> str:
     """交易额超100亿元 of the noun last counted; 超50亿元 takes the 交易额 from before."""
     noun = _with_attribute(noun, memory)
-    return f"{noun}的{memory.head}" if memory.head else noun
+    head = memory.head.rpartition("以上")[2] or memory.head  # 企业 of 年销售额50亿元以上企业
+    return f"{noun}的{head}" if head else noun
 
 
 def _with_attribute(noun: str, memory: Memory) -> str:

@@ -68,6 +68,12 @@ class ProjectText:
         return self.name.end, self.name.end + len(self.content) + 20  # nature and blanks stand between
 
 
+#: A platform by its own quoted name. Match: “筑货通”供应链平台. Not: “秦云工程”平台 (an undertaking).
+_QUOTED: Final = re.compile(
+    r"“(?P<own>[^“”]{2,12}(?<!工程)(?<!行动)(?<!计划))”[^“”]{0,10}(?:平台|系统|客户端|小程序|APP)"
+)
+
+
 def entities(scope: Scope, projects: Sequence[ProjectText] = ()) -> tuple[Named, ...]:
     """Everything named in a document, in the order of its first passages."""
     return names_in(scope.text, scope.division, tuple(projects))
@@ -257,7 +263,8 @@ def _named(text: str, kind: str, group: list[Candidate], division: Division | No
         identifier, label = _local(kind, first, division)
     else:
         identifier, label = identity(kind, first)
-    alternatives = tuple(form for form in forms if form != label)
+    quoted = (found["own"] for form in forms if (found := _QUOTED.fullmatch(form)))
+    alternatives = tuple(dict.fromkeys(form for form in (*forms, *quoted) if form != label))
     return Named(identifier, kind, label, alternatives, passages, best.confidence, best.rule)
 
 

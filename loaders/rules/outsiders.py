@@ -23,7 +23,7 @@ _BINDS: Final = (
 )
 #: One of a row. Match: 黄石市跨境电子商务协会|参与, 广西电子商务企业联合会|要. Not: 鼓励协会|要.
 _ASSOCIATION: Final = re.compile(
-    rf"[一-鿿]{{3,20}}?(?:协会|商会|联合会|促进会|学会|联盟)(?:[一-鿿]{{2,4}}分会)?(?=、|和|及|{_BINDS}|发布|制定|定期|每[年半季月]|共同|协同)"
+    rf"[一-鿿]{{3,20}}?(?:协会|商会|联合会|促进会|学会|联盟)(?:[一-鿿]{{2,4}}分会)?(?=、|和|及|{_BINDS}|发布|制定|定期|每[年半季月]|共同|协同|建立|健全|开展)"
 )
 #: A company of one place, or one that is told what to do. Match: 中国电信秭归分公司|加快, 市城投集团|负责. Not: 快递公司要.
 _COMPANY: Final = re.compile(

@@ -26,6 +26,10 @@ _BESIDE: Final = re.compile(
 _CALLED: Final = re.compile(
     r"(?:平台|系统|网站|小程序|客户端|商城|APP|App|app)“([^“”\n，。；、+＋]{2,12})”(?=[，。；、等）)和及与])"
 )
+#: A firm and its platform. Match: 徽商集团|“徽商云购”|、. Not: 海尔集团“人单合一”模式.
+_OF_FIRM: Final = re.compile(
+    r"(?:集团|公司|百货|股份|出版社|商场)“([^“”\n，。；、+＋]{2,12})”(?=[，。；、等和与及]|网上|平台|电商)"
+)
 #: Platforms of one build everywhere. Match: 中国（湖北）国际贸易“单一窗口”. Not: “单一窗口”建设.
 _BUILT: Final = re.compile(r"中国（[\u4e00-\u9fff]{2,6}）国际贸易“?单一窗口”?")
 
@@ -51,6 +55,9 @@ def by_quotation(found: Tokens) -> Iterator[Candidate]:
     for match in _CALLED.finditer(text):
         if match.group(1) not in word_class("stock") and match.group(1)[-1] not in "式型化类":
             yield Candidate(*match.span(1), "platform", Strength.QUOTED, 0.75, "quotation-called")
+    for match in _OF_FIRM.finditer(text):
+        if match.group(1) not in word_class("stock") and match.group(1)[-1] not in "式型化类号":
+            yield Candidate(*match.span(1), "platform", Strength.QUOTED, 0.7, "quotation-of-firm")
     for match in _BESIDE.finditer(text):
         start, end = match.span(match.lastindex or 0)
         if text[start:end] not in word_class("stock") and text[end - 1] not in "式型化类":

@@ -31,7 +31,7 @@ _LABEL = re.compile(
 #: A verb after its owners. Match: 市商务局|牵头, 财政部等|按职责分工负责, 市财政局|配合. Not: 推进办, 支持中心.
 _VERB = re.compile(
     r"(?P<lead>(?:共同)?(?:总?牵头|主办)(?:(?:负责|组织|会同|推进|落实|组织实施|协调)(?=[，,；;。\s]|$|[一-鿿]))?)"
-    r"|(?P<support>(?:积极|共同|予以|协同|密切)*(?:配合|参与|参加|协助|协办)(?:实施|落实|配合)?(?=[，,；;。）)\s]|$)"
+    r"|(?P<support>(?:按照?(?:各自)?(?:职责|职能)(?:分工)?)?(?:积极|共同|予以|协同|密切)*(?:配合|参与|参加|协助|协办)(?:实施|落实|配合)?(?=[，,；;。）)\s]|$)"
     r"|(?:负责|分工|按职责|加强|做好|共同|业务)?指导(?:推进|落实|实施)?(?=[，,；;。）)\s]|$)"
     r"|(?:提供)?支持(?=[，,；;。\s]|$))"
     r"|(?P<responsible>(?:(?:等)?(?:按照?|依|依据)?(?:各自)?(?:职责|职能|任务)(?:分工)?|分工)?(?:分别|共同|具体|组织|抓好)?"
@@ -43,6 +43,8 @@ _FIRST = re.compile(
     r"[，,；;。\s（(]{0,8}(?:注[:：])?(?:其中[，,]?)?(?:以上|各项(?:任务|工作)?)?(?:任务)?(?:责任单位|责任部门|单位)?(?:中)?(?:排|列|位列|名列|排名)?(?:在|于|名)?"
     r"(?:第一|首|最前|前)(?:位|个|名|列)?(?:的|者)?(?:单位|部门)?(?:的|者)?(?:为|是|系)?(?P<role>牵头|主办)(?:负责|责任)?(?:单位|部门)?[^；;。]{0,24}"
 )
+#: Match: 区科技工业和信息化局, 市服务业办. Not: 市场主体.
+_LEVELLED = re.compile(r"[省市县区州盟旗](?!场)[一-鿿]{2,14}(?:局|委|办|厅|委员会|办公室)")
 #: What a list is about. Match: 以上工作任务由|市商务局牵头. Not: 以市商务局.
 _ABOUT = re.compile(r"[\s　]*(?:以上|上述|前述|本[项节章条])[^，。；、：:局委厅办]{0,12}?由")
 _REMARK = re.compile(r"[。；;](?=[^。；;]{0,4}(?:以下|下同|下文|不再))")
@@ -227,8 +229,9 @@ def _owners(
 
 
 def _sure(entry: Entry) -> bool:
-    """Whether the entry is surely a public body: the lexicon knows it."""
-    return not entry.weak and entry.name.reason.startswith(("department", "collective", "zone", "group"))
+    """Whether the entry is surely a public body: the lexicon knows it, or it has a level before and a kind behind."""
+    known = entry.name.reason.startswith(("department", "collective", "zone", "group"))
+    return not entry.weak and (known or _LEVELLED.fullmatch(entry.name.as_written) is not None)
 
 
 def owners_in(

@@ -35,12 +35,18 @@ _LEADS = re.compile(r"(?:作为|担任|为|是)?(?:总|共同)?牵头")
 _BY_VERB = re.compile(
     r"(?:按照?[^，。；]{0,10}分工)?(?:分别|具体|共同|统一|负责|组织|承担|给予|会同|制定|实施|统筹|主管|主办|承办|审核|认定|协调|联合|指导|落实|编制|研究|牵头|提供|安排|予以|依法|定期|推进|开展|发布|管理|监督|受理|考核|督促|解释|建立|设立)"
 )
+#: Any other verb behind 由 and a body. Match: 由市规划局|把关落实. Not: 由市政府|分管领导任, 由市政府|批准.
+_BY_ANY = re.compile(
+    r"(?!主要|分管|常务|领导|副|局长|主任|书记|[省市县区州厅处科]长|同志|兼|一名|任|担任|兼任|组成|共同组成|批准|同意|印发|审批|公布|有关|相关|等|或|以上|命名|授予|给予|及其|所属|和|与|及)[一-鿿]{2}"
+)
 #: Match: 由市商务局|负责，会同…. Not: 负责组织实施，….
 _SHARES = re.compile(r"负责[，,]?会同")
 _MEMBER = re.compile(
     r"(?:等)?(?:的)?(?:主要|分管|有关|相关)?(?:领导|负责人|负责同志|同志)?(?:为|作为|是|任|担任|列为)(?:[^，。；]{0,14})?成员|(?:等)?(?:为|共同)?(?:参加|参与|组成|联合)(?!制定|企业)"
 )
-_FORMS = re.compile(r"(?:建立|成立|组建|形成|健全|完善|构建)(?:了|由)?|成员单位(?:包括|由|有|为|[:：])|由")
+_FORMS = re.compile(
+    r"(?:建立|成立|组建|形成|健全|完善|构建)(?:了|由)?|成员(?:单位)?(?:包括|由|有|为|[:：])|由"
+)
 _TITLED = re.compile(
     r"(?:为|是|作为)(?:[^，。；]{0,8}?)(?P<what>牵头|第一责任|主要责任|责任|主管|配合|协办|成员|副主任|副组长|副召集人)(?:单位|部门|主体)"
 )
@@ -55,9 +61,9 @@ _MODAL = re.compile(
 )
 #: Verbs that make a duty of a department's clause in the prescriptive part of a plan.
 _ACTS = re.compile(
-    r"(?:并|再|分别|每年|每季度|每半年|每月|按[年季月]度?|定期|及时|尽快|认真|积极|主动|充分|进一步|大力|切实|全力|共同|联合|统一|适时|常态化|全面|精心|具体|从严|依法|要)*"
+    r"(?:并|再|各自?|分别|每年|每季度|每半年|每月|按[年季月]度?|定期|及时|尽快|认真|积极|主动|充分|进一步|大力|切实|全力|共同|联合|统一|适时|常态化|全面|精心|具体|从严|依法|要)*"
     r"(?:加强|加大|加快|强化|建立|健全|完善|制定|制订|设立|成立|研究|组织|推进|推动|落实|开展|明确|优化|指导|督促|引导|做好|抓好|统筹|安排|给予|提供|实施|编制|协调|配合|协助|支持|参与|参加|会同"
-    r"|会商|围绕|依托|整合|支出|筹集|列支|把|将|对|从|牵头|发挥|高度重视|严格|密切|协同|细化|分解|确保|保障|简化|放宽|规范|培育|建设|搭建|打造|鼓励|充实|配备|各司其职|分工|各负其责|通力|齐抓共管|形成|出台|构建|深化|提高|提升|扩大|设|监管|监督|查处|打击|受理|汇总|通报|考核|牢固|树立|坚持|争取|营造|确定|履行|聚焦|运用|利用|优先|保证|参照|纳入|评选|表彰|奖励|定期|严厉|严肃|修订|修改|执行|监测|调度|跟踪|解决|审核|拨付|兑现|报送|配套|引进|招引|增加|设置|开辟|开设|开通|办理|对接|处置|防范|改进|压缩|推行|实行|试行|运用|开发|拓展|探索|推广|下达|发布|承担|申报|督查|检查|抽查|提出|起草|进行|统一领导|全面领导|引入|掌握|策划|宣传|普及|挖掘|储备|确认|协商|吸纳)"
+    r"|会商|围绕|依托|整合|支出|筹集|列支|把|将|对|从|牵头|发挥|高度重视|严格|密切|协同|细化|分解|确保|保障|简化|放宽|规范|培育|建设|搭建|打造|鼓励|充实|配备|各司其职|分工|各负其责|通力|齐抓共管|形成|出台|构建|深化|提高|提升|扩大|设|监管|监督|查处|打击|受理|汇总|通报|考核|牢固|树立|坚持|争取|营造|确定|履行|聚焦|运用|利用|优先|保证|参照|纳入|评选|表彰|奖励|定期|严厉|严肃|修订|修改|执行|监测|调度|跟踪|解决|审核|拨付|兑现|报送|配套|引进|招引|增加|设置|开辟|开设|开通|办理|对接|处置|防范|改进|压缩|推行|实行|试行|运用|开发|拓展|探索|推广|下达|发布|承担|申报|督查|检查|抽查|提出|起草|进行|统一领导|全面领导|引入|掌握|策划|抓落实|抓实|(?<=[年度月自各期])举办|宣传|普及|挖掘|储备|确认|协商|吸纳)"
 )
 _SUPPORT = re.compile(
     r"(?:等)?(?:要|应当|应|须|需|必须)?(?:予以|给予|做好|加强|密切|积极|主动|协同|大力|通力|全力|共同|协作|强化协同|认真)*(?:配合|协助|(?<!加强)(?<!强化)协作|参与|参加|协办)(?!机制|制度)"
@@ -76,7 +82,7 @@ _REGULATES = re.compile(
 )
 #: What a leading group does with a plan. Match: 统筹推进, 定期研究解决. Not: 办公室负责日常工作.
 _GROUP_LEADS = re.compile(
-    r"[^，。；]{0,12}?(?:统筹|领导|协调|研究|部署|推进|推动|解决|指挥|审议|指导|督促|负责)"
+    r"[^，。；]{0,12}?(?:统筹|领导|协调|研究|部署|推进|推动|解决|指挥|审议|指导|督促|负责|调度|会商|听取)"
 )
 #: Match: 市电子商务发展办公室|要, 市大数据产业局|负责. Not: 市场监管要.
 _UNKNOWN = re.compile(
@@ -95,6 +101,10 @@ _LEADING_DUTY = re.compile(
 )
 
 
+#: Verbs behind which an enumeration comma parts clauses.
+_DUTIES = ("牵头", "负责", "配合")
+
+
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for found in _SENTENCE.finditer(text, start, end):
         for begin in range(found.start(), found.end(), LONGEST_SENTENCE):
@@ -110,8 +120,8 @@ def _clauses(text: str, start: int, end: int) -> list[int]:
             depth += 1
         elif char in "）)":
             depth = max(0, depth - 1)
-        elif char in "，,：:" and depth == 0:
-            found.append(at + 1)
+        elif depth == 0 and (char in "，,：:" or (char == "、" and text.startswith(_DUTIES, at - 2))):
+            found.append(at + 1)  # 市人社局牵头、|市教育局配合
     return found
 
 
@@ -164,7 +174,7 @@ def _phrases(text: str, start: int, end: int, setting: Setting) -> Iterator[Said
             yield Said(
                 found.start(), member.end(), tuple(owners), Role.SUPPORT, "responsibility/members", 0.8
             )
-        elif found.group().startswith("成员单位"):
+        elif found.group().startswith("成员"):
             yield Said(found.start(), stop, tuple(owners), Role.SUPPORT, "responsibility/members", 0.9)
         elif found.group().endswith("由"):
             yield from _by(text, found.start(), stop, end, tuple(owners), setting)
@@ -186,7 +196,7 @@ def _by(
         yield from _joined(text, start, stop, end, setting)
     elif support := _SUPPORT.match(text, stop, end):
         yield Said(start, support.end(), owners, Role.SUPPORT, "responsibility/by-support", 0.85)
-    elif verb := _BY_VERB.match(text, stop, end):
+    elif verb := _BY_VERB.match(text, stop, end) or _BY_ANY.match(text, stop, end):
         last = _clause_end(text, verb.end(), end)
         role = Role.LEAD if _SHARES.match(text, stop, end) else Role.RESPONSIBLE
         yield Said(start, last, owners, role, "responsibility/by", 0.85)

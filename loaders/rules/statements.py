@@ -356,7 +356,7 @@ def _segment(
             index=index,
         )
         for index, label in enumerate(labels)
-        if len(label) > 1 and not label.endswith(_HANGING)
+        if len(label) > 1 and not label.endswith(_HANGING) and "应按" not in label
     ]
 
 

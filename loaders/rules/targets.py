@@ -54,6 +54,9 @@ _FUNDING = re.compile(r"资金(?:安排|筹措|来源|预算|使用|分配|构�
 _FUND = re.compile(
     r"(?:专项资金|引导资金|扶持资金|财政资金|配套资金|财政配套|^配套|项目投资|^投资|投资合计)$"
 )
+_SET_ASIDE = frozenset(("统筹", "切块", "整合", "筹集", "列支"))
+#: Match: 3000万元|的电子商务发展专项资金. Not: 20亿元|贷款.
+_FUND_BEHIND = re.compile(r"[^，。；、]{0,14}(?:专项|引导|扶持|财政|发展|奖补|配套)(?:资金|基金)")
 _DONE = re.compile(
     r"(?:以|之)?前?(?:要|将|力争|确保|须)?(?:全部|全面|基本|如期|均|都){0,2}"
     r"(?:建成|完成|竣工|投入使用|投入运营|投入运行|投用|落实到位|到位|完工){1,2}"
@@ -240,7 +243,8 @@ def _sentence(
             if listed:
                 holds = _Due(listed[statement.index].year, explicit=True)
             elif before:
-                holds = _Due(before[-1].year, explicit=True)
+                restated = _restates(scope.text, before[-1], due)
+                holds = due if restated else _Due(before[-1].year, explicit=True)
             else:
                 holds = due
             if holds.year is None and not holds.explicit:
@@ -248,23 +252,39 @@ def _sentence(
                 holds = next((_Due(cue.year, explicit=True) for cue in behind), holds)
             if statement.recurring and not holds.explicit:
                 holds = _Due()
-            if _of_funds(unit, statement):
+            if _of_funds(scope.text, unit, statement):
                 continue
             if past or grown or (rewarded and statement.quantity.dimension in _REWARDED):
                 continue
             if _commits(unit, statement, holds, intended=intended):
                 by_plan = _by_plan(scope, unit, statement, holds)
                 yield _Found(statement, _Due(scope.end_year) if by_plan else holds, unit, by_plan)
-        if here:
+        if here and not _restates(scope.text, here[-1], due):
             due = _Due(None if _is_over(scope, here[-1]) else here[-1].year, explicit=True)
     yield due
 
 
-def _of_funds(unit: Unit, statement: Statement) -> bool:
+def _restates(text: str, cue: YearCue, due: _Due) -> bool:
+    """Whether a spell only says how long it is until the year that was named before: 到2017年达到…，三年翻一番."""
+    spell = not any(char.isdigit() for char in text[cue.start : cue.end].replace("3", ""))
+    return (
+        spell
+        and due.explicit
+        and cue.year is not None
+        and due.year is not None
+        and abs(cue.year - due.year) <= 1
+    )
+
+
+def _of_funds(text: str, unit: Unit, statement: Statement) -> bool:
     """Money that the plan itself costs: what a section on funds lists, and special funds anywhere but in the goals."""
     if statement.quantity.dimension != "money" or unit.stance is Stance.GOAL:
         return False
     if any(_FUNDING.search(title) for title in unit.titles):
+        return True
+    if statement.label in _SET_ASIDE and _FUND_BEHIND.match(
+        text[statement.quantity.end : statement.quantity.end + 20]
+    ):
         return True
     bare = statement.comparator is Comparator.EXACTLY and not statement.recurring
     return bare and _FUND.search(statement.label) is not None
