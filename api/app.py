@@ -49,6 +49,7 @@ from api.proxies import Proxies, parse_networks
 from api.settings import Settings
 from api.tokens import parse_tokens
 from api.travel import TimeTravel
+from api.warming import Warming
 from graph.dumps import Dumps
 from graph.engine import Engine
 from graph.search.searcher import Searcher
@@ -108,11 +109,14 @@ def create_app(engine: Engine, settings: Settings, writer: Writer | None = None)
     service.metrics.watch(engine, service.answers, _version())
     trusted = parse_networks(settings.trusted_proxies)
     searcher = Searcher(engine, settings.home / "search")
+    warming = Warming(engine)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         searcher.warm()
+        warming.start()
         yield
+        warming.close()
         searcher.close()
         maker.close()
         engine.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ from api.settings import Settings
 from graph.remote_store import RemoteStore
 from graph.revision import Revision
 from graph.store import RevisionStore
+from ontology.errors import PolicygraphError
 from ontology.model import Facts
 from policygraph.backends import opened_store
 from policygraph.counting import HEADS, stale_corrections
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["extract_to_files", "load_with_progress"]
 
 
+_log = logging.getLogger("policygraph.loading")
 #: Below this width the summary would be cut.
 _MIN_WIDTH: Final = 110
 
@@ -89,7 +92,23 @@ def _load_into(
         current = _publish_quality(marked, files, store, settings) or current
     if record is not None and current is not None and not report.failed:
         record.note((*files, *marked), current, settings.base)
+    if current is not None and isinstance(store, RevisionStore):
+        _prepare(store)
     return not report.failed
+
+
+def _prepare(store: RevisionStore) -> None:
+    """Read what the list pages count, so that the first page of the new revision need not."""
+    from graph.embedded import EmbeddedEngine
+    from graph.views.registers import prepare
+
+    engine = EmbeddedEngine(store)
+    try:
+        prepare(engine)
+    except PolicygraphError as error:  # the load is complete; the pages read it themselves
+        _log.warning("the lists were not read ahead: %s", error)
+    finally:
+        engine.close()
 
 
 def _publish_quality(

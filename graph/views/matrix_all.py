@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.engine import Engine
 from graph.views.duties import in_role_order
-from graph.views.keeping import FACTS
+from graph.views.keeping import FACTS, Kept
 from graph.views.matrix_lines import NONE, Columns, Line, Matrix, MatrixCell, Rows
 from graph.views.registers import (
     MeasureEntry,
@@ -23,10 +23,17 @@ __all__ = ["matrix_of_all"]
 _DEPARTMENTS: Final = "SELECT ?line ?label WHERE { ?line a pg:Department ; rdfs:label ?label }"
 _MEASURES: Final = "SELECT ?line ?label WHERE { ?line a pg:Measure ; rdfs:label ?label }"
 _FUNCTIONS: Final = "SELECT DISTINCT ?line WHERE { ?body pg:function ?line }"
+#: The last tables: sorting one, or turning its pages, counts nothing again.
+_TABLES: Final = Kept(4)
 
 
 def matrix_of_all(engine: Engine, *, rows: Rows, columns: Columns, labels: Mapping[str, str]) -> Matrix:
     """The matrix of all plans; see `graph.views.matrix.matrix`."""
+    names = tuple(sorted(labels.items()))
+    return _TABLES.get(engine, (rows, columns, names), lambda: _counted(engine, rows, columns, labels))
+
+
+def _counted(engine: Engine, rows: Rows, columns: Columns, labels: Mapping[str, str]) -> Matrix:
     by_role: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     whole: dict[tuple[str, str], set[str]] = defaultdict(set)
     across: dict[str, set[str]] = defaultdict(set)

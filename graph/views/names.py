@@ -10,11 +10,12 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine
+from graph.views.keeping import FACTS
 from graph.views.lookups import labelled, labels_of
 from graph.views.selection import within
 from graph.views.values import Ref, Words, concept, integer, iri, kind_of, words
 
-__all__ = ["NAME_KINDS", "NamedThing", "named_things"]
+__all__ = ["NAME_KINDS", "NamedThing", "named_number", "named_things"]
 
 #: Kinds of named things, as pages group them.
 NAME_KINDS: Final = (
@@ -49,6 +50,11 @@ WHERE {
     ?thing a ?class ; prov:wasDerivedFrom ?passage . FILTER(?class IN (pg:Organization, pg:Platform, pg:Park))
     ?passage oa:start ?start ; oa:end ?end ; oa:exact ?exact .
   }
+}"""
+
+_NUMBER: Final = """
+SELECT (COUNT(DISTINCT ?thing) AS ?n) WHERE {
+  VALUES ?class { pg:Organization pg:Platform pg:Park } ?thing a ?class ; rdfs:label ?label
 }"""
 
 
@@ -117,6 +123,11 @@ def named_things(
         for key, label in labels.items()
     )
     return tuple(sorted(things, key=lambda thing: (_rank(thing.kind), thing.label, thing.iri)))
+
+
+def named_number(engine: Engine) -> int:
+    """How many things are named in all plans."""
+    return FACTS.get(engine, "named", lambda: integer(engine.rows(_NUMBER)[0], "n"))
 
 
 def _rank(kind: str) -> int:

@@ -19,9 +19,17 @@ from graph.labels import best_label
 from graph.views.duties import in_role_order
 from graph.views.keeping import FACTS
 from graph.views.lookups import values_of
+from graph.views.register_entries import (
+    BodyEntry,
+    MeasureEntry,
+    OnceEntry,
+    PlaceEntry,
+    PlanEntry,
+    TargetEntry,
+)
 from graph.views.selection import within
 from graph.views.storing import Rows, stored
-from graph.views.values import Ref, concept, date, decimal, integer, iri, words, year
+from graph.views.values import concept, date, decimal, integer, iri, words, year
 from ontology.identifiers import CONCEPT_BASE
 
 __all__ = [
@@ -81,95 +89,6 @@ SELECT ?thing ?plan ?indicator ?due ?normal WHERE {
 }"""
 
 _BATCH: Final = 50
-#: The country is in no province: what belongs to it stands apart.
-_COUNTRY_CODE: Final = "100000"
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceEntry:
-    """A place with its code (GB/T 2260, empty when unknown) and what it belongs to, the nearest first."""
-
-    iri: str
-    label: str
-    code: str
-    within: tuple[str, ...]
-
-    @property
-    def slug(self) -> str:
-        """Path below ``…/id/place/``."""
-        return Ref(self.iri, "").id.removeprefix("place/")
-
-    @property
-    def country(self) -> bool:
-        """Whether it is the country as a whole."""
-        return self.code == _COUNTRY_CODE
-
-
-@dataclass(frozen=True, slots=True)
-class PlanEntry:
-    """A plan: title and number, of which place (an IRI or empty), its years, when it was issued (ISO 8601)."""
-
-    iri: str
-    title: str
-    number: str
-    place: str
-    city: str
-    start_year: int | None
-    end_year: int | None
-    issued: str
-
-    @property
-    def id(self) -> str:
-        """Path below ``…/id/``: ``plan/changzhou-2014``."""
-        return Ref(self.iri, "").id
-
-    @property
-    def slug(self) -> str:
-        """Last part of the id: ``changzhou-2014``."""
-        return self.id.removeprefix("plan/")
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureEntry:
-    """A measure: its plan, its place in it, the roles in which somebody answers for it, its topics."""
-
-    iri: str
-    plan: str
-    order: int
-    roles: frozenset[str]
-    owners: int
-    topics: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class TargetEntry:
-    """A target: ``kind`` is the name of its kind of indicator (or empty), ``normal`` its comparable value."""
-
-    iri: str
-    plan: str
-    kind: str
-    due: int | None
-    normal: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class BodyEntry:
-    """An organisation that answers for ``measures``; ``roles`` has how many of them by role."""
-
-    iri: str
-    label: str
-    place: str
-    function: str
-    measures: int
-    roles: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class OnceEntry:
-    """A responsibility of a body that its plan names once."""
-
-    iri: str
-    plan: str
 
 
 def place_register(engine: Engine) -> Mapping[str, PlaceEntry]:

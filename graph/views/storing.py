@@ -6,6 +6,7 @@ written. Nothing is lost with them: what is not there, or cannot be read, is rea
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import shutil
@@ -40,8 +41,8 @@ def stored(engine: Engine, name: str, read: Callable[[], Rows]) -> Rows:
     try:
         found: Rows = json.loads(file.read_bytes())
         return found
-    except FileNotFoundError:
-        pass
+    except (FileNotFoundError, NotADirectoryError):
+        _log.debug("%s is made", file)
     except (OSError, ValueError):
         _log.warning("%s cannot be read and is made again", file, exc_info=True)
     rows = read()
@@ -75,4 +76,5 @@ def _keep(file: Path, rows: Rows) -> None:
             shutil.rmtree(folder, ignore_errors=True)
     except OSError:
         _log.info("%s is not kept", file, exc_info=True)
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)

@@ -34,7 +34,7 @@ __all__ = [
 CELL_PAGE: Final = 50
 _ALL: Final = "all"
 #: Rows and columns on one page: of more, people turn the pages.
-_ROWS: Final = 150
+_ROWS: Final = 100
 _COLUMNS: Final = 80
 #: Lines that are sorted by similarity at most: each is compared with each.
 _ALIKE: Final = 600

@@ -1,0 +1,49 @@
+"""What a service reads ahead when it starts, so that the first page does not wait for it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Final
+
+from graph.engine import Engine
+from graph.views.registers import prepare
+from ontology.errors import PolicygraphError
+
+__all__ = ["Warming"]
+
+_log = logging.getLogger("policygraph.lists")
+#: Seconds that a stop waits for the reading to end.
+_PATIENCE: Final = 30.0
+
+
+class Warming:
+    """Reads the registers of the lists in a thread; a page that needs them meanwhile waits for the same reading.
+
+    Only of revisions on disk: small graphs in memory are read when somebody asks.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin, if there is something to read."""
+        try:
+            revision = self._engine.revision
+        except PolicygraphError:
+            return  # the pages tell what is wrong
+        if revision is not None and revision.path is not None:
+            self._thread = threading.Thread(target=self._read, name="lists", daemon=True)
+            self._thread.start()
+
+    def close(self) -> None:
+        """Wait until nothing is read any more."""
+        if self._thread is not None:
+            self._thread.join(_PATIENCE)
+
+    def _read(self) -> None:
+        try:
+            prepare(self._engine)
+        except PolicygraphError:
+            _log.warning("the lists will be read at the first page that needs them", exc_info=True)
