@@ -24,29 +24,51 @@ GOLD: Final = Path(__file__).parents[1] / "gold"
 #: File name, path, width, height, dark.
 VIEWS: Final = (
     ("home", "/", 1280, 960, False),
+    ("home-dark-en", "/?lang=en", 1280, 960, True),
+    ("home-phone", "/", 390, 844, False),
+    ("search", "/search?q=物流", 1280, 960, False),
+    ("search-near", "/search?q=商物局", 1280, 960, False),
+    ("search-nothing-phone-en", "/search?q=zzzzqq&lang=en", 390, 844, False),
+    ("plans", "/plans", 1280, 960, False),
     ("plan", "/plans/changzhou-2014#p856-880", 1400, 960, False),
-    ("department", "/departments/changzhou/shangwuju", 1280, 960, False),
+    ("plan-phone", "/plans/jining-2014", 390, 844, False),
+    ("plan-dark-en", "/plans/quanzhou-2013?lang=en", 1400, 960, True),
     ("departments", "/departments", 1280, 960, False),
+    ("department", "/departments/changzhou/shangwuju", 1280, 960, False),
+    ("department-phone-dark-en", "/departments/changzhou/shangwuju?lang=en", 390, 844, True),
     ("measures", "/measures", 1280, 960, False),
+    ("measures-phone", "/measures?role=lead", 390, 844, False),
     ("targets", "/targets", 1280, 960, False),
     ("projects", "/projects", 1400, 960, False),
     ("network", "/network?plan=changzhou-2014", 1400, 960, False),
     ("network-all", "/network?plan=all", 1400, 960, False),
+    ("network-phone-dark-en", "/network?plan=jining-2014&lang=en", 390, 844, True),
     ("matrix", "/matrix?plan=changzhou-2014&sort_rows=similar", 1280, 960, False),
+    ("matrix-arrange", "/matrix?plan=changzhou-2014&arrange=yes", 1280, 960, False),
     ("matrix-functions", "/matrix", 1280, 960, False),
+    (
+        "matrix-cell-dark-en",
+        "/matrix?columns=plan&row=function/commerce&column={plan}&lang=en",
+        1280,
+        960,
+        True,
+    ),
     ("compare", "/compare", 1280, 960, False),
+    ("compare-topics", "/compare?view=topics", 1280, 960, False),
     ("compare-instruments", "/compare?view=instruments", 1280, 960, False),
+    ("compare-differences-phone", "/compare?view=differences", 390, 844, False),
     ("gaps", "/gaps", 1280, 960, False),
-    ("search", "/search?q=物流", 1280, 960, False),
+    ("gaps-phone-dark-en", "/gaps?lang=en", 390, 844, True),
     ("sparql", "/sparql", 1280, 960, False),
     ("about", "/about", 1280, 960, False),
     ("quality", "/quality", 1280, 960, False),
     ("conformance", "/conformance", 1280, 960, False),
     ("revisions", "/revisions", 1280, 960, False),
-    ("home-dark-en", "/?lang=en", 1280, 960, True),
-    ("plan-phone", "/plans/jining-2014", 390, 844, False),
-    ("network-phone-dark-en", "/network?plan=jining-2014&lang=en", 390, 844, True),
+    ("dataset", "/dataset", 1280, 960, False),
+    ("resource", "/doc/measure/changzhou-2014/4.1", 1280, 960, False),
+    ("error", "/plans/nowhere-2014", 1280, 960, False),
 )
+_PLAN: Final = "https://w3id.org/policygraph/id/plan/changzhou-2014"
 
 
 def main(folder: Path) -> None:
@@ -57,7 +79,7 @@ def main(folder: Path) -> None:
             page = browser.new_page(
                 viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
             )
-            page.goto(address + path, wait_until="networkidle")
+            page.goto(address + path.replace("{plan}", _PLAN), wait_until="networkidle")
             if name == "network":
                 _open_sentence(page)
             page.screenshot(path=folder / f"{name}.png")

@@ -18,6 +18,7 @@ LISTING_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "compare.add": ("加入比较", "Add a plan"),
     "list.range": ("第 {first}–{last} 条，共 {total} 条", "{first}–{last} of {total}"),
     "list.pages": ("翻页", "Pages"),
+    "list.pages.end": ("表后翻页", "Pages, after the table"),
     "list.earlier": ("上一页", "Previous"),
     "list.later": ("下一页", "Next"),
     "list.page": ("第 {page} 页", "Page {page}"),

@@ -30,7 +30,7 @@ function stack(table) {
     role(row, "row");
     const head = row.parentElement === table.tHead;
     for (const [index, cell] of [...row.cells].entries()) {
-      role(cell, head ? "columnheader" : cell.tagName === "TH" ? "rowheader" : "cell");
+      role(cell, cell.tagName !== "TH" ? "cell" : head ? "columnheader" : "rowheader");
       if (head || cell.tagName === "TH") continue;
       cell.dataset.label = names[index] || "";
       cell.classList.toggle("blank", !cell.textContent.trim() && !cell.querySelector("svg, img, input"));
