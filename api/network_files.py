@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated, Any
 
-from api.context import etag, lang_of, service_of, unchanged
-from graph.network import plan_texts, plans
-from viz.exports import NetworkFormat, export_network
-from viz.pages.network_query import NetworkQuery
+from fastapi import APIRouter, Query, Request, Response
+
+from api.context import etag, lang_of, service_of, unchanged, urls_of
+from api.urls import PATHS
+from graph.network import plan_texts, read_network
+from graph.network_index import network_index
+from viz.exports import NetworkFormat, network_file
+from viz.network import node_id
+from viz.pages.network_rows import network_rows, proof
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["Network"])
 
+#: Lines whose words a page may ask for at once.
+_MOST_WORDS = 200
+
+
+@router.get(PATHS["network_words"], include_in_schema=False)
+def network_words(
+    request: Request, lines: Annotated[list[str], Query(alias="id", max_length=_MOST_WORDS)]
+) -> dict[str, Any]:
+    """The words of some lines of a large drawing, which its page does not carry."""
+    engine = service_of(request).engine
+    wanted = set(lines)
+    edges = [edge for edge in network_index(engine).edges if node_id(edge.iri) in wanted]
+    graph = read_network(engine, edges)
+    rows = network_rows(graph, plan_texts(engine, graph), lang_of(request), urls_of(request))
+    return {row.id: proof(row) for row in rows}
+
 
 @router.get("/network.{ending}", summary="The network as a file")
-def network_file(request: Request, ending: str) -> Response:
-    """The network of the page's parameters as HTML, SVG, CSV, GraphML, GEXF or JSON."""
+def network_download(request: Request, ending: str) -> Response:
+    """The network of the page's parameters as HTML, SVG, PNG, CSV, GraphML, GEXF, JSON or JSON-LD."""
     wanted = NetworkFormat.of(ending)
     service = service_of(request)
     lang = lang_of(request)
@@ -30,7 +51,5 @@ def network_file(request: Request, ending: str) -> Response:
     }
     if unchanged(request, tag):
         return Response(status_code=304, headers=headers)
-    query = NetworkQuery.read(dict(request.query_params), plans(service.engine))
-    graph = query.network(service.engine)
-    body = export_network(graph, wanted, texts=plan_texts(service.engine, graph), lang=lang)
+    body = network_file(service.engine, dict(request.query_params), wanted, lang)
     return Response(body, headers=headers, media_type=wanted.media_type)

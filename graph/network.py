@@ -2,25 +2,28 @@
 
 Nodes are IRIs. An edge runs from an organisation to a measure; its key is the IRI of the
 `pg:Responsibility`, so one organisation can stand to one measure in two roles. What is not stated
-is the empty string (GraphML and GEXF know no null). One SPARQL query gives all edges; the graph is
-built from its rows by pure functions.
+is the empty string (GraphML and GEXF know no null). Which edges are wanted is found in the index
+(`graph.network_index`); what is shown of them is asked for by name, so a part costs what it shows.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import networkx as nx
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
-from graph.network_queries import EDGES, PLANS, TEXTS, UNASSIGNED
-from ontology.errors import NotFound
+from graph.engine import Engine
+from graph.labels import best_label
+from graph.network_index import Edge, Filters, network_index, resource_path
+from graph.network_queries import TEXTS, VALUES
+from graph.views.selection import within
 from ontology.identifiers import CONCEPT_BASE, ONTOLOGY_NS
 from ontology.model import Passage
+from ontology.terms import DCTERMS, OA, PG, PROV, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:  # networkx graphs take type arguments in the stubs only
     Network: TypeAlias = nx.MultiDiGraph[str]
@@ -30,104 +33,32 @@ else:
     Ties = nx.Graph
 
 __all__ = [
-    "Asker",
-    "Choice",
-    "Facets",
+    "EVERYTHING",
     "Network",
-    "PlanRecord",
-    "Scope",
     "Ties",
     "co_responsibility",
     "edge_list",
-    "find_plan",
     "plan_texts",
-    "plans",
-    "read_scope",
-    "resource_path",
+    "read_network",
     "responsibility_network",
+    "sub_network",
 ]
 
 Row: TypeAlias = Mapping[str, object]
+_Values: TypeAlias = defaultdict[str, list[NamedNode | Literal]]
 Attributes: TypeAlias = dict[str, Any]
 
+#: No filter at all.
+EVERYTHING: Final = Filters()
 #: From the most to the least special: an organisation carries its class and `Organization`.
 _KINDS: Final = ("Government", "Department", "Enterprise", "Association", "Institution", "Organization")
 
 
-class Asker(Protocol):
-    """What is needed of an engine: rows of our own queries on one revision."""
-
-    def rows(self, sparql: str, **bindings: NamedNode | BlankNode | Literal) -> Sequence[Row]:
-        """Rows of a SELECT, one mapping of variable name to term each."""
-        ...
+#: IRIs in one query; more makes a text that takes longer to parse than to answer.
+_AT_ONCE: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRecord:
-    """A plan that can be shown: its ``slug`` (``changzhou-2014``), title, place and number of edges."""
-
-    iri: str
-    slug: str
-    title: str
-    place: str
-    place_label: str
-    edges: int
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter: what stands in the URL, what people read, how many edges it keeps."""
-
-    value: str
-    label: str
-    edges: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """What can be filtered by: all plans and places; organisations and roles of those in view."""
-
-    plans: tuple[Choice, ...]
-    places: tuple[Choice, ...]
-    departments: tuple[Choice, ...]
-    roles: tuple[Choice, ...]
-
-
-def resource_path(iri: str) -> str:
-    """Path of a resource below ``…/id/<kind>/``, whatever the base: the value used in URLs.
-
-    >>> resource_path("https://w3id.org/policygraph/id/org/changzhou/shangwuju")
-    'changzhou/shangwuju'
-    """
-    _, _, path = iri.rpartition("/id/")
-    return path.partition("/")[2] or iri
-
-
-def plans(engine: Asker) -> tuple[PlanRecord, ...]:
-    """Every plan with its place and number of responsibilities, in the order of their slugs."""
-    merged: dict[str, PlanRecord] = {}
-    for row in engine.rows(PLANS):
-        iri = _text(row, "plan")
-        slug = resource_path(iri)
-        count = int(_text(row, "edges") or 0)
-        title = _text(row, "title") or slug
-        place = _text(row, "place")
-        known = merged.get(iri)
-        if known is None or (known.title, known.place) > (title, place):
-            label = _text(row, "placeLabel") or (resource_path(place) if place else "")
-            merged[iri] = PlanRecord(iri, slug, title, place, label, count)
-    return tuple(sorted(merged.values(), key=lambda plan: plan.slug))
-
-
-def find_plan(known: Iterable[PlanRecord], plan: str) -> PlanRecord:
-    """The plan with this slug or IRI; `NotFound` when there is none."""
-    for record in known:
-        if plan in (record.slug, record.iri):
-            return record
-    raise NotFound(f"No plan is called {plan!r}. The plans are listed at /plans.")
-
-
-def plan_texts(engine: Asker, graph: Network) -> dict[str, str]:
+def plan_texts(engine: Engine, graph: Network) -> dict[str, str]:
     """Normalised text of each plan that the edges of ``graph`` come from, by the plan's IRI."""
     found: dict[str, str] = {}
     for iri in sorted({str(data["plan"]) for *_, data in edge_list(graph)}):
@@ -137,111 +68,151 @@ def plan_texts(engine: Asker, graph: Network) -> dict[str, str]:
 
 
 def responsibility_network(
-    engine: Asker,
-    *,
-    plan: str | None = None,
-    place: str | None = None,
-    department: str | None = None,
-    role: str | None = None,
-    unassigned: bool = False,
+    engine: Engine, filters: Filters = EVERYTHING, *, unassigned: bool = False
 ) -> Network:
-    """Organisations and the measures they answer for, within the filters that are given.
+    """Organisations and the measures they answer for, within the filters.
 
-    ``plan`` is a slug or IRI, ``place`` and ``department`` the path below ``…/id/place/`` and
-    ``…/id/org/`` or an IRI, ``role`` a local name (``lead``) or IRI. With ``unassigned`` the
-    measures that name nobody come along as nodes without edges (not with department or role, which
-    they cannot meet). Raises `NotFound` for a plan or place that is not in the graph.
+    With ``unassigned`` the measures that name nobody come along as nodes without edges (not under
+    filters that they cannot meet). Raises `NotFound` for a plan or place that is not in the graph.
     """
-    scope = read_scope(engine, plan=plan, place=place, unassigned=unassigned)
-    return scope.network(department=department, role=role, unassigned=unassigned)
+    index = network_index(engine)
+    return read_network(engine, index.kept(filters), index.idle(filters) if unassigned else ())
 
 
-def read_scope(
-    engine: Asker, *, plan: str | None = None, place: str | None = None, unassigned: bool = True
-) -> Scope:
-    """Ask once for everything that the views of a plan, a place or all plans need.
+def read_network(
+    engine: Engine, edges: Collection[Edge], idle: Collection[str] = (), *, words: bool = True
+) -> Network:
+    """These edges with their words, and these measures that name nobody.
 
-    Without ``unassigned`` the measures that name nobody are not asked for. Raises `NotFound` for a
-    plan or place that is not in the graph.
+    Without ``words`` edges have no passages, and what is written of them is empty: enough for a drawing.
     """
-    known = plans(engine)
-    chosen = (find_plan(known, plan),) if plan else known
-    if place:
-        chosen = _of_place(chosen, place, strict=not plan)
-    wanted = (EDGES, UNASSIGNED) if unassigned else (EDGES,)
-    found: list[list[Row]] = []
-    for query in wanted:
-        if len(chosen) == len(known):
-            found.append([*engine.rows(query)])
-        else:
-            found.append([row for p in chosen for row in engine.rows(query, plan=NamedNode(p.iri))])
-    return Scope(known, tuple(found[0]), tuple(found[1]) if unassigned else ())
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What the graph says within a plan, a place or everywhere; its views ask nothing more.
-
-    ``plans`` are all plans of the graph, ``rows`` those of the edges, ``idle`` those of the measures
-    that name nobody.
-    """
-
-    plans: tuple[PlanRecord, ...]
-    rows: tuple[Row, ...] = field(repr=False)
-    idle: tuple[Row, ...] = field(repr=False)
-
-    @property
-    def unassigned(self) -> int:
-        """How many measures name nobody."""
-        return len({_text(row, "measure") for row in self.idle})
-
-    def network(
-        self, *, department: str | None = None, role: str | None = None, unassigned: bool = False
-    ) -> Network:
-        """The graph under filters, as `responsibility_network` describes it."""
-        graph = _build(
-            row
-            for row in self.rows
-            if (not department or _is(_text(row, "department"), department))
-            and (not role or _role(_text(row, "role")) == _role(role))
-        )
-        if unassigned and not department and not role:
-            for row in self.idle:
-                graph.add_node(_text(row, "measure"), **_measure(row))
-        for node in graph:
-            graph.nodes[node]["degree"] = len({*graph.successors(node), *graph.predecessors(node)})
-        return graph
-
-    def facets(self, *, department: str | None = None, role: str | None = None) -> Facets:
-        """Filters with the number of edges each value would leave under the other filters."""
-        places: Counter[str] = Counter()
-        labels: dict[str, str] = {}
-        for record in self.plans:
-            if record.place:
-                places[record.place] += record.edges
-                labels[record.place] = record.place_label
-        departments: dict[str, set[str]] = defaultdict(set)
-        roles: dict[str, set[str]] = defaultdict(set)
-        for row in self.rows:
-            source, edge = _text(row, "department"), _text(row, "responsibility")
-            name = _role(_text(row, "role"))
-            if not role or name == _role(role):
-                departments[source].add(edge)
-                labels[source] = _text(row, "departmentLabel") or resource_path(source)
-            if not department or _is(source, department):
-                roles[name].add(edge)
-        return Facets(
-            plans=tuple(Choice(record.slug, record.title, record.edges) for record in self.plans),
-            places=tuple(
-                Choice(resource_path(iri), labels[iri], count)
-                for iri, count in sorted(places.items(), key=lambda item: resource_path(item[0]))
+    index = network_index(engine)
+    graph: Network = nx.MultiDiGraph()
+    measures = {edge.measure for edge in edges} | {*idle}
+    for iri, data in _measures(engine, measures).items():
+        topics, instruments = index.topics.get(iri, ()), index.instruments.get(iri, ())
+        graph.add_node(iri, **data, topics=" ".join(topics), instruments=" ".join(instruments))
+    for iri, data in _bodies(engine, {edge.department for edge in edges}).items():
+        graph.add_node(iri, **data)
+    duties = _said(
+        engine,
+        [edge.iri for edge in edges] if words else (),
+        "pg:asWritten",
+        "pg:confidence",
+        "pg:foundBy",
+        "prov:wasDerivedFrom",
+    )
+    places = {place.value for said in duties.values() for place in said[PROV.wasDerivedFrom]}
+    passages = _said(engine, places, "oa:exact", "oa:start", "oa:end")
+    for edge in sorted(edges):
+        said, measure = duties[edge.iri], graph.nodes[edge.measure]
+        found = (passages[place.value] for place in said[PROV.wasDerivedFrom])
+        graph.add_edge(
+            edge.department,
+            edge.measure,
+            key=edge.iri,
+            role=edge.role,
+            as_written=_first(said[PG.asWritten]),
+            plan=edge.plan,
+            plan_title=measure["plan_title"],
+            confidence=float(_first(said[PG.confidence]) or 1.0),
+            found_by=_first(said[PG.foundBy]),
+            passages=tuple(
+                sorted(
+                    {
+                        Passage(
+                            int(_first(place[OA.start])), int(_first(place[OA.end])), _first(place[OA.exact])
+                        )
+                        for place in found
+                        if place[OA.exact]
+                    }
+                )
             ),
-            departments=tuple(
-                Choice(resource_path(iri), labels[iri], len(edges))
-                for iri, edges in sorted(departments.items(), key=lambda item: (-len(item[1]), item[0]))
-            ),
-            roles=tuple(Choice(name, name, len(edges)) for name, edges in sorted(roles.items())),
         )
+    for node, data in graph.nodes(data=True):
+        data["degree"] = len({*graph.successors(node), *graph.predecessors(node)})
+    return graph
+
+
+def _said(engine: Engine, iris: Iterable[str], *properties: str) -> defaultdict[str, _Values]:
+    """Values of some properties (with prefixes) of some things: by thing, then by the property's IRI."""
+    query = VALUES.format(properties=", ".join(properties))
+    found: defaultdict[str, _Values] = defaultdict(lambda: defaultdict(list))
+    wanted = sorted(set(iris) - {""})
+    for start in range(0, len(wanted), _AT_ONCE):
+        for row in engine.rows(within(query, "thing", wanted[start : start + _AT_ONCE])):
+            value = row["value"]
+            if isinstance(value, NamedNode | Literal):
+                found[_text(row, "thing")][_text(row, "property")].append(value)
+    return found
+
+
+def _measures(engine: Engine, iris: Collection[str]) -> dict[str, Attributes]:
+    """Attributes of measures; ``section`` is the chapter as printed, with its number."""
+    said = _said(engine, iris, "rdfs:label", "pg:order", "pg:measureKind", "pg:inPlan", "dcterms:isPartOf")
+    plans = _said(
+        engine, {_first(one[PG.inPlan]) for one in said.values()}, "dcterms:title", "dcterms:spatial"
+    )
+    places = _said(engine, {_first(one[DCTERMS.spatial]) for one in plans.values()}, "rdfs:label")
+    chapters = _chapters(engine, {_first(one[DCTERMS.isPartOf]) for one in said.values()})
+    found: dict[str, Attributes] = {}
+    for iri in sorted(iris):
+        own = said[iri]
+        plan = _first(own[PG.inPlan])
+        place = _first(plans[plan][DCTERMS.spatial])
+        found[iri] = {
+            "iri": iri,
+            "label": _label(own, iri),
+            "kind": "Measure",
+            "measure_kind": _first(own[PG.measureKind]).rpartition("/")[2],
+            "plan": plan,
+            "plan_title": _first(plans[plan][DCTERMS.title]) or resource_path(plan),
+            "place": place,
+            "place_label": _label(places[place], place) if place else "",
+            "order": int(_first(own[PG.order]) or 0),
+            "section": chapters.get(_first(own[DCTERMS.isPartOf]), ""),
+        }
+    return found
+
+
+def _chapters(engine: Engine, sections: Collection[str]) -> dict[str, str]:
+    """The chapter (section of level 1) in which each section stands, as printed; empty when in none."""
+    known: dict[str, _Values] = {}
+    wanted = {*sections}
+    while wanted:
+        said = _said(engine, wanted, "pg:level", "rdfs:label", "skos:notation", "dcterms:isPartOf")
+        known |= {iri: said[iri] for iri in wanted}
+        above = {_first(one[DCTERMS.isPartOf]) for iri, one in known.items() if _first(one[PG.level]) != "1"}
+        wanted = above - known.keys() - {""}
+    found: dict[str, str] = {}
+    for section in sections:
+        at, passed = section, {""}
+        while at not in passed and _first(known[at][PG.level]) != "1":
+            passed.add(at)
+            at = _first(known[at][DCTERMS.isPartOf])
+        if at not in passed:
+            found[section] = _first(known[at][SKOS.notation]) + _first(known[at][RDFS.label])
+    return found
+
+
+def _bodies(engine: Engine, iris: Collection[str]) -> dict[str, Attributes]:
+    """Attributes of organisations."""
+    said = _said(engine, iris, "rdfs:label", "rdf:type", "pg:function", "dcterms:spatial")
+    places = _said(engine, {_first(one[DCTERMS.spatial]) for one in said.values()}, "rdfs:label")
+    found: dict[str, Attributes] = {}
+    for iri in sorted(iris):
+        own = said[iri]
+        kinds = {kind.value.removeprefix(ONTOLOGY_NS) for kind in own[RDF.type]}
+        place = _first(own[DCTERMS.spatial])
+        found[iri] = {
+            "iri": iri,
+            "label": _label(own, iri),
+            "kind": next((kind for kind in _KINDS if kind in kinds), "Organization"),
+            "place": place,
+            "place_label": _label(places[place], place) if place else "",
+            "function": _first(own[PG.function]).removeprefix(CONCEPT_BASE),
+        }
+    return found
 
 
 def edge_list(graph: Network) -> list[tuple[str, str, str, Attributes]]:
@@ -250,11 +221,24 @@ def edge_list(graph: Network) -> list[tuple[str, str, str, Attributes]]:
     return sorted(edges, key=lambda edge: edge[2])
 
 
+def sub_network(graph: Network, edges: Collection[str]) -> Network:
+    """The part with these responsibilities, by IRI, and their ends."""
+    found: Network = nx.MultiDiGraph()
+    for source, target, key, data in edge_list(graph):
+        if key in edges:
+            found.add_node(source, **graph.nodes[source])
+            found.add_node(target, **graph.nodes[target])
+            found.add_edge(source, target, key=key, **data)
+    return found
+
+
 def co_responsibility(graph: Network) -> Ties:
     """Organisations tied by the measures they share.
 
     An undirected graph; an edge's ``weight`` is the number of shared measures, ``measures`` their
-    IRIs joined by spaces, in order. Organisations that share nothing stay as single nodes.
+    IRIs joined by spaces, in order. ``strength`` is the sum of 1 / (n - 1) over the shared measures, where
+    n organisations answer for one: a measure of fourteen ties each pair less than a measure of two (Newman
+    2001, Scientific collaboration networks II). Organisations that share nothing stay as single nodes.
     """
     ties: Ties = nx.Graph()
     holders: dict[str, set[str]] = defaultdict(set)
@@ -268,91 +252,22 @@ def co_responsibility(graph: Network) -> Ties:
         for pair in combinations(sorted(holders[measure]), 2):
             shared[pair].append(measure)
     for (first, second), measures in sorted(shared.items()):
-        ties.add_edge(first, second, weight=len(measures), measures=" ".join(measures))
+        strength = sum(1 / (len(holders[measure]) - 1) for measure in measures)
+        ties.add_edge(
+            first, second, weight=len(measures), strength=round(strength, 6), measures=" ".join(measures)
+        )
     return ties
 
 
-def _build(rows: Iterable[Row]) -> Network:
-    """Rows to a graph; a responsibility with several passages or labels fills several rows."""
-    by_edge: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_edge[_text(row, "responsibility")].append(row)
-    graph: Network = nx.MultiDiGraph()
-    kinds: dict[str, set[str]] = defaultdict(set)
-    for iri, group in sorted(by_edge.items()):
-        first = min(group, key=lambda row: sorted((name, str(term)) for name, term in row.items()))
-        source, target = _text(first, "department"), _text(first, "measure")
-        kinds[source].update(_text(row, "type").removeprefix(ONTOLOGY_NS) for row in group)
-        graph.add_node(source, **_organization(first))
-        graph.add_node(target, **_measure(first))
-        passages = {
-            Passage(int(_text(row, "start")), int(_text(row, "end")), _text(row, "exact"))
-            for row in group
-            if _text(row, "exact")
-        }
-        graph.add_edge(
-            source,
-            target,
-            key=iri,
-            role=_role(_text(first, "role")),
-            as_written=_text(first, "asWritten"),
-            plan=_text(first, "plan"),
-            plan_title=_text(first, "planTitle"),
-            confidence=float(_text(first, "confidence") or 1.0),
-            found_by=_text(first, "foundBy"),
-            passages=tuple(sorted(passages)),
-        )
-    for iri, found in kinds.items():
-        graph.nodes[iri]["kind"] = next((kind for kind in _KINDS if kind in found), "Organization")
-    return graph
+def _label(said: _Values, iri: str) -> str:
+    """The best label; the path where there is none."""
+    labels = [value for value in said[RDFS.label] if isinstance(value, Literal)]
+    return best_label(labels) if labels else resource_path(iri)
 
 
-def _organization(row: Row) -> dict[str, object]:
-    """Attributes of an organisation's node."""
-    iri = _text(row, "department")
-    return {
-        "iri": iri,
-        "label": _text(row, "departmentLabel") or resource_path(iri),
-        "kind": "Organization",
-        "place": _text(row, "departmentPlace"),
-        "place_label": _text(row, "departmentPlaceLabel"),
-        "function": _text(row, "function").removeprefix(CONCEPT_BASE),
-    }
-
-
-def _measure(row: Row) -> dict[str, object]:
-    """Attributes of a measure's node; ``section`` is its chapter as printed, with its number."""
-    iri = _text(row, "measure")
-    return {
-        "iri": iri,
-        "label": _text(row, "measureLabel") or resource_path(iri),
-        "kind": "Measure",
-        "measure_kind": _text(row, "measureKind").rpartition("/")[2],
-        "plan": _text(row, "plan"),
-        "plan_title": _text(row, "planTitle"),
-        "place": _text(row, "place"),
-        "place_label": _text(row, "placeLabel"),
-        "order": int(_text(row, "order") or 0),
-        "section": _text(row, "notation") + _text(row, "chapter"),
-    }
-
-
-def _of_place(known: Iterable[PlanRecord], place: str, *, strict: bool) -> tuple[PlanRecord, ...]:
-    """Plans of this place; ``strict`` makes it an error when there is none."""
-    found = tuple(record for record in known if _is(record.place, place))
-    if strict and not found:
-        raise NotFound(f"No plan is from a place called {place!r}. The places are listed at /network.")
-    return found
-
-
-def _is(iri: str, wanted: str) -> bool:
-    """True when ``wanted`` is this IRI or its path."""
-    return iri == wanted or (bool(iri) and resource_path(iri) == wanted)
-
-
-def _role(role: str) -> str:
-    """Local name of a role: ``…/concept/role/lead`` and ``lead`` both give ``lead``."""
-    return role.rpartition("/")[2]
+def _first(values: Iterable[NamedNode | Literal]) -> str:
+    """Text of a value, always the same one of several; empty when there is none."""
+    return min((value.value for value in values), default="")
 
 
 def _text(row: Row, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -65,26 +65,15 @@ def _query_text(words: str, base: str) -> str:
 
 
 def draw_network(
-    plan: str | None,
-    place: str | None,
-    department: str | None,
-    role: str | None,
-    *,
-    format_: str,
-    output: Path | None,
-    lang: str,
-    settings: Settings,
+    params: Mapping[str, str | None], *, format_: str, output: Path | None, lang: str, settings: Settings
 ) -> None:
-    """Write the network of departments and measures to a file or standard output."""
-    from graph.network import plan_texts, responsibility_network
-    from viz.exports import NetworkFormat, export_network
+    """Write a view of the network to a file or standard output; ``params`` are those of ``/network``."""
+    from viz.exports import NetworkFormat, network_file
 
+    given = {name: value for name, value in params.items() if value}
+    given.setdefault("plan", "all")
     with opened_engine(settings) as engine:
-        network = responsibility_network(engine, plan=plan, place=place, department=department, role=role)
-        texts = plan_texts(engine, network)
-    data = export_network(
-        network, NetworkFormat.of(format_), texts=texts, lang="en" if lang == "en" else "zh"
-    )
+        data = network_file(engine, given, NetworkFormat.of(format_), "en" if lang == "en" else "zh")
     if output is None:
         sys.stdout.buffer.write(data)
     else:

@@ -210,16 +210,30 @@ def query(query: str, home: Path | None, format_: str | None) -> None:
 @main.command()
 @HOME
 @STORE
+@click.option(
+    "--view",
+    default="measures",
+    show_default=True,
+    type=click.Choice(["measures", "shared", "groups", "paths", "functions"]),
+    help="Bodies and measures; bodies that share measures; their groups and hubs; paths between two bodies; "
+    "functions of all cities.",
+)
 @click.option("--plan", help="Only this plan: its slug, such as changzhou-2014.")
-@click.option("--place", help="Only this place: its slug or name.")
-@click.option("--department", help="Only this organisation: its name or path.")
+@click.option("--place", help="Only this place: its path, such as changzhou.")
+@click.option("--department", help="Only this organisation: its path, such as changzhou/shangwuju.")
+@click.option("--function", help="Only organisations of this function: commerce, finance ...")
 @click.option("--role", help="Only this role: lead, support, responsible ...")
+@click.option("--topic", help="Only measures of this topic: logistics, talent ...")
+@click.option("--instrument", help="Only measures of this policy instrument: supply, demand ...")
+@click.option("--from", "source", help="Paths from this organisation: its path or name.")
+@click.option("--to", "target", help="Paths to this organisation: its path or name.")
+@click.option("--theme", type=click.Choice(["light", "dark"]), help="Colours of SVG and PNG [light].")
 @click.option(
     "--format",
     "format_",
     default="html",
     show_default=True,
-    type=click.Choice(["html", "svg", "png", "graphml", "gexf", "json", "csv"]),
+    type=click.Choice(["html", "svg", "png", "graphml", "gexf", "json", "jsonld", "csv"]),
 )
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write [standard output]."
@@ -228,24 +242,26 @@ def query(query: str, home: Path | None, format_: str | None) -> None:
 @plainly
 def network(
     home: Path | None,
-    plan: str | None,
-    place: str | None,
-    department: str | None,
-    role: str | None,
+    source: str | None,
+    target: str | None,
     format_: str,
     output: Path | None,
     lang: str,
+    **params: str | None,
 ) -> None:
-    """Draw the network of departments and measures.
+    """Draw the network of departments and measures, as the page /network does.
 
     \b
     policygraph network --plan changzhou-2014 --format svg -o changzhou.svg
+    policygraph network --view groups --place changzhou --format csv -o groups.csv
+    policygraph network --from changzhou/jiaoyuju --to changzhou/haiguan --format png -o path.png
     """
     from policygraph.asking import draw_network
 
-    draw_network(
-        plan, place, department, role, format_=format_, output=output, lang=lang, settings=settings_of(home)
-    )
+    params |= {"from": source, "to": target}
+    if source or target:
+        params["view"] = "paths"
+    draw_network(params, format_=format_, output=output, lang=lang, settings=settings_of(home))
 
 
 @main.command()

@@ -10,26 +10,32 @@ import importlib.util
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import networkx as nx
+from pyoxigraph import RdfFormat, Triple, serialize
 
-from graph.network import Asker, Network, edge_list, plan_texts, plans
+from graph.engine import Engine
+from graph.network import plan_texts
+from graph.network_index import network_index
+from graph.network_rdf import network_triples
 from ontology.errors import NotFound
-from viz.layout import layout
-from viz.network import node_id, script_json
-from viz.pages.network import network_rows, script_data
+from ontology.terms import PREFIXES
+from viz.network import MOST_VIS, script_json, vis_drawing
+from viz.network_tables import csv_network, gexf, graphml, plain
+from viz.pages.network_data import script_data
 from viz.pages.network_query import NetworkQuery
+from viz.pages.network_rows import network_rows
+from viz.pages.network_summary import count_words, group_words, view_title
 from viz.pages.network_texts import words
 from viz.pages.rendering import environment
 from viz.pages.site import Lang
 from viz.png import svg_to_png
+from viz.scene import FUNCTIONS, GROUPS, Scene
 from viz.style import KINDS, ROLES, kind_style
-from viz.svg import network_svg, xml_text
-from viz.tables import csv_file
+from viz.svg import network_svg
 
 __all__ = ["NetworkFormat", "export_network", "network_file", "vendor_folder"]
 
@@ -45,6 +51,7 @@ class NetworkFormat(Enum):
     GRAPHML = ("graphml", "application/graphml+xml")
     GEXF = ("gexf", "application/gexf+xml")
     JSON = ("json", "application/json")
+    JSONLD = ("jsonld", "application/ld+json")
     CSV = ("csv", "text/csv; charset=utf-8")
 
     def __init__(self, extension: str, media_type: str) -> None:
@@ -62,45 +69,63 @@ class NetworkFormat(Enum):
 
 
 def export_network(
-    graph: Network,
+    scene: Scene,
     to: NetworkFormat,
     *,
     title: str = "",
     texts: Mapping[str, str] | None = None,
+    triples: Iterable[Triple] = (),
     lang: Lang = "zh",
+    dark: bool = False,
 ) -> bytes:
-    """``graph`` as a file in UTF-8 (CSV with a byte order mark, for Excel).
+    """``scene`` as a file in UTF-8 (CSV with a byte order mark, for Excel).
 
     ``title`` heads HTML, SVG and PNG; without it the plan's title does, where all measures are of one.
     ``texts`` holds each plan's normalised text by its IRI (`graph.network.plan_texts`), so that HTML
-    and CSV show whole sentences; without it they show the passages. The bytes depend on nothing else
-    (those of PNG on the machine's fonts too).
+    and CSV show whole sentences; without it they show the passages. ``triples`` are what JSON-LD holds
+    (`graph.network_rdf.network_triples`). ``dark`` gives pictures the colours of the dark. The bytes depend
+    on nothing else (those of PNG on the machine's fonts too).
     """
-    title = title or _title(graph, lang)
+    title = title or view_title(scene, _plan_title(scene), lang)
     if to is NetworkFormat.HTML:
-        return _html(graph, title, texts or {}, lang).encode()
-    if to is NetworkFormat.SVG:
-        drawing = network_svg(graph, title=title, lang=lang)
+        return _html(scene, title, texts or {}, lang).encode()
+    if to in (NetworkFormat.SVG, NetworkFormat.PNG):
+        drawing = network_svg(scene, title=title, description=_description(scene, lang), lang=lang, dark=dark)
+        if to is NetworkFormat.PNG:
+            return svg_to_png(drawing)
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawing}\n'.encode()
-    if to is NetworkFormat.PNG:
-        return svg_to_png(network_svg(graph, title=title, lang=lang))
     if to is NetworkFormat.GRAPHML:
-        return _graphml(graph)
+        return graphml(scene, lang)
     if to is NetworkFormat.GEXF:
-        return _gexf(graph)
+        return gexf(scene, lang)
     if to is NetworkFormat.JSON:
-        return (json.dumps(_plain(graph), ensure_ascii=False, indent=1) + "\n").encode()
-    return _csv(graph, texts or {}, lang)
+        return (json.dumps(plain(scene, lang), ensure_ascii=False, indent=1) + "\n").encode()
+    if to is NetworkFormat.JSONLD:
+        file = io.BytesIO()
+        serialize(triples, file, RdfFormat.JSON_LD, prefixes=PREFIXES)
+        return file.getvalue()
+    return csv_network(scene, texts or {}, lang)
 
 
-def network_file(engine: Asker, params: Mapping[str, str], to: NetworkFormat, lang: Lang = "zh") -> bytes:
-    """The view of ``/network?…`` as a file: the same parameters keep the same edges.
+def network_file(engine: Engine, params: Mapping[str, str], to: NetworkFormat, lang: Lang = "zh") -> bytes:
+    """The view of ``/network?…`` as a file: the same parameters show the same.
 
-    Raises `NotFound` for a plan, place or role that does not exist.
+    Raises `NotFound` for a view, plan, place or role that does not exist, `LimitExceeded` for a part that
+    the page shows in sum only: a file is never a part of what it says it is.
     """
-    query = NetworkQuery.read(params, plans(engine))
-    graph = query.network(engine)
-    return export_network(graph, to, texts=plan_texts(engine, graph), lang=lang)
+    query = NetworkQuery.read(params, network_index(engine))
+    scene = query.file_scene(engine)
+    triples: Iterable[Triple] = ()
+    if to is NetworkFormat.JSONLD:
+        triples = network_triples(engine, query.statements(engine, scene))
+    return export_network(
+        scene,
+        to,
+        texts=plan_texts(engine, scene.graph),
+        triples=triples,
+        lang=lang,
+        dark=params.get("theme") == "dark",
+    )
 
 
 def vendor_folder() -> Path:
@@ -113,136 +138,66 @@ def vendor_folder() -> Path:
     return max(folders, key=lambda folder: [int(part) for part in re.findall(r"\d+", folder.name)])
 
 
-def _title(graph: Network, lang: Lang) -> str:
-    name = words(lang)["title"]
-    titles = {str(data["plan_title"]) for _, data in graph.nodes(data=True) if data["kind"] == "Measure"}
-    return f"{name}{'：' if lang == 'zh' else ': '}{titles.pop()}" if len(titles) == 1 else name
+def _plan_title(scene: Scene) -> str:
+    """Title of the plan that all measures are of, if there is one."""
+    titles = {
+        str(data["plan_title"]) for _, data in scene.graph.nodes(data=True) if data["kind"] == "Measure"
+    }
+    return titles.pop() if len(titles) == 1 else ""
 
 
-def _html(graph: Network, title: str, texts: Mapping[str, str], lang: Lang) -> str:
+def _description(scene: Scene, lang: Lang) -> str:
+    """Counts, and for groups what the figures say."""
+    found = [count_words(scene, lang)]
+    if scene.view == GROUPS and scene.groups is not None:
+        found += group_words(scene.groups, lang)
+    if scene.least > 1:
+        ties = [int(data["weight"]) for _, _, data in scene.ties.edges(data=True)]
+        drawn = sum(weight >= scene.least for weight in ties)
+        found.append(words(lang)["least_some"].format(least=scene.least, drawn=drawn, ties=len(ties)))
+    return ("  " if lang == "zh" else " ").join(found)
+
+
+def _html(scene: Scene, title: str, texts: Mapping[str, str], lang: Lang) -> str:
     """One page with everything in it; links to the service are left out, since it may be far away."""
-    rows = network_rows(graph, texts, lang)
-    say = words(lang)
-    vendor = vendor_folder()
-    seen_roles = {row.role_key for row in rows}
-    seen_kinds = {kind_style(str(data["kind"])).kind for _, data in graph.nodes(data=True)}
-    styles = "\n".join(
-        path.read_text(encoding="utf-8") for path in (vendor / "vis-network.css", _STATIC / "network.css")
-    )
-    scripts = [
-        re.sub(r"(?m)^//# sourceMappingURL=.*$", "", path.read_text(encoding="utf-8"))
-        for path in (vendor / "vis-network.min.js", _STATIC / "network.js")
-    ]
-    measures = sum(data["kind"] == "Measure" for _, data in graph.nodes(data=True))
+    rows = network_rows(scene.graph, texts, lang)
+    picture, kinds = scene.picture(lang=lang), scene.kinds()
+    shown = {kind_style(kinds[node]).kind for node in picture.boxes}
+    roles = {line.role for line in picture.lines}
+    data = script_data(scene, rows, lang)
+    scripts = [_STATIC / "network-canvas.js", _STATIC / "network.js"]
+    styles = [_STATIC / "network.css"]
+    if len(picture.boxes) <= MOST_VIS:
+        vendor = vendor_folder()
+        data["vis"] = vis_drawing(scene, lang)
+        scripts = [vendor / "vis-network.min.js", _STATIC / "network-vis.js", _STATIC / "network.js"]
+        styles.insert(0, vendor / "vis-network.css")
     return (
         environment()
         .get_template("network_offline.html")
         .render(
             lang=lang,
-            say=say,
+            say=words(lang),
+            view=scene.view,
             heading=title,
-            count=say["count"].format(
-                organizations=graph.number_of_nodes() - measures, measures=measures, edges=len(rows)
-            ),
-            role_styles=[style for style in ROLES if style.role in seen_roles],
-            kind_styles=[style for style in KINDS if style.kind in seen_kinds],
+            count=count_words(scene, lang),
+            group_words=group_words(scene.groups, lang) if scene.groups and scene.view == GROUPS else (),
+            role_styles=[style for style in ROLES if style.role in roles],
+            kind_styles=[style for style in KINDS if style.kind in shown],
             rows=rows,
+            ties=_ties(scene, lang) if scene.view == FUNCTIONS else (),
             several_plans=len({row.plan for row in rows}) > 1,
-            data=script_json(script_data(graph, rows, lang)),
-            styles=styles,
-            scripts=scripts,
+            data=script_json(data),
+            styles="\n".join(path.read_text(encoding="utf-8") for path in styles),
+            scripts=[
+                re.sub(r"(?m)^//# sourceMappingURL=.*$", "", path.read_text(encoding="utf-8"))
+                for path in scripts
+            ],
         )
     )
 
 
-def _flat(graph: Network) -> Network:
-    """The graph with attributes that XML can hold: strings and numbers only."""
-    flat: Network = nx.MultiDiGraph()
-    for iri in sorted(graph):
-        flat.add_node(iri, **_attributes(graph.nodes[iri]))
-    for source, target, key, data in edge_list(graph):
-        passages = data["passages"]
-        flat.add_edge(
-            source,
-            target,
-            key=key,
-            **_attributes({name: value for name, value in data.items() if name != "passages"}),
-            sentence=xml_text(" ".join(passage.exact for passage in passages)),
-            # not "start" and "end": those are points in time in GEXF
-            passage_start=min((passage.start for passage in passages), default=-1),
-            passage_end=max((passage.end for passage in passages), default=-1),
-        )
-    return flat
-
-
-def _attributes(data: Mapping[str, object]) -> dict[str, str | int | float]:
-    return {
-        name: value if isinstance(value, int | float) else xml_text(str(value))
-        for name, value in data.items()
-    }
-
-
-def _graphml(graph: Network) -> bytes:
-    flat = _flat(graph)
-    for iri, box in layout(graph).boxes.items():
-        flat.nodes[iri].update(x=box.x, y=box.y)
-    target = io.BytesIO()
-    nx.write_graphml_xml(flat, target, encoding="utf-8", named_key_ids=True, edge_id_from_attribute=None)
-    return target.getvalue()
-
-
-def _gexf(graph: Network) -> bytes:
-    """GEXF 1.2 with positions and colours in its ``viz`` namespace, so that Gephi opens it as drawn."""
-    flat = _flat(graph)
-    for *_, key, data in edge_list(flat):
-        data["id"] = key
-    for iri, box in layout(graph).boxes.items():
-        colour = kind_style(str(graph.nodes[iri]["kind"])).border_light.removeprefix("#")
-        red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
-        flat.nodes[iri]["viz"] = {
-            "position": {"x": box.x, "y": -box.y, "z": 0.0},
-            "color": {"r": red, "g": green, "b": blue, "a": 1.0},
-        }
-    target = io.BytesIO()
-    nx.write_gexf(flat, target, encoding="utf-8", version="1.2draft")
-    # networkx writes today's date, which would change the file without a change of content
-    return re.sub(rb' lastmodifieddate="[^"]*"', b"", target.getvalue())
-
-
-def _plain(graph: Network) -> dict[str, Any]:
-    """Nodes and edges with their evidence as JSON values."""
-    return {
-        "directed": True,
-        "multigraph": True,
-        "nodes": [{"id": iri, **graph.nodes[iri]} for iri in sorted(graph)],
-        "edges": [
-            {
-                "id": key,
-                "source": source,
-                "target": target,
-                **{name: value for name, value in data.items() if name != "passages"},
-                "passages": [
-                    {"start": passage.start, "end": passage.end, "exact": passage.exact}
-                    for passage in data["passages"]
-                ],
-            }
-            for source, target, key, data in edge_list(graph)
-        ],
-    }
-
-
-def _csv(graph: Network, texts: Mapping[str, str], lang: Lang) -> bytes:
-    """One row for each edge; the IRIs stand last, for joining with the graph."""
-    say = words(lang)
-    edges = {node_id(key): (source, target, key) for source, target, key, _ in edge_list(graph)}
-    head = [say[key] for key in ("department", "measure", "role", "written", "sentence", "plan")]
-    table: list[list[object]] = [
-        [*head, "start", "end", "department_iri", "measure_iri", "responsibility_iri"]
-    ]
-    for row in network_rows(graph, texts, lang):
-        said = " ".join(sentence.words for sentence in row.sentences)
-        start = min((sentence.start for sentence in row.sentences), default="")
-        end = max((sentence.end for sentence in row.sentences), default="")
-        cells = [row.department, row.measure, row.role, row.written, said, row.plan]
-        table.append([*cells, start, end, *edges[row.id]])
-    return csv_file(table)
+def _ties(scene: Scene, lang: Lang) -> list[tuple[str, str, int]]:
+    names = scene.names(lang)
+    found = [(names[one], names[two], int(data["weight"])) for one, two, data in scene.ties.edges(data=True)]
+    return sorted(found, key=lambda tie: (-tie[2], tie[0], tie[1]))

@@ -12,60 +12,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
-from graph.network import Network
-from viz.style import place_stem, short_label, text_width, wrapped
+from graph.network import Network, edge_list
+from viz.picture import Box, Form, Heading, Line, Picture, Side, across, packed, packed_size
+from viz.style import place_stem, role_style, short_label, text_width, wrapped
 
-__all__ = ["Box", "Form", "Heading", "Layout", "crossings", "layout"]
-
-
-class Form(StrEnum):
-    """Desktop and print, or a phone held upright."""
-
-    WIDE = "wide"
-    NARROW = "narrow"
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A node: centre, size, lines of its label; edges meet it at ``port_x``, ``y``."""
-
-    node: str
-    x: float
-    y: float
-    width: float
-    height: float
-    lines: tuple[str, ...]
-    measure: bool
-
-    @property
-    def port_x(self) -> float:
-        """Where edges arrive: the right side of an organisation, the left side of a measure."""
-        return self.x + (-self.width if self.measure else self.width) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """Words over a group, from ``x``, centred on ``y``; level 1 is a city, 2 a plan, 3 a chapter."""
-
-    text: str
-    x: float
-    y: float
-    width: float
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The whole drawing; everything lies between 0, 0 and ``width``, ``height``."""
-
-    boxes: Mapping[str, Box]
-    headings: tuple[Heading, ...]
-    width: float
-    height: float
-    font: float
+__all__ = ["BLOCK_GAP", "best_columns", "crossings", "layout"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +44,7 @@ _FORMS: Final = {
 }
 #: Room in a box: left and right each, and top and bottom together.
 _PADDING: Final = 7.0
-_BLOCK_GAP: Final = 44.0
+BLOCK_GAP: Final = 44.0
 _LINE: Final = 1.3
 #: Room for the drawing on a desktop page of 1400 pixels, and the smallest scale that reads well.
 _PAGE: Final = 1040.0
@@ -100,8 +53,27 @@ _SMALLEST: Final = 0.85
 _LONGEST: Final = 3200.0
 
 
-def layout(graph: Network, form: Form = Form.WIDE) -> Layout:
-    """Place every node of ``graph``. Depends on nothing but the graph's content."""
+def layout(graph: Network, form: Form = Form.WIDE) -> Picture:
+    """Place every node and every line of ``graph``. Depends on nothing but the graph's content."""
+    placed = _placed(graph, form)
+    return replace(placed, lines=_lines(graph, placed))
+
+
+def _lines(graph: Network, placed: Picture) -> tuple[Line, ...]:
+    """A line for each responsibility; a second role between the same two bends less and stays visible."""
+    seen: Counter[tuple[str, str]] = Counter()
+    found: list[Line] = []
+    for source, target, key, data in edge_list(graph):
+        start, end = placed.boxes[source], placed.boxes[target]
+        bend = max(0.2, 0.5 - 0.15 * seen[source, target])
+        seen[source, target] += 1
+        curve = across((start.port_x, start.y), (end.port_x, end.y), bend)
+        role = str(data["role"])
+        found.append(Line(key, source, target, role, role_style(role).width, curve))
+    return tuple(found)
+
+
+def _placed(graph: Network, form: Form) -> Picture:
     blocks = _blocks(graph)
     if form is Form.NARROW:
         numbers = _FORMS[Form.NARROW.value]
@@ -109,14 +81,19 @@ def layout(graph: Network, form: Form = Form.WIDE) -> Layout:
         numbers = _FORMS["single" if len(blocks) <= 1 else "multiple"]
     drawn = [_block(graph, place, members, numbers, titled=len(blocks) > 1) for place, members in blocks]
     if form is Form.NARROW or len(drawn) <= 1:
-        return _packed(drawn, 1, numbers.font)
-    packings = [_packed(drawn, columns, numbers.font) for columns in range(1, len(drawn) + 1)]
-    legible = [picture for picture in packings if picture.width * _SMALLEST <= _PAGE] or packings[:1]
-    best = min(legible, key=lambda picture: (picture.height, picture.width))
-    if best.height <= _LONGEST:
+        return packed(drawn, 1, numbers.font, BLOCK_GAP)
+    return packed(drawn, best_columns(drawn), numbers.font, BLOCK_GAP)
+
+
+def best_columns(drawn: Sequence[Picture]) -> int:
+    """In how many columns pictures fill a desktop page and can be read."""
+    sizes = {columns: packed_size(drawn, columns, BLOCK_GAP) for columns in range(1, min(len(drawn), 60) + 1)}
+    legible = [columns for columns, (width, _) in sizes.items() if width * _SMALLEST <= _PAGE] or [1]
+    best = min(legible, key=lambda columns: (sizes[columns][1], sizes[columns][0]))
+    if sizes[best][1] <= _LONGEST:
         return best
     # too much to read by scrolling: an overview as large as the page allows, to zoom into
-    return min(packings, key=lambda picture: max(picture.width, picture.height))
+    return min(sizes, key=lambda columns: max(sizes[columns]))
 
 
 def crossings(left: Sequence[str], right: Sequence[str], edges: Sequence[tuple[str, str]]) -> int:
@@ -151,7 +128,9 @@ def _home(measure: Mapping[str, object]) -> tuple[str, str]:
     return str(measure["plan"]), str(measure["plan_title"])
 
 
-def _block(graph: Network, place: str, members: Sequence[str], numbers: _Measures, *, titled: bool) -> Layout:
+def _block(
+    graph: Network, place: str, members: Sequence[str], numbers: _Measures, *, titled: bool
+) -> Picture:
     """One city drawn from 0, 0."""
     measures = sorted(
         (node for node in members if graph.nodes[node]["kind"] == "Measure"),
@@ -162,11 +141,11 @@ def _block(graph: Network, place: str, members: Sequence[str], numbers: _Measure
     organizations = _ordered([n for n in members if n not in inside], measures, edges)
     left = _boxes(
         [(node, short_label(str(graph.nodes[node]["label"]), place)) for node in organizations],
-        numbers.left_em, numbers.left_lines, numbers.font, measure=False,
+        numbers.left_em, numbers.left_lines, numbers.font, side=Side.RIGHT,
     )  # fmt: skip
     right = _boxes(
         [(node, str(graph.nodes[node]["label"])) for node in measures],
-        numbers.right_em, numbers.right_lines, numbers.font, measure=True,
+        numbers.right_em, numbers.right_lines, numbers.font, side=Side.LEFT,
     )  # fmt: skip
     left_width = max((box.width for box in left), default=0.0)
     right_width = max((box.width for box in right), default=0.0)
@@ -199,7 +178,7 @@ def _block(graph: Network, place: str, members: Sequence[str], numbers: _Measure
     for box in left:
         boxes[box.node] = replace(box, x=left_width - box.width / 2, y=y + box.height / 2)
         y += box.height + step
-    return Layout(boxes, tuple(headings), right_x + right_width, top + height, numbers.font)
+    return Picture(boxes, tuple(headings), right_x + right_width, top + height, numbers.font)
 
 
 def _spread(own: float, whole: float, count: int, numbers: _Measures, top: float) -> tuple[float, float]:
@@ -226,14 +205,12 @@ def _groups(graph: Network, measures: Sequence[str], place: str) -> dict[int, tu
     return found
 
 
-def _boxes(
-    labels: Sequence[tuple[str, str]], em: float, lines: int, font: float, *, measure: bool
-) -> list[Box]:
+def _boxes(labels: Sequence[tuple[str, str]], em: float, lines: int, font: float, *, side: Side) -> list[Box]:
     """Boxes of one column, all as wide as its widest label; not placed yet."""
     texts = [(node, wrapped(label, em, lines)) for node, label in labels]
     width = max((text_width(line) for _, text in texts for line in text), default=0.0) * font + 2 * _PADDING
     return [
-        Box(node, 0.0, 0.0, width, len(text) * font * _LINE + _PADDING, text, measure) for node, text in texts
+        Box(node, 0.0, 0.0, width, len(text) * font * _LINE + _PADDING, text, side) for node, text in texts
     ]
 
 
@@ -263,24 +240,3 @@ def _ordered(
 def _pair(upper: Sequence[int], lower: Sequence[int]) -> int:
     """Crossings between two neighbours' edges."""
     return sum(high > low for high in upper for low in lower)
-
-
-def _packed(blocks: Sequence[Layout], columns: int, font: float) -> Layout:
-    """Blocks into columns, each into the shortest so far, in their order."""
-    heights = [0.0] * columns
-    widths = [0.0] * columns
-    placed: list[tuple[Layout, int, float]] = []
-    for block in blocks:
-        column = min(range(columns), key=lambda index: (heights[index], index))
-        placed.append((block, column, heights[column]))
-        heights[column] += block.height + _BLOCK_GAP
-        widths[column] = max(widths[column], block.width)
-    starts = [sum(widths[:index]) + index * _BLOCK_GAP * 1.4 for index in range(columns)]
-    boxes: dict[str, Box] = {}
-    headings: list[Heading] = []
-    for block, column, top in placed:
-        dx = starts[column]
-        boxes |= {node: replace(box, x=box.x + dx, y=box.y + top) for node, box in block.boxes.items()}
-        headings += [replace(h, x=h.x + dx, y=h.y + top) for h in block.headings]
-    width = starts[-1] + widths[-1] if blocks else 0.0
-    return Layout(boxes, tuple(headings), width, max(0.0, max(heights, default=0.0) - _BLOCK_GAP), font)

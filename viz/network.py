@@ -1,29 +1,28 @@
-"""The network as vis-network draws it: nodes, edges and options, built with pyvis.
+"""A scene for the scripts: the picture as plain numbers, and the same as vis-network's nodes by pyvis.
 
-pyvis's own page templates load libraries from other hosts, so only its data is used; the page
-comes from `viz.pages` and `viz.exports`. Each node is two: a box with the label, and a port at the
-box's side where edges arrive, because vis-network aims edges at a box's centre and they would run
-behind its neighbours.
+The page draws the picture on a canvas of its own, because vis-network does not stay fluid with two
+thousand boxes. The file to keep and send is drawn by vis-network; pyvis's own page templates load
+libraries from other hosts, so only its data is used. There each node is two: a box with the label, and
+a port at the box's side where edges arrive.
 """
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graph.network import Network, edge_list
-from viz.layout import Box, Form, Layout, layout
+from viz.pages.site import Lang
+from viz.picture import TIE, Box, Form, Heading, Line, Picture, Side
+from viz.scene import Scene
 from viz.style import FONTS, kind_style, role_style
 
-__all__ = ["PORT", "Drawing", "draw", "node_id", "script_json"]
+__all__ = ["MOST_VIS", "PORT", "drawing", "node_id", "script_json", "vis_drawing"]
 
 #: Ending of a port's id; the rest is the id of its box.
 PORT: Final = "#port"
-#: Ending of an id of a heading.
-_HEADING: Final = "#heading"
+#: Boxes that vis-network moves fluidly; a file with more uses the page's own canvas.
+MOST_VIS: Final = 500
 
 _OPTIONS: Final[Mapping[str, object]] = {
     "autoResize": False,
@@ -53,88 +52,97 @@ _OPTIONS: Final[Mapping[str, object]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """What the script is given: pyvis's nodes, edges and options, and both forms' places and sizes.
-
-    ``narrow`` holds by node id what differs on a phone; ``sizes`` the width and height of each form.
-    """
-
-    nodes: list[dict[str, Any]] = field(repr=False)
-    edges: list[dict[str, Any]] = field(repr=False)
-    options: dict[str, Any] = field(repr=False)
-    narrow: dict[str, dict[str, Any]] = field(repr=False)
-    sizes: dict[str, tuple[float, float]]
-
-    def data(self) -> dict[str, Any]:
-        """Everything as one JSON object."""
-        return {
-            "nodes": self.nodes,
-            "edges": self.edges,
-            "options": self.options,
-            "narrow": self.narrow,
-            "sizes": self.sizes,
-        }
-
-
 def node_id(iri: str) -> str:
     """Id of a node or an edge in a page: the resource's path, whatever the base.
 
     >>> node_id("https://w3id.org/policygraph/id/org/changzhou/shangwuju")
     'org/changzhou/shangwuju'
+    >>> node_id("https://w3id.org/policygraph/concept/function/commerce")
+    'function/commerce'
     """
-    return iri.rpartition("/id/")[2]
+    if iri.startswith("tie/"):
+        return iri
+    return iri.rpartition("/id/")[2].rpartition("/concept/")[2]
 
 
-def draw(graph: Network) -> Drawing:
-    """Draw ``graph`` in both forms; edge ids are those of the responsibilities."""
+def drawing(scene: Scene, lang: Lang = "zh") -> dict[str, Any]:
+    """What the page's canvas draws: each form's size, boxes, headings and lines, and how lines look.
+
+    A box is its centre, size, side (-1 its left, 1 its right, 0 any) and the lines of its label.
+    """
+    kinds = scene.kinds()
+    forms = {form.value: scene.picture(form, lang) for form in Form}
+    wide = forms[Form.WIDE.value]
+    return {
+        "forms": {name: _form(picture) for name, picture in forms.items()},
+        "kinds": {node_id(iri): kind_style(kinds[iri]).kind for iri in sorted(wide.boxes)},
+        "bare": [
+            node_id(iri)
+            for iri in sorted(wide.boxes)
+            if iri in scene.graph and not scene.graph.nodes[iri]["degree"]
+        ],
+        "lines": {node_id(line.id): _look(line) for line in wide.lines},
+        "dashes": {line.role: list(role_style(line.role).dash) for line in wide.lines},
+    }
+
+
+def vis_drawing(scene: Scene, lang: Lang = "zh") -> dict[str, Any]:
+    """Nodes and edges of each form and options as pyvis makes them, beside what `drawing` has."""
+    made = {form.value: _vis_form(scene, form, lang) for form in Form}
+    return {"forms": made, "options": made[Form.WIDE.value].pop("options")}
+
+
+def _vis_form(scene: Scene, form: Form, lang: Lang) -> dict[str, Any]:
     # pyvis imports IPython (half a second): only when something is drawn
     from pyvis.network import Network as Pyvis
 
-    wide, narrow = layout(graph, Form.WIDE), layout(graph, Form.NARROW)
+    picture = scene.picture(form, lang)
     canvas = Pyvis(directed=True, cdn_resources="in_line")
     canvas.set_options(json.dumps(_OPTIONS))
-    for iri in sorted(graph):
-        data = graph.nodes[iri]
-        box = wide.boxes[iri]
+    kinds, names = scene.kinds(), scene.names(lang)
+    for iri, box in sorted(picture.boxes.items()):
+        style = kind_style(kinds[iri])
         canvas.add_node(
             node_id(iri),
-            title=str(data["label"]),
-            kind=data["kind"],
-            look=kind_style(data["kind"]).kind,
-            degree=data["degree"],
-            function=data.get("function", ""),
-            **_box(box, wide.font),
-            color={
-                "background": kind_style(data["kind"]).light,
-                "border": kind_style(data["kind"]).border_light,
-            },
-            borderWidth=kind_style(data["kind"]).border,
-            borderWidthSelected=kind_style(data["kind"]).border + 1,
-            shapeProperties={
-                "borderRadius": kind_style(data["kind"]).radius,
-                "borderDashes": [] if data["degree"] else [4, 3],
-            },
+            title=names[iri],
+            look=style.kind,
+            group_number=box.group,
+            **_vis_box(box, picture.font),
+            color={"background": style.light, "border": style.border_light},
+            borderWidth=style.border,
+            borderWidthSelected=style.border + 1,
+            shapeProperties={"borderRadius": style.radius},
         )
-        if data["degree"]:
+        if box.side is not Side.ANY:
             canvas.add_node(node_id(iri) + PORT, label=" ", shape="dot", size=2.6, x=box.port_x, y=box.y)
-    for index, heading in enumerate(wide.headings):
-        canvas.add_node(f"{index}{_HEADING}", **_heading(wide, index), title=heading.text, kind="Heading")
-    _edges(canvas, graph)
+    for index, heading in enumerate(picture.headings):
+        canvas.add_node(f"{index}#heading", title=heading.text, **_vis_heading(heading, picture.font))
+    for line in picture.lines:
+        look = role_style(line.role)
+        ends = (
+            node_id(end) + ("" if picture.boxes[end].side is Side.ANY else PORT)
+            for end in (line.source, line.target)
+        )
+        canvas.add_edge(
+            *ends,
+            id=node_id(line.id),
+            arrows="",
+            role=line.role,
+            color=look.light,
+            width=line.width,
+            dashes=list(look.dash) or False,
+            smooth=_smooth(line, picture),
+        )
     nodes, edges, _, _, _, options = canvas.get_network_data()
     for node in nodes:
         if node["id"].endswith(PORT):
             node["label"] = ""  # pyvis writes the id where the label is empty
-    small = {node_id(iri): _box(box, narrow.font) for iri, box in narrow.boxes.items()}
-    small |= {node_id(iri) + PORT: {"x": box.port_x, "y": box.y} for iri, box in narrow.boxes.items()}
-    small |= {f"{index}{_HEADING}": _heading(narrow, index) for index in range(len(narrow.headings))}
-    return Drawing(
-        nodes=nodes,
-        edges=edges,
-        options=json.loads(options) if isinstance(options, str) else options,
-        narrow=small,
-        sizes={"wide": (wide.width, wide.height), "narrow": (narrow.width, narrow.height)},
-    )
+    return {
+        "nodes": nodes,
+        "edges": edges,
+        "options": json.loads(options) if isinstance(options, str) else options,
+        "size": [picture.width, picture.height],
+    }
 
 
 def script_json(data: object) -> str:
@@ -149,51 +157,64 @@ def script_json(data: object) -> str:
     return text
 
 
-def _edges(canvas: Any, graph: Network) -> None:
-    """Add the edges; a second role between the same two bends differently and stays visible."""
-    seen: dict[tuple[str, str], int] = defaultdict(int)
-    for source, target, key, data in edge_list(graph):
-        style = role_style(str(data["role"]))
-        nth = seen[source, target]
-        seen[source, target] += 1
-        extra = {"smooth": {**_smooth(), "roundness": max(0.2, 0.5 - 0.15 * nth)}} if nth else {}
-        canvas.add_edge(
-            node_id(source) + PORT,
-            node_id(target) + PORT,
-            id=node_id(key),
-            arrows="",
-            role=data["role"],
-            color=style.light,
-            width=style.width,
-            dashes=list(style.dash) or False,
-            **extra,
-        )
+def _form(picture: Picture) -> dict[str, Any]:
+    side = {Side.LEFT: -1, Side.RIGHT: 1, Side.ANY: 0}
+    return {
+        "size": [round(picture.width), round(picture.height)],
+        "font": picture.font,
+        "boxes": {
+            node_id(iri): [
+                *(round(value, 1) for value in (box.x, box.y, box.width, box.height)),
+                side[box.side],
+                *box.lines,
+            ]
+            for iri, box in sorted(picture.boxes.items())
+        },
+        "headings": [[round(item.x), round(item.y, 1), item.level, item.text] for item in picture.headings],
+        "lines": {node_id(line.id): [round(value) for value in line.curve] for line in picture.lines},
+        "groups": {node_id(iri): box.group for iri, box in sorted(picture.boxes.items()) if box.group},
+    }
 
 
-def _smooth() -> dict[str, object]:
-    edges = _OPTIONS["edges"]
-    smooth = edges["smooth"] if isinstance(edges, Mapping) else {}
-    return dict(smooth) if isinstance(smooth, Mapping) else {}
+def _look(line: Line) -> list[Any]:
+    """Ends, role, width, number of measures and group of a line."""
+    return [node_id(line.source), node_id(line.target), line.role, line.width, line.weight, line.group]
 
 
-def _box(box: Box, font: float) -> dict[str, Any]:
+def _smooth(line: Line, picture: Picture) -> dict[str, object]:
+    """The bend that comes nearest to the line's curve."""
+    first, second = picture.boxes[line.source], picture.boxes[line.target]
+    if line.role == TIE and first.side is second.side:
+        # vis-network turns by the direction of the edge: both columns bow inwards
+        down = (first.y < second.y) == (first.side is Side.RIGHT)
+        return {"enabled": True, "type": "curvedCCW" if down else "curvedCW", "roundness": 0.3}
+    share = abs(line.curve[2] - line.curve[0]) / max(abs(line.curve[6] - line.curve[0]), 1.0)
+    return {
+        "enabled": True,
+        "type": "cubicBezier",
+        "forceDirection": "horizontal",
+        "roundness": round(min(max(share, 0.2), 0.5), 2),
+    }
+
+
+def _vis_box(box: Box, font: float) -> dict[str, Any]:
     """Place, size and text of a box, as vis-network takes them: its own size counts without margins."""
+    align = {Side.LEFT: "left", Side.RIGHT: "right", Side.ANY: "center"}[box.side]
     return {
         "shape": "box",
         "label": "\n".join(box.lines),
         "x": box.x,
         "y": box.y,
-        "font": {"size": font, "face": FONTS, "align": "left" if box.measure else "right"},
+        "font": {"size": font, "face": FONTS, "align": align},
         "margin": {"top": 2, "bottom": 2, "left": 6, "right": 6},
         "widthConstraint": {"minimum": box.width - 12},
         "heightConstraint": {"minimum": box.height - 4, "valign": "middle"},
     }
 
 
-def _heading(picture: Layout, index: int) -> dict[str, Any]:
+def _vis_heading(heading: Heading, font: float) -> dict[str, Any]:
     """A heading as a box without a border; it takes no part in the network."""
-    heading = picture.headings[index]
-    size = picture.font * {1: 1.25, 2: 1.0}.get(heading.level, 0.92)
+    size = font * {1: 1.25, 2: 1.0}.get(heading.level, 0.92)
     return {
         "shape": "box",
         "label": heading.text,

@@ -15,10 +15,13 @@ from ontology.model import Role
 
 __all__ = [
     "FONTS",
+    "GROUP_COLOURS",
     "KINDS",
     "ROLES",
+    "TIE_STYLE",
     "KindStyle",
     "RoleStyle",
+    "group_colour",
     "kind_style",
     "place_stem",
     "role_style",
@@ -109,8 +112,32 @@ KINDS: Final = (
         1,
     ),
     KindStyle("Measure", "措施", "Measure", "#ffffff", "#20252c", "#9aa3ad", "#6c7682", 2, 1),
+    KindStyle(
+        "Function",
+        "职能（各市同类部门）",
+        "Function (like departments of all cities)",
+        "#e8f0fa",
+        "#1d2f45",
+        "#7d97b8",
+        "#5b7ba3",
+        4,
+        1,
+    ),
 )
 
+#: Colours of groups on light and dark ground, in turn; each group also carries its number.
+GROUP_COLOURS: Final = (
+    ("#24609f", "#86b8ee"),
+    ("#b3261e", "#ff8f86"),
+    ("#256b42", "#7fd1a0"),
+    ("#7b3fa0", "#cfa3ea"),
+    ("#7d5200", "#f0b95a"),
+    ("#00646d", "#6fd0d8"),
+    ("#8a3b5d", "#f09ac0"),
+    ("#4a5560", "#b4bfca"),
+)
+#: A line that stands for shared measures.
+TIE_STYLE: Final = RoleStyle("tie", "共同负责", "Shared measures", "#5f7285", "#93a5b8", (), 1.0)
 _ROLE_BY_NAME: Final = {style.role: style for style in ROLES}
 _KIND_BY_NAME: Final = {style.kind: style for style in KINDS}
 #: Associations and institutions look like enterprises: bodies outside the administration.
@@ -119,8 +146,15 @@ _OUTSIDE: Final = frozenset({"Association", "Institution"})
 
 def role_style(role: str) -> RoleStyle:
     """Style of a role; one that a later vocabulary adds looks like ``responsible`` under its own name."""
+    if role == TIE_STYLE.role:
+        return TIE_STYLE
     plain = _ROLE_BY_NAME[Role.RESPONSIBLE.value]
     return _ROLE_BY_NAME.get(role) or RoleStyle(role, role, role, plain.light, plain.dark, (), plain.width)
+
+
+def group_colour(group: int, *, dark: bool = False) -> str:
+    """Colour of a group by its number, which counts from 1."""
+    return GROUP_COLOURS[(group - 1) % len(GROUP_COLOURS)][dark]
 
 
 def kind_style(kind: str) -> KindStyle:

@@ -1,26 +1,41 @@
 """The network as one SVG picture: for print, papers and readers without scripts.
 
-Drawn from the same layout as the page. It loads nothing: fonts are named, not embedded, with faces
-that hold Chinese on each system. Colours are those of paper, whatever the reader's theme.
+Drawn from the same picture as the page. It loads nothing: fonts are named, not embedded, with faces
+that hold Chinese on each system. Colours are those of paper unless the dark ones are asked for.
 """
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import dataclass
 from typing import Final
 
-from graph.network import Network, edge_list
-from viz.layout import Box, Form, Heading, Layout, layout
-from viz.style import FONTS, KINDS, ROLES, kind_style, role_style, text_width
+from graph.network import edge_list
+from viz.picture import TIE, Box, Heading, Line, Picture, Side
+from viz.scene import Scene
+from viz.style import FONTS, KINDS, ROLES, group_colour, kind_style, role_style, text_width, wrapped
 
 __all__ = ["network_svg", "xml_text"]
 
 _MARGIN: Final = 24.0
-_INK: Final = "#1b1f24"
-_FAINT: Final = "#5b6570"
+_LEAST_WIDTH: Final = 480.0
 #: Everything that XML 1.0 does not allow (production 2, Char).
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Paint:
+    """Colours of ground, words and faint words, and whether the others are those of the dark."""
+
+    ground: str
+    ink: str
+    faint: str
+    dark: bool
+
+
+_LIGHT: Final = _Paint("#ffffff", "#1b1f24", "#5b6570", dark=False)
+_DARK: Final = _Paint("#14181d", "#e6eaee", "#a4afba", dark=True)
 
 
 def xml_text(words: str) -> str:
@@ -28,15 +43,19 @@ def xml_text(words: str) -> str:
     return _NOT_XML.sub("\ufffd", words)
 
 
-def network_svg(graph: Network, *, title: str, lang: str = "zh") -> str:
-    """SVG document of ``graph`` (an XML string without declaration), labelled for screen readers.
+def network_svg(scene: Scene, *, title: str, description: str, lang: str = "zh", dark: bool = False) -> str:
+    """SVG document of a scene (an XML string without declaration), labelled for screen readers.
 
-    ``title`` is shown and read out; ``lang`` (``zh`` or ``en``) is the language of legend and counts.
+    ``title`` and ``description`` are shown and read out; ``lang`` (``zh`` or ``en``) is that of the legend.
     """
-    picture = layout(graph, Form.WIDE)
-    legend = _legend_rows(graph, lang, max(picture.width, 480.0))
-    head = 52.0
-    width = max(picture.width, 480.0) + 2 * _MARGIN
+    paint = _DARK if dark else _LIGHT
+    picture = scene.picture(lang="zh" if lang == "zh" else "en")
+    inner = max(picture.width, _LEAST_WIDTH)
+    legend = _legend_rows(scene, picture, lang, inner)
+    heads = wrapped(title, inner / 17, 3)
+    lines = wrapped(description, inner / 12, 3)
+    head = 8.0 + 24.0 * len(heads) + 18.0 * len(lines)
+    width = inner + 2 * _MARGIN
     height = head + picture.height + 2 * _MARGIN + 26.0 * len(legend)
     svg = ET.Element(
         "svg",
@@ -52,89 +71,115 @@ def network_svg(graph: Network, *, title: str, lang: str = "zh") -> str:
         },
     )
     ET.SubElement(svg, "title", {"id": "network-title"}).text = xml_text(title)
-    ET.SubElement(svg, "desc", {"id": "network-desc"}).text = _description(graph, lang)
-    ET.SubElement(svg, "rect", {"width": "100%", "height": "100%", "fill": "#ffffff"})
-    _text(svg, title, _MARGIN, _MARGIN + 10, 17, weight="bold")
-    _text(svg, _description(graph, lang), _MARGIN, _MARGIN + 32, 12, fill=_FAINT)
-    body = ET.SubElement(svg, "g", {"transform": f"translate({_n(_MARGIN)} {_n(_MARGIN + head)})"})
-    _edges(body, graph, picture, lang)
+    ET.SubElement(svg, "desc", {"id": "network-desc"}).text = xml_text(description)
+    ET.SubElement(svg, "rect", {"width": "100%", "height": "100%", "fill": paint.ground})
+    for index, line in enumerate(heads):
+        _text(svg, line, _MARGIN, _MARGIN + 8 + 24 * index, 17, paint.ink, weight="bold")
+    for index, line in enumerate(lines):
+        _text(svg, line, _MARGIN, _MARGIN + 6 + 24 * len(heads) + 18 * index, 12, paint.faint)
+    left = _MARGIN + max(0.0, (inner - picture.width) / 2)
+    body = ET.SubElement(svg, "g", {"transform": f"translate({_n(left)} {_n(_MARGIN + head)})"})
+    _lines(body, scene, picture, lang, paint)
     for heading in picture.headings:
-        _heading(body, heading, picture.font)
+        _heading(body, heading, picture.font, paint)
+    kinds = scene.kinds()
+    names = scene.names("zh" if lang == "zh" else "en")
     for iri in sorted(picture.boxes):
-        _node(body, picture.boxes[iri], graph, picture.font)
+        bare = scene.graph.nodes[iri]["degree"] == 0 if iri in scene.graph else False
+        _node(body, picture.boxes[iri], kinds[iri], names[iri], bare, picture.font, paint)
     for index, row in enumerate(legend):
-        y = _MARGIN * 1.5 + head + picture.height + 26.0 * index + 12
-        _legend(svg, row, y)
+        _legend(svg, row, _MARGIN * 1.5 + head + picture.height + 26.0 * index + 12, paint)
     return ET.tostring(svg, encoding="unicode")
 
 
-def _edges(body: ET.Element, graph: Network, picture: Layout, lang: str) -> None:
-    """Curves from port to port; a second role between the same two bows out below the first."""
-    group = ET.SubElement(body, "g", {"fill": "none", "stroke-linecap": "butt", "opacity": "0.8"})
-    seen: dict[tuple[str, str], int] = {}
-    for source, target, _, data in edge_list(graph):
-        start, end = picture.boxes[source], picture.boxes[target]
-        nth = seen.get((source, target), 0)
-        seen[source, target] = nth + 1
-        style = role_style(str(data["role"]))
-        reach = (end.port_x - start.port_x) * max(0.2, 0.5 - 0.15 * nth)
-        path = (
-            f"M{_n(start.port_x)} {_n(start.y)}C{_n(start.port_x + reach)} {_n(start.y)} "
-            f"{_n(end.port_x - reach)} {_n(end.y)} {_n(end.port_x)} {_n(end.y)}"
-        )
-        attributes = {"d": path, "stroke": style.light, "stroke-width": _n(style.width)}
+def _lines(body: ET.Element, scene: Scene, picture: Picture, lang: str, paint: _Paint) -> None:
+    """Curves, each with words for those who point at it."""
+    names = scene.names("zh" if lang == "zh" else "en")
+    written = {key: str(data["as_written"]) for *_, key, data in edge_list(scene.graph)}
+    group = ET.SubElement(body, "g", {"fill": "none", "stroke-linecap": "butt"})
+    for line in picture.lines:
+        style = role_style(line.role)
+        colour = style.dark if paint.dark else style.light
+        attributes = {
+            "d": "M{} {}C{} {} {} {} {} {}".format(*map(_n, line.curve)),
+            "stroke": group_colour(line.group, dark=paint.dark) if line.group else colour,
+            "stroke-width": _n(line.width),
+            "opacity": _opacity(line),
+        }
         if style.dash:
             attributes["stroke-dasharray"] = " ".join(str(step) for step in style.dash)
-        words = f"{graph.nodes[source]['label']} — {style.zh if lang == 'zh' else style.en} — "
-        words += f"{graph.nodes[target]['label']}: {data['as_written']}"
+        ends = (names[line.source], names[line.target])
+        if line.role == TIE:
+            words = (
+                f"{ends[0]} — {ends[1]}：{line.weight}"
+                if lang == "zh"
+                else f"{ends[0]} — {ends[1]}: {line.weight}"
+            )
+        else:
+            words = f"{ends[0]} — {style.zh if lang == 'zh' else style.en} — {ends[1]}: {written.get(line.id, '')}"
         ET.SubElement(ET.SubElement(group, "path", attributes), "title").text = xml_text(words)
 
 
-def _node(body: ET.Element, box: Box, graph: Network, font: float) -> None:
-    data = graph.nodes[box.node]
-    style = kind_style(data["kind"])
+def _opacity(line: Line) -> str:
+    """Ties of one measure stay in the background."""
+    return "0.8" if line.role != TIE else "0.4" if line.weight == 1 else "0.75"
+
+
+def _node(body: ET.Element, box: Box, kind: str, name: str, bare: bool, font: float, paint: _Paint) -> None:
+    style = kind_style(kind)
     group = ET.SubElement(body, "g")
-    ET.SubElement(group, "title").text = xml_text(str(data["label"]))
+    ET.SubElement(group, "title").text = xml_text(name)
+    edge = style.border_dark if paint.dark else style.border_light
+    if box.group:
+        edge = group_colour(box.group, dark=paint.dark)
     attributes = {
         "x": _n(box.x - box.width / 2),
         "y": _n(box.y - box.height / 2),
         "width": _n(box.width),
         "height": _n(box.height),
         "rx": str(style.radius),
-        "fill": style.light,
-        "stroke": style.border_light,
-        "stroke-width": _n(style.border),
+        "fill": style.dark if paint.dark else style.light,
+        "stroke": edge,
+        "stroke-width": _n(style.border + (1 if box.group else 0)),
     }
-    if not data["degree"]:
+    if bare:
         attributes["stroke-dasharray"] = "4 3"
     ET.SubElement(group, "rect", attributes)
-    anchor = box.x + (-1 if box.measure else 1) * (box.width / 2 - 6)
+    anchor, end = {
+        Side.RIGHT: (box.x + box.width / 2 - 6, "end"),
+        Side.LEFT: (box.x - box.width / 2 + 6, "start"),
+        Side.ANY: (box.x, "middle"),
+    }[box.side]
     for index, line in enumerate(box.lines):
         y = box.y + (index - (len(box.lines) - 1) / 2) * font * 1.25
-        _text(group, line, anchor, y, font, end=not box.measure)
-    if data["degree"]:
-        dot = {"cx": _n(box.port_x), "cy": _n(box.y), "r": "2.6", "fill": style.border_light}
-        ET.SubElement(group, "circle", dot)
+        _text(group, line, anchor, y, font, paint.ink, end=end)
+    if box.group:
+        x = box.x + (-1 if box.side is Side.RIGHT else 1) * (box.width / 2 + 12)
+        _text(group, str(box.group), x, box.y, font * 0.9, edge, weight="bold", end="middle")
+    if not bare and box.side is not Side.ANY:
+        ET.SubElement(group, "circle", {"cx": _n(box.port_x), "cy": _n(box.y), "r": "2.6", "fill": edge})
 
 
-def _heading(body: ET.Element, heading: Heading, font: float) -> None:
+def _heading(body: ET.Element, heading: Heading, font: float, paint: _Paint) -> None:
     size = font * {1: 1.25, 2: 1.0}.get(heading.level, 0.92)
-    fill = _INK if heading.level == 1 else _FAINT
+    fill = paint.ink if heading.level == 1 else paint.faint
     weight = "bold" if heading.level < 3 else "normal"
-    _text(body, heading.text, heading.x, heading.y, size, fill=fill, weight=weight)
+    _text(body, heading.text, heading.x, heading.y, size, fill, weight=weight)
 
 
-def _legend_rows(graph: Network, lang: str, width: float) -> list[list[tuple[str, str, str, float]]]:
+def _legend_rows(
+    scene: Scene, picture: Picture, lang: str, width: float
+) -> list[list[tuple[str, str, str, float]]]:
     """Roles and kinds that occur, in rows that fit: (``role`` or ``kind``, name, words, x)."""
-    roles = {str(data["role"]) for *_, data in edge_list(graph)}
-    kinds = {kind_style(str(data["kind"])).kind for _, data in graph.nodes(data=True)}
-    entries = [
-        ("role", role.role, role.zh if lang == "zh" else role.en) for role in ROLES if role.role in roles
-    ]
-    entries += [("role", role, role) for role in sorted(roles - {style.role for style in ROLES})]
-    entries += [
-        ("kind", kind.kind, kind.zh if lang == "zh" else kind.en) for kind in KINDS if kind.kind in kinds
-    ]
+    zh = lang == "zh"
+    roles = {line.role for line in picture.lines}
+    kinds = {kind_style(kind).kind for node, kind in scene.kinds().items() if node in picture.boxes}
+    entries = [("role", role.role, role.zh if zh else role.en) for role in ROLES if role.role in roles]
+    if TIE in roles:
+        more = "线越粗，共同负责的措施越多" if zh else "The wider, the more measures are shared"
+        entries.append(("role", TIE, more))
+    entries += [("role", role, role) for role in sorted(roles - {style.role for style in ROLES} - {TIE})]
+    entries += [("kind", kind.kind, kind.zh if zh else kind.en) for kind in KINDS if kind.kind in kinds]
     rows: list[list[tuple[str, str, str, float]]] = []
     x = width + 1
     for what, name, words in entries:
@@ -147,13 +192,14 @@ def _legend_rows(graph: Network, lang: str, width: float) -> list[list[tuple[str
     return rows
 
 
-def _legend(svg: ET.Element, row: list[tuple[str, str, str, float]], y: float) -> None:
+def _legend(svg: ET.Element, row: list[tuple[str, str, str, float]], y: float, paint: _Paint) -> None:
     for what, name, words, at in row:
         x = at + _MARGIN
         if what == "role":
             role = role_style(name)
-            line = {"x1": _n(x), "x2": _n(x + 36), "y1": _n(y), "y2": _n(y), "stroke": role.light}
-            line["stroke-width"] = _n(role.width)
+            line = {"x1": _n(x), "x2": _n(x + 36), "y1": _n(y), "y2": _n(y)}
+            line["stroke"] = role.dark if paint.dark else role.light
+            line["stroke-width"] = _n(3.0 if name == TIE else role.width)
             if role.dash:
                 line["stroke-dasharray"] = " ".join(str(step) for step in role.dash)
             ET.SubElement(svg, "line", line)
@@ -168,20 +214,12 @@ def _legend(svg: ET.Element, row: list[tuple[str, str, str, float]], y: float) -
                     "width": "36",
                     "height": "14",
                     "rx": str(min(kind.radius, 7)),
-                    "fill": kind.light,
-                    "stroke": kind.border_light,
+                    "fill": kind.dark if paint.dark else kind.light,
+                    "stroke": kind.border_dark if paint.dark else kind.border_light,
                     "stroke-width": _n(kind.border),
                 },
             )
-        _text(svg, words, x + 44, y, 12, fill=_FAINT)
-
-
-def _description(graph: Network, lang: str) -> str:
-    measures = sum(data["kind"] == "Measure" for _, data in graph.nodes(data=True))
-    organizations = graph.number_of_nodes() - measures
-    if lang == "zh":
-        return f"{organizations} 个单位，{measures} 项措施，{graph.number_of_edges()} 条责任关系"
-    return f"Bodies: {organizations} · Measures: {measures} · Responsibilities: {graph.number_of_edges()}"
+        _text(svg, words, x + 44, y, 12, paint.faint)
 
 
 def _text(
@@ -190,17 +228,17 @@ def _text(
     x: float,
     y: float,
     size: float,
+    fill: str,
     *,
-    fill: str = _INK,
     weight: str = "normal",
-    end: bool = False,
+    end: str = "start",
 ) -> None:
     """One line of text with its middle on ``y`` (0.36 em below is where its baseline lies)."""
     attributes = {"x": _n(x), "y": _n(y + size * 0.36), "font-size": _n(size), "fill": fill}
     if weight != "normal":
         attributes["font-weight"] = weight
-    if end:
-        attributes["text-anchor"] = "end"
+    if end != "start":
+        attributes["text-anchor"] = end
     ET.SubElement(parent, "text", attributes).text = xml_text(words)
 
 

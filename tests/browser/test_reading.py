@@ -8,7 +8,9 @@ import pytest
 
 from graph.embedded import EmbeddedEngine
 from graph.network import responsibility_network
-from viz.layout import Form, layout
+from graph.network_index import Filters
+from viz.layout import layout
+from viz.picture import Form
 
 pytestmark = pytest.mark.browser
 
@@ -65,11 +67,11 @@ def test_the_network_shows_the_sentence_of_an_edge(window: Any) -> None:
 
 def test_a_click_in_the_picture_shows_the_words(window: Any, engine: EmbeddedEngine) -> None:
     """常州市商务局 stands where the server put it; a click there lists what it answers for."""
-    picture = layout(responsibility_network(engine, plan="changzhou-2014"), Form.WIDE)
+    picture = layout(responsibility_network(engine, Filters(plan="changzhou-2014")), Form.WIDE)
     box = picture.boxes["https://w3id.org/policygraph/id/org/changzhou/shangwuju"]
     page = window().go("/network?plan=changzhou-2014")
     page.wait_for_selector("#network-canvas[data-ready]")
-    canvas = page.locator("#network-canvas canvas")
+    canvas = page.locator("#network-canvas canvas").last
     canvas.scroll_into_view_if_needed()
     place = canvas.bounding_box()
     scale = min((place["width"] - 28) / picture.width, (place["height"] - 28) / picture.height, 1.35)

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+from pyoxigraph import NamedNode
 
 from graph.memory import InMemoryEngine
 from graph.network import (
     co_responsibility,
     edge_list,
-    find_plan,
     plan_texts,
-    plans,
-    read_scope,
-    resource_path,
     responsibility_network,
+    sub_network,
 )
+from graph.network_index import Filters, find_plan, network_index, resource_path
+from graph.network_rdf import network_triples
 from ontology.errors import NotFound
 from ontology.model import Facts
+from ontology.terms import PG
 
 BASE = "https://w3id.org/policygraph/id/"
+INDUSTRY = "changzhou/jingjihexinxihuaweiyuanhui"
 
 
-def _edges(engine: InMemoryEngine, **filters: Any) -> set[tuple[str, str, str]]:
-    graph = responsibility_network(engine, **filters)
+def _edges(engine: InMemoryEngine, **filters: str) -> set[tuple[str, str, str]]:
+    graph = responsibility_network(engine, Filters(**filters))
     return {
         (resource_path(source), resource_path(target), data["role"])
         for source, target, _, data in edge_list(graph)
@@ -88,6 +88,13 @@ def test_nodes_know_what_they_are(sample_engine: InMemoryEngine) -> None:
         ({"place": "changzhou", "role": "lead"}, {"changzhou/shangwuju"}),
         ({"department": "jining/shangwuju", "place": "changzhou"}, set()),
         ({"role": "regulator"}, set()),
+        ({"function": "commerce"}, {"changzhou/shangwuju", "jining/shangwuju"}),
+        ({"topic": "parks"}, {"changzhou/" + name for name in ("shangwuju", "caizhengju")} | {INDUSTRY}),
+        (
+            {"instrument": "supply"},
+            {"changzhou/" + name for name in ("shangwuju", "caizhengju")} | {INDUSTRY},
+        ),
+        ({"instrument": "demand"}, set()),
     ],
 )
 def test_filters_keep_what_they_say(
@@ -98,29 +105,61 @@ def test_filters_keep_what_they_say(
 
 
 @pytest.mark.parametrize("filters", [{"plan": "nowhere-2014"}, {"place": "nowhere"}])
-def test_what_is_not_in_the_graph_is_told(sample_engine: InMemoryEngine, filters: dict[str, Any]) -> None:
+def test_what_is_not_in_the_graph_is_told(sample_engine: InMemoryEngine, filters: dict[str, str]) -> None:
     """A plan or place that does not exist is an error, not an empty network."""
     with pytest.raises(NotFound, match="nowhere"):
-        responsibility_network(sample_engine, **filters)
+        responsibility_network(sample_engine, Filters(**filters))
 
 
 def test_measures_without_anybody_come_when_asked(sample_engine: InMemoryEngine) -> None:
     """Measures that name nobody are nodes of degree 0, and only on request."""
-    without = responsibility_network(sample_engine, plan="changzhou-2014")
-    asked = responsibility_network(sample_engine, plan="changzhou-2014", unassigned=True)
+    without = responsibility_network(sample_engine, Filters(plan="changzhou-2014"))
+    asked = responsibility_network(sample_engine, Filters(plan="changzhou-2014"), unassigned=True)
     assert {BASE + "measure/changzhou-2014/2.2"} == set(asked) - set(without)
     assert asked.nodes[BASE + "measure/changzhou-2014/2.2"]["degree"] == 0
 
 
 def test_facets_count_under_the_other_filters(sample_engine: InMemoryEngine) -> None:
     """A choice counts the edges it would leave, given the filters beside it."""
-    scope = read_scope(sample_engine, plan="changzhou-2014")
-    found = scope.facets(department="changzhou/shangwuju")
-    assert [("changzhou-2014", 3), ("jining-2014", 2)] == [(c.value, c.edges) for c in found.plans]
-    assert [("changzhou", "常州市"), ("jining", "济宁市")] == [(c.value, c.label) for c in found.places]
+    index = network_index(sample_engine)
+    found = index.facets(Filters(plan="changzhou-2014", department="changzhou/shangwuju"))
+    assert [("changzhou-2014", 1), ("jining-2014", 0)] == [(c.value, c.edges) for c in found.plans]
     assert [("lead", 1)] == [(choice.value, choice.edges) for choice in found.roles]
     assert len(found.departments) == 3
-    assert scope.unassigned == 1
+    assert [("changzhou", 1)] == [(c.value, c.edges) for c in found.places]
+    assert len(index.idle(Filters(plan="changzhou-2014"))) == 1
+
+
+def test_a_body_is_found_by_path_iri_and_name(sample_engine: InMemoryEngine) -> None:
+    """One that fits is found; a name that fits several, or nobody, finds none."""
+    index = network_index(sample_engine)
+    iri = BASE + "org/changzhou/shangwuju"
+    assert [iri] * 4 == [
+        index.find_body(name) for name in (iri, "changzhou/shangwuju", "常州市商务局", "常州市商务")
+    ]
+    assert index.find_body("商务局") == index.find_body("国务院") == index.find_body("") == ""
+    assert len(index.find_bodies("商务局")) == 2
+
+
+def test_a_part_keeps_its_edges_and_their_ends(sample_engine: InMemoryEngine) -> None:
+    """The part with one responsibility has it, its two ends and nothing else."""
+    graph = responsibility_network(sample_engine)
+    source, target, key, _ = edge_list(graph)[0]
+    part = sub_network(graph, [key])
+    assert ({source, target}, [key]) == (set(part), [edge[2] for edge in edge_list(part)])
+
+
+def test_statements_of_a_part_are_those_of_the_graph(sample_engine: InMemoryEngine) -> None:
+    """Every statement stands in the graph, each edge and its passages are described, and nothing else is."""
+    graph = responsibility_network(sample_engine, Filters(role="lead"))
+    triples = network_triples(sample_engine, graph)
+    everything = set(sample_engine.triples("CONSTRUCT WHERE { ?s ?p ?o }"))
+    assert everything >= set(triples)
+    subjects = {triple.subject.value for triple in triples if isinstance(triple.subject, NamedNode)}
+    assert {key for *_, key, _ in edge_list(graph)} | set(graph) <= subjects
+    assert not any("jining" in subject or "caizhengju" in subject for subject in subjects)
+    assert any("/passage/" in subject for subject in subjects)
+    assert PG.text in {triple.predicate.value for triple in triples}
 
 
 def test_sharing_a_measure_ties_two_organisations(sample_engine: InMemoryEngine) -> None:
@@ -138,9 +177,9 @@ def test_sharing_a_measure_ties_two_organisations(sample_engine: InMemoryEngine)
 def test_an_empty_graph_is_an_empty_network() -> None:
     """A store without plans has no plans, no edges and no filters."""
     engine = InMemoryEngine(frozenset())
-    assert plans(engine) == ()
+    index = network_index(engine)
+    assert [(), (), ()] == [index.plans, index.edges, index.facets(Filters()).roles]
     assert responsibility_network(engine).number_of_nodes() == 0
-    assert read_scope(engine).facets().roles == ()
     with pytest.raises(NotFound):
-        find_plan(plans(engine), "changzhou-2014")
+        find_plan(index.plans, "changzhou-2014")
     engine.close()

@@ -7,7 +7,10 @@ import pytest
 
 from graph.memory import InMemoryEngine
 from graph.network import Network, responsibility_network
+from graph.network_index import network_index
 from ontology.model import Passage
+from viz.pages.network_query import NetworkQuery
+from viz.scene import VIEWS, Scene
 
 BASE = "https://w3id.org/policygraph/id/"
 HOSTILE = "</script><script>alert(1)</script>\u2028\x00\x1b]]>&'\"=1+1<b>局</b>"
@@ -75,6 +78,17 @@ def sample_network(sample_engine: InMemoryEngine) -> Network:
 def large_network() -> Network:
     """Five cities, 60 departments and 100 measures."""
     return made_up(5, 12, 20)
+
+
+@pytest.fixture
+def sample_scenes(sample_engine: InMemoryEngine) -> dict[str, Scene]:
+    """Every view of both sample plans, by its name."""
+    index = network_index(sample_engine)
+    ends = {"from": "jining/shangwuju", "to": "jining/jingjihexinxihuaweiyuanhui"}
+    return {
+        view: NetworkQuery.read({"view": view, "plan": "all", **ends}, index).scene(sample_engine)
+        for view in VIEWS
+    }
 
 
 @pytest.fixture

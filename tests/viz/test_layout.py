@@ -7,7 +7,8 @@ from itertools import combinations
 import pytest
 
 from graph.network import Network, edge_list
-from viz.layout import Box, Form, crossings, layout
+from viz.layout import crossings, layout
+from viz.picture import Box, Form, Side
 from viz.style import text_width
 
 FORMS = list(Form)
@@ -40,7 +41,7 @@ def test_no_two_labels_overlap(large_network: Network, sample_network: Network, 
         for first, second in combinations(picture.boxes.values(), 2):
             assert not _overlap(first, second)
         for heading in picture.headings:
-            words = Box("", heading.x + heading.width / 2, heading.y, heading.width, 12, (), measure=True)
+            words = Box("", heading.x + heading.width / 2, heading.y, heading.width, 12, (), Side.LEFT)
             assert not any(_overlap(words, box) for box in picture.boxes.values())
 
 

@@ -9,9 +9,12 @@ from playwright.sync_api import Browser
 
 from graph.memory import InMemoryEngine
 from graph.network import Network, plan_texts, responsibility_network
+from graph.network_index import Filters
 from tests.timing import PATIENCE
 from viz.exports import NetworkFormat, export_network
-from viz.layout import Form, layout
+from viz.layout import layout
+from viz.picture import Form
+from viz.scene import Scene
 
 pytestmark = pytest.mark.browser
 COMMERCE = "https://w3id.org/policygraph/id/org/changzhou/shangwuju"
@@ -41,7 +44,7 @@ class Reader:
         """Click a node where the layout puts it."""
         picture = layout(graph, form)
         box = picture.boxes[node]
-        canvas = self.page.locator("#network-canvas canvas")
+        canvas = self.page.locator("#network-canvas canvas").last
         canvas.scroll_into_view_if_needed()
         place = canvas.bounding_box()
         assert place is not None
@@ -60,7 +63,7 @@ class Reader:
 @pytest.fixture
 def graph(sample_engine: InMemoryEngine) -> Network:
     """The network of the first sample plan."""
-    return responsibility_network(sample_engine, plan="changzhou-2014")
+    return responsibility_network(sample_engine, Filters(plan="changzhou-2014"))
 
 
 @pytest.fixture
@@ -68,7 +71,7 @@ def address(sample_engine: InMemoryEngine, graph: Network, tmp_path: Path) -> st
     """Address of the offline page of ``graph``."""
     file = tmp_path / "network.html"
     texts = plan_texts(sample_engine, graph)
-    file.write_bytes(export_network(graph, NetworkFormat.HTML, texts=texts))
+    file.write_bytes(export_network(Scene.of(graph), NetworkFormat.HTML, texts=texts))
     return file.as_uri()
 
 

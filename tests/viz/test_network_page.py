@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from html import unescape
 
 import pytest
 
 from api.urls import Urls
 from graph.memory import InMemoryEngine
-from graph.network import Network, plans
+from graph.network import Network
+from graph.network_index import network_index
 from ontology.errors import NotFound
 from ontology.identifiers import DEFAULT_BASE
-from viz.network import PORT, draw, script_json
+from viz.network import PORT, drawing, script_json, vis_drawing
 from viz.pages import Site, render
 from viz.pages.network import NetworkContext, network_page
 from viz.pages.network_query import NetworkQuery
+from viz.pages.network_rows import NetworkRow
 from viz.pages.network_texts import WORDS, words
 from viz.pages.site import Lang
+from viz.scene import Scene
 
 
 def _site(lang: Lang = "zh") -> Site:
@@ -31,10 +35,14 @@ def _page(engine: InMemoryEngine, lang: Lang = "zh", **params: str) -> tuple[Net
     return context, render(context, site)
 
 
+def _rows(context: NetworkContext) -> Sequence[NetworkRow]:
+    return context.rows.items if context.rows else ()
+
+
 def test_the_first_view_is_one_plan(sample_engine: InMemoryEngine) -> None:
     """Without filters the first plan with responsibilities is shown."""
     context, _ = _page(sample_engine)
-    assert (context.query.plan, context.heading) == (
+    assert (context.query.filters.plan, context.heading) == (
         "changzhou-2014",
         "常州市电子商务发展行动计划（2014-2016年）",
     )
@@ -44,7 +52,7 @@ def test_the_first_view_is_one_plan(sample_engine: InMemoryEngine) -> None:
 def test_every_row_shows_its_sentence_and_leads_to_it(sample_engine: InMemoryEngine) -> None:
     """A row has department, measure, role, words, the sentence and a link to its place in the plan."""
     context, page = _page(sample_engine)
-    row = context.rows[0]
+    row = _rows(context)[0]
     assert (row.department, row.measure, row.role, row.written) == (
         "常州市商务局",
         "建设电子商务园区",
@@ -65,8 +73,8 @@ def test_the_script_gets_the_same_network(sample_engine: InMemoryEngine) -> None
     block = re.search(r'<script type="application/json" id="network-data">(.*?)</script>', page, re.DOTALL)
     assert block is not None
     data = json.loads(block[1])
-    assert {row.id for row in context.rows} == set(data["edges"])
-    assert {row.id for row in context.rows} == {edge["id"] for edge in data["drawing"]["edges"]}
+    assert {row.id for row in _rows(context)} == set(data["edges"])
+    assert {row.id for row in _rows(context)} == set(data["drawing"]["lines"])
 
 
 def test_nothing_comes_from_another_host_or_inline(sample_engine: InMemoryEngine) -> None:
@@ -91,7 +99,7 @@ def test_the_page_is_english_on_request(sample_engine: InMemoryEngine) -> None:
 def test_the_table_sorts_by_its_address(sample_engine: InMemoryEngine, sort: str) -> None:
     """Each order has an address, says so to screen readers, and keeps every row."""
     context, page = _page(sample_engine, plan="all", sort=sort)
-    values = [{"measure": row.order}.get(sort, getattr(row, sort)) for row in context.rows]
+    values = [{"measure": row.order}.get(sort, getattr(row, sort)) for row in _rows(context)]
     assert len(values) == 5
     if sort != "role":
         assert values == sorted(values)
@@ -101,18 +109,19 @@ def test_the_table_sorts_by_its_address(sample_engine: InMemoryEngine, sort: str
 def test_measures_without_anybody_are_offered(sample_engine: InMemoryEngine) -> None:
     """The page says how many measures name nobody, and shows them when asked."""
     context, _ = _page(sample_engine)
-    assert context.unassigned_words == "另有 1 项措施没有写明责任单位，显示它们"
-    assert "unassigned=1" in context.unassigned_link
+    words_, link = context.offers[0]
+    assert words_ == "另有 1 项措施没有写明责任单位，显示它们"
+    assert "unassigned=1" in link
     shown, _ = _page(sample_engine, unassigned="1")
     assert shown.count == "3 个单位 · 2 项措施 · 3 条责任关系"
     hidden, _ = _page(sample_engine, role="lead")
-    assert hidden.unassigned_words == ""
+    assert hidden.offers == ()
 
 
 def test_nothing_found_is_said(sample_engine: InMemoryEngine) -> None:
     """Filters that leave nothing give a page that says so, with a way back."""
     context, page = _page(sample_engine, role="regulator")
-    assert context.rows == ()
+    assert context.rows is None
     assert "在这个范围内没有写明的责任关系。" in page
 
 
@@ -120,7 +129,7 @@ def test_an_empty_graph_has_a_page() -> None:
     """Before anything is loaded the page stands."""
     engine = InMemoryEngine(frozenset())
     context, page = _page(engine)
-    assert context.rows == ()
+    assert context.rows is None
     assert "责任网络" in page
     engine.close()
 
@@ -129,10 +138,10 @@ def test_an_empty_graph_has_a_page() -> None:
     ("params", "expected"),
     [
         ({}, ("changzhou-2014", "", "")),
-        ({"plan": "all"}, ("all", "", "")),
-        ({"place": "jining"}, ("all", "jining", "")),
-        ({"plan": "changzhou-2014", "place": "jining"}, ("all", "jining", "")),
-        ({"department": "org/jining/shangwuju"}, ("all", "", "jining/shangwuju")),
+        ({"plan": "all"}, ("", "", "")),
+        ({"place": "jining"}, ("", "jining", "")),
+        ({"plan": "changzhou-2014", "place": "jining"}, ("", "jining", "")),
+        ({"department": "org/jining/shangwuju"}, ("", "", "jining/shangwuju")),
         ({"plan": "plan/jining-2014"}, ("jining-2014", "", "")),
     ],
 )
@@ -140,8 +149,8 @@ def test_addresses_are_read(
     sample_engine: InMemoryEngine, params: dict[str, str], expected: tuple[str, str, str]
 ) -> None:
     """An address without plan, place and department is the first plan; a city outranks a foreign plan."""
-    query = NetworkQuery.read(params, plans(sample_engine))
-    assert expected == (query.plan, query.place, query.department)
+    filters = NetworkQuery.read(params, network_index(sample_engine)).filters
+    assert expected == (filters.plan, filters.place, filters.department)
 
 
 @pytest.mark.parametrize("params", [{"plan": "x"}, {"role": "x"}, {"place": "x"}])
@@ -163,12 +172,20 @@ def test_hostile_labels_stay_text(sample_engine: InMemoryEngine, hostile: str) -
 
 def test_pyvis_draws_boxes_and_ports(large_network: Network) -> None:
     """Every node is a box at its place, with a port where its edges end; nothing moves by itself."""
-    drawing = draw(large_network)
-    ids = {node["id"] for node in drawing.nodes}
-    assert {end for edge in drawing.edges for end in (edge["from"], edge["to"])} <= ids
-    assert all(edge["from"].endswith(PORT) for edge in drawing.edges)
-    assert drawing.options["physics"] == {"enabled": False}
-    assert ids == set(drawing.narrow)
+    made = vis_drawing(Scene.of(large_network))
+    wide = made["forms"]["wide"]
+    ids = {node["id"] for node in wide["nodes"]}
+    assert {end for edge in wide["edges"] for end in (edge["from"], edge["to"])} <= ids
+    assert all(edge["from"].endswith(PORT) for edge in wide["edges"])
+    assert made["options"]["physics"] == {"enabled": False}
+
+
+def test_both_forms_draw_the_same(large_network: Network) -> None:
+    """A phone and a desk have the same boxes and lines, and a look for each."""
+    made = drawing(Scene.of(large_network))
+    wide, narrow = made["forms"]["wide"], made["forms"]["narrow"]
+    assert set(wide["boxes"]) == set(narrow["boxes"]) == set(made["kinds"])
+    assert set(wide["lines"]) == set(narrow["lines"]) == set(made["lines"])
 
 
 def test_words_are_complete() -> None:

@@ -3,51 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, Final, cast
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Final
 
-from graph.network import (
-    Asker,
-    Choice,
-    Network,
-    PlanRecord,
-    edge_list,
-    plan_texts,
-    plans,
-    resource_path,
-)
-from ontology.model import Passage
-from viz.network import draw, node_id, script_json
+from graph.engine import Engine
+from graph.network import plan_texts, read_network
+from graph.network_index import Facets, Filters, NetworkIndex, is_named, network_index, resource_path
+from graph.views.network_groups import Groups
+from graph.views.network_overview import City
+from graph.views.registers import place_register, plan_register
+from graph.views.vocabulary import vocabulary
+from viz.network import node_id, script_json
+from viz.pages.listing import Choice, Sheet, choices, place_choices, plan_choices, sheet
+from viz.pages.network_data import MOST_PROOFS, script_data
 from viz.pages.network_query import SORTS, NetworkQuery
+from viz.pages.network_rows import NetworkRow, network_rows, sorted_rows
+from viz.pages.network_summary import count_words, group_words
 from viz.pages.network_texts import words
+from viz.pages.network_ties import Chains, OpenedTie, TieRow, chains, opened_tie, tie_rows
 from viz.pages.rendering import doc
-from viz.pages.sentences import Sentence, sentences
 from viz.pages.site import Lang, Links, Site
-from viz.style import KINDS, ROLES, KindStyle, RoleStyle, kind_style, role_style
+from viz.scene import GROUPS, MEASURES, PATHS, SHARED, VIEWS, Scene
+from viz.style import KINDS, ROLES, KindStyle, RoleStyle, kind_style
 
-__all__ = ["NetworkContext", "NetworkRow", "network_page", "network_rows", "script_data"]
+__all__ = ["NetworkContext", "network_page"]
 
 #: Formats that the page offers, as endings of ``/network``.
-_DOWNLOADS: Final = ("html", "svg", "png", "csv", "graphml", "gexf", "json")
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkRow:
-    """One responsibility as the table, the panel and the exports show it; links are empty without a host."""
-
-    id: str
-    source: str
-    target: str
-    department: str
-    measure: str
-    plan: str
-    role: str
-    role_key: str
-    written: str
-    sentences: tuple[Sentence, ...]
-    sentence_links: tuple[str, ...]
-    department_link: str
-    order: tuple[str, int]
+_DOWNLOADS: Final = ("html", "svg", "png", "csv", "jsonld", "graphml", "gexf", "json")
+#: Rows of a page of the table.
+_ROWS: Final = 300
+#: Ties of a page of theirs.
+_TIES: Final = 60
+#: More bodies than this are typed, not chosen from a list.
+_LISTED: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,193 +45,250 @@ class NetworkContext:
     template: ClassVar[str] = "network.html"
 
     say: Mapping[str, str] = doc("words of the page in its language, by key")
+    view: str = doc("the view that is shown: the sum by function where the one asked for is too large")
+    tabs: tuple[tuple[str, str, bool], ...] = doc(
+        "address and words of each view, and whether it is this one"
+    )
     heading: str = doc("title of the plan in view, or what is in view when there are several")
     plan_link: str = doc("page of the plan in view, empty when there are several")
-    query: NetworkQuery = doc("the filters that are set")
-    places: tuple[Choice, ...] = doc("cities to choose from")
-    plan_choices: tuple[Choice, ...] = doc("plans to choose from")
-    departments: tuple[Choice, ...] = doc("organisations to choose from, those with most edges first")
-    roles: tuple[Choice, ...] = doc("roles to choose from, with their names in the language of the page")
+    query: NetworkQuery = doc("what the address asks for")
+    selects: tuple[tuple[str, str, tuple[Choice, ...]], ...] = doc("name, words and choices of each filter")
+    ends: tuple[tuple[str, str, str, tuple[Choice, ...]], ...] = doc(
+        "for paths: name, words, value and choices of either end; without choices it is typed"
+    )
+    params: Mapping[str, str] = doc("parameters of the address without the page, for the pager")
     action: str = doc("where the filter form goes")
-    reset_link: str = doc("the page without filters")
-    count: str = doc("how many organisations, measures and responsibilities are shown")
-    unassigned_words: str = doc("offer to show or hide the measures that name nobody, empty when none")
-    unassigned_link: str = doc("where that offer leads")
-    rows: tuple[NetworkRow, ...] = doc("the responsibilities, in the order asked for")
+    reset_link: str = doc("the view without filters")
+    notes: tuple[str, ...] = doc("what people have to know before they read the drawing: what is too large")
+    count: str = doc("how much is shown")
+    offers: tuple[tuple[str, str], ...] = doc("words and address of views that show a little more or less")
+    rows: Sheet[NetworkRow] | None = doc("a page of the responsibilities in the order asked for")
     sort_links: Mapping[str, str] = doc("address of each order of the table")
     several_plans: bool = doc("whether rows come from more than one plan")
+    ties: Sheet[TieRow] | None = doc("a page of the ties, those with most measures first")
+    opened: OpenedTie | None = doc("the tie that is opened, with the words of both sides")
+    groups: Groups | None = doc("groups and figures")
+    group_words: tuple[str, ...] = doc("what the figures say, in sentences")
+    topics: Mapping[str, str] = doc("words of topics, by path")
+    measures: Mapping[str, str] = doc("labels of measures, by IRI")
+    chains: Chains | None = doc("paths between two bodies, or why there are none")
+    cities: tuple[City, ...] = doc("cities to choose from, with their numbers")
+    alone: tuple[str, ...] = doc("bodies that share nothing, by name")
+    drawn: bool = doc("whether there is anything to draw")
     role_styles: tuple[RoleStyle, ...] = doc("roles that occur, for the legend")
     kind_styles: tuple[KindStyle, ...] = doc("kinds that occur, for the legend")
     data: str = doc("the network for the script, as JSON that is safe inside a script element")
-    downloads: tuple[tuple[str, str, str], ...] = doc("ending, words and address of each download")
+    downloads: tuple[tuple[str, str], ...] = doc("words and address of each download")
     picture_link: str = doc("the SVG drawing of the same view, for readers without scripts")
+    dark_link: str = doc("the same drawing for dark pages")
 
 
-def network_page(engine: Asker, params: Mapping[str, str], site: Site) -> NetworkContext:
+def network_page(engine: Engine, params: Mapping[str, str], site: Site) -> NetworkContext:
     """The page for the parameters of its address (`NetworkQuery.read` explains them).
 
-    Raises `NotFound` for a plan, place or role that does not exist.
+    Raises `NotFound` for a view, plan, place or role that does not exist.
     """
-    known = plans(engine)
-    query = NetworkQuery.read(params, known)
-    scope = query.scope(engine)
-    graph = query.view(scope)
-    say = words(site.lang)
-    links = site.links
-    choices = scope.facets(department=query.department or None, role=query.role or None)
-    rows = network_rows(graph, plan_texts(engine, graph), site.lang, links)
-    measures = sum(data["kind"] == "Measure" for _, data in graph.nodes(data=True))
-    offer, offer_link = _unassigned(scope.unassigned, query, say, links)
-    record = next((plan for plan in known if plan.slug == query.plan), None)
-    seen_roles = {row.role_key for row in rows}
-    seen_kinds = {kind_style(str(data["kind"])).kind for _, data in graph.nodes(data=True)}
-    here = links.page("network", **query.params())
+    index = network_index(engine)
+    query = NetworkQuery.read(params, index)
+    say, links = words(site.lang), site.links
+    too_large = query.too_large(index)
+    # a list by what is written has to know it of all
+    scene = query.scene(engine, None if query.sort == "written" else MOST_PROOFS)
+    facets = index.facets(query.wide if query.view == PATHS else query.filters)
+    texts = plan_texts(engine, scene.graph) if scene.graph.number_of_edges() <= MOST_PROOFS else {}
+    rows = network_rows(scene.graph, texts, site.lang, links)
+    record = next((plan for plan in index.plans if plan.slug == query.filters.plan), None)
+    kinds, picture = scene.kinds(), scene.picture(lang=site.lang)
+    roles = {line.role for line in picture.lines}
+    shown = {kind_style(kinds[node]).kind for node in picture.boxes}
+    here = query.params()
+    ties = tie_rows(scene, query, site)
+    opened = opened_tie(engine, index, scene, query, site)
+    own = {name: value for name, value in here.items() if name != "page"}
     return NetworkContext(
         say=say,
-        heading=record.title if record else _scope(query, known, choices.departments, say),
+        view=scene.view,
+        tabs=tuple(
+            (links.page("network", **query.elsewhere(view)), say[f"view_{view}"], view == query.view)
+            for view in VIEWS
+        ),
+        heading=record.title if record else _scope(query.filters, index, say, site.lang),
         plan_link=links.plan(record.slug) if record else "",
         query=query,
-        places=choices.places,
-        plan_choices=choices.plans,
-        departments=choices.departments,
-        roles=tuple(
-            Choice(choice.value, _role_name(choice.value, site.lang), choice.edges)
-            for choice in choices.roles
-        ),
+        selects=_selects(engine, query, facets, say, site.lang),
+        ends=_ends(query, index, say) if query.view == PATHS else (),
+        params=own,
         action=links.page("network").partition("?")[0],
-        reset_link=links.page("network"),
-        count=say["count"].format(
-            organizations=graph.number_of_nodes() - measures, measures=measures, edges=len(rows)
-        ),
-        unassigned_words=offer,
-        unassigned_link=offer_link,
-        rows=_sorted(rows, query.sort),
+        reset_link=links.page("network", view="" if query.view == MEASURES else query.view),
+        notes=_notes(too_large, say, lost=bool(query.first and query.second and not opened)),
+        count=count_words(scene, site.lang),
+        offers=_offers(index, scene, query, say, links),
+        rows=_page_of(engine, index, rows, query, site) if scene.view == MEASURES and rows else None,
         sort_links={
-            order: links.page("network", **query.params(sort="" if order == SORTS[0] else order)) + "#table"
+            order: links.page("network", **query.params(sort="" if order == SORTS[0] else order, page=""))
+            + "#table"
             for order in SORTS
         },
         several_plans=len({row.plan for row in rows}) > 1,
-        role_styles=tuple(style for style in ROLES if style.role in seen_roles),
-        kind_styles=tuple(style for style in KINDS if style.kind in seen_kinds),
-        data=script_json(script_data(graph, rows, site.lang)),
-        downloads=tuple((end, say[f"download_{end}"], _with_ending(here, end)) for end in _DOWNLOADS),
-        picture_link=_with_ending(here, "svg"),
+        ties=sheet(ties, 1 if opened else query.page, _TIES) if ties else None,
+        opened=opened,
+        groups=scene.groups if scene.view == GROUPS else None,
+        group_words=group_words(scene.groups, site.lang) if scene.groups and scene.view == GROUPS else (),
+        topics=_topics(scene.groups, site.lang),
+        measures={
+            node: str(data["label"])
+            for node, data in scene.graph.nodes(data=True)
+            if data["kind"] == "Measure"
+        }
+        if scene.view == GROUPS
+        else {},
+        chains=chains(scene, query, index, rows, site) if query.view == PATHS else None,
+        cities=scene.sums.cities if scene.sums else (),
+        alone=tuple(
+            sorted(str(scene.ties.nodes[node]["label"]) for node in scene.ties if not scene.ties.degree(node))
+        )
+        if scene.view in (SHARED, GROUPS)
+        else (),
+        drawn=bool(picture.boxes),
+        role_styles=tuple(style for style in ROLES if style.role in roles),
+        kind_styles=tuple(style for style in KINDS if style.kind in shown),
+        data=script_json(script_data(scene, rows, site.lang, query=query, links=links)),
+        downloads=_downloads(links, own, say),
+        picture_link=_with_ending(links.page("network", **own), "svg"),
+        dark_link=_with_ending(links.page("network", **own, theme="dark"), "svg"),
     )
 
 
-def network_rows(
-    graph: Network, texts: Mapping[str, str], lang: Lang, links: Links | None = None
-) -> tuple[NetworkRow, ...]:
-    """The edges in the order of plans and measures, lead roles first, with their sentences.
+def _selects(
+    engine: Engine, query: NetworkQuery, facets: Facets, say: Mapping[str, str], lang: Lang
+) -> tuple[tuple[str, str, tuple[Choice, ...]], ...]:
+    """Filters with what can be chosen in each; a choice of one that is not set is left out."""
+    known, chosen = vocabulary(), query.filters
 
-    ``texts`` holds each plan's normalised text by its IRI; without it a passage stands for its
-    sentence. Without ``links`` (exports) nothing is linked.
-    """
-    rank = {style.role: index for index, style in enumerate(ROLES)}
-    found: list[tuple[tuple[str, int, int, str], NetworkRow]] = []
-    for source, target, key, data in edge_list(graph):
-        measure = graph.nodes[target]
-        role = str(data["role"])
-        plan_slug = resource_path(str(data["plan"]))
-        written = str(data["as_written"])
-        passages = cast("Sequence[Passage]", data["passages"])
-        said = sentences(texts.get(str(data["plan"]), ""), passages, written)
-        row = NetworkRow(
-            id=node_id(key),
-            source=node_id(source),
-            target=node_id(target),
-            department=str(graph.nodes[source]["label"]),
-            measure=str(measure["label"]),
-            plan=str(data["plan_title"]),
-            role=_role_name(role, lang),
-            role_key=role,
-            written=written,
-            sentences=said,
-            sentence_links=tuple(links.plan(plan_slug, s.start, s.end) if links else "" for s in said),
-            department_link=links.department(node_id(source)) if links else "",
-            order=(plan_slug, int(measure["order"])),
-        )
-        found.append(((plan_slug, row.order[1], rank.get(role, len(rank)), row.department), row))
-    return tuple(row for _, row in sorted(found, key=lambda pair: (pair[0], pair[1].id)))
+    def counts(found: Sequence[Any]) -> dict[str, int]:
+        return {choice.value: choice.edges for choice in found if choice.edges}
+
+    def concepts(kind: str, found: Sequence[Any]) -> tuple[Choice, ...]:
+        value = getattr(chosen, kind).removeprefix(kind + "/")
+        return choices(counts(found), value, lambda name: known.concept(f"{kind}/{name}", lang))
+
+    slugs = counts(facets.plans)
+    plans = plan_choices(slugs, chosen.plan, tuple(plan_register(engine).values()))
+    bodies: tuple[Choice, ...] = ()
+    if query.view != PATHS and len(facets.departments) <= _LISTED:
+        names = {choice.value: choice.label for choice in facets.departments}
+        bodies = choices(counts(facets.departments), chosen.department, lambda path: names.get(path, path))
+    found = (
+        ("place", place_choices(counts(facets.places), chosen.place, place_register(engine))),
+        ("plan", plans),
+        ("department", bodies),
+        ("function", () if query.view == PATHS else concepts("function", facets.functions)),
+        ("role", concepts("role", facets.roles)),
+        ("topic", concepts("topic", facets.topics)),
+        ("instrument", concepts("instrument", facets.instruments)),
+    )
+    return tuple((name, say[name], options) for name, options in found if options)
 
 
-def script_data(graph: Network, rows: Sequence[NetworkRow], lang: Lang) -> dict[str, Any]:
-    """What ``network.js`` reads: the drawing, each node's name and each edge's proof."""
-    return {
-        "drawing": draw(graph).data(),
-        "nodes": {
-            node_id(iri): {
-                "label": data["label"],
-                "kind": _kind_name(str(data["kind"]), lang),
-                "measure": data["kind"] == "Measure",
-                "function": data.get("function", ""),
-                "place": data.get("place_label", ""),
-                "plan": data.get("plan_title", ""),
-            }
-            for iri, data in ((iri, graph.nodes[iri]) for iri in sorted(graph))
-        },
-        "edges": {
-            row.id: {
-                "source": row.source,
-                "target": row.target,
-                "role": row.role,
-                "key": row.role_key,
-                "plan": row.plan,
-                "written": row.written,
-                "link": row.department_link,
-                "sentences": [
-                    {"pieces": [[piece.text, piece.mark] for piece in sentence.pieces], "link": link}
-                    for sentence, link in zip(row.sentences, row.sentence_links, strict=True)
-                ],
-            }
-            for row in rows
-        },
-        "words": words(lang),
-    }
+def _page_of(
+    engine: Engine, index: NetworkIndex, rows: Sequence[NetworkRow], query: NetworkQuery, site: Site
+) -> Sheet[NetworkRow]:
+    """A page of the table; its words are read for it where the network came without."""
+    part = sheet(sorted_rows(rows, query.sort), query.page, _ROWS)
+    if len(rows) <= MOST_PROOFS or query.sort == "written":
+        return part
+    shown = {row.id for row in part.items}
+    graph = read_network(engine, [edge for edge in index.edges if node_id(edge.iri) in shown])
+    found = {row.id: row for row in network_rows(graph, plan_texts(engine, graph), site.lang, site.links)}
+    return replace(part, items=[found[row.id] for row in part.items])
 
 
-def _sorted(rows: Sequence[NetworkRow], sort: str) -> tuple[NetworkRow, ...]:
-    """Rows in one of `SORTS`; equal rows keep the order of the documents."""
-    if sort == "department":
-        return tuple(sorted(rows, key=lambda row: row.department))
-    if sort == "written":
-        return tuple(sorted(rows, key=lambda row: row.written))
-    if sort == "role":
-        rank = {style.role: index for index, style in enumerate(ROLES)}
-        return tuple(sorted(rows, key=lambda row: rank.get(row.role_key, len(rank))))
-    return tuple(rows)
+def _ends(
+    query: NetworkQuery, index: NetworkIndex, say: Mapping[str, str]
+) -> tuple[tuple[str, str, str, tuple[Choice, ...]], ...]:
+    """The two bodies of a path: chosen from a list, or typed when there are too many."""
+    facets = index.facets(query.wide)
+    bodies = {choice.value: choice.label for choice in facets.departments}
+    ordered = sorted(bodies, key=lambda path: (bodies[path], path)) if len(bodies) <= _LISTED else []
+    found = []
+    for name, value, body in zip(
+        ("from", "to"), (query.source, query.target), query.ends(index), strict=True
+    ):
+        path = resource_path(body) if body else value
+        listed = tuple(Choice(item, bodies[item], item == path, 0) for item in ordered)
+        found.append((name, say[name], path if body or not listed else "", listed))
+    return tuple(found)
 
 
-def _unassigned(number: int, query: NetworkQuery, say: Mapping[str, str], links: Links) -> tuple[str, str]:
-    """Offer to show or hide the measures that name nobody; none under a filter they cannot meet."""
-    if query.department or query.role or not number:
-        return "", ""
-    key = "unassigned_hide" if query.unassigned else "unassigned_show"
-    link = links.page("network", **query.params(unassigned="" if query.unassigned else "1"))
-    return say[key].format(number=number), link
+def _notes(too_large: tuple[str, int, int] | None, say: Mapping[str, str], *, lost: bool) -> tuple[str, ...]:
+    """Why the view is another than was asked for, and that the two asked for share nothing."""
+    found: list[str] = []
+    if too_large is not None:
+        what, number, limit = too_large
+        key = "too_large" if what == "nodes" else f"too_large_{what}"
+        found.append(say[key].format(number=f"{number:,}", limit=f"{limit:,}"))
+    if lost:
+        found.append(say["pair_none"])
+    return tuple(found)
 
 
-def _scope(
-    query: NetworkQuery, known: Sequence[PlanRecord], departments: Sequence[Choice], say: Mapping[str, str]
-) -> str:
-    """Heading of a view of several plans: the organisation or the city, where one is chosen."""
-    for choice in departments:
-        if query.department and choice.value == query.department:
-            return choice.label
-    for plan in known:
-        if query.place and resource_path(plan.place) == query.place:
-            return plan.place_label
-    return say["all_plans"]
+def _offers(
+    index: NetworkIndex, scene: Scene, query: NetworkQuery, say: Mapping[str, str], links: Links
+) -> tuple[tuple[str, str], ...]:
+    """What a click would add to the drawing, or take from it."""
+    found: list[tuple[str, str]] = []
+    if scene.view == MEASURES:
+        number = len(index.idle(query.filters))
+        if number:
+            key = "unassigned_hide" if query.unassigned else "unassigned_show"
+            link = links.page("network", **query.params(unassigned="" if query.unassigned else "1", page=""))
+            found.append((say[key].format(number=number), link))
+        if query.filters.department or query.filters.function:
+            link = links.page("network", **query.params(near="" if query.near else "1", page=""))
+            found.append((say["near_hide" if query.near else "near_show"], link))
+    elif scene.least > 1:
+        weights = [int(data["weight"]) for _, _, data in scene.ties.edges(data=True)]
+        drawn = sum(weight >= scene.least for weight in weights)
+        values = {"least": scene.least, "drawn": drawn, "ties": len(weights)}
+        found.append((say["least_some"].format(**values), ""))
+        found.append((say["least_all"].format(**values), links.page("network", **query.params(least="1"))))
+    if scene.sums is not None and scene.sums.unnamed:
+        found.append((say["unnamed"].format(number=f"{scene.sums.unnamed:,}"), ""))
+    return tuple(found)
 
 
-def _role_name(role: str, lang: Lang) -> str:
-    style = role_style(role)
-    return style.zh if lang == "zh" else style.en
+def _scope(filters: Filters, index: NetworkIndex, say: Mapping[str, str], lang: Lang) -> str:
+    """Heading of a view of several plans: what was chosen, joined."""
+    known = vocabulary()
+    parts: list[str] = []
+    if filters.department:
+        parts += [index.label(body) for body in index.bodies if is_named(body, filters.department)]
+    elif filters.place:
+        parts += [
+            next(
+                (item.place_label for item in index.plans if is_named(item.place, filters.place)),
+                filters.place,
+            )
+        ]
+    for kind in ("function", "topic", "instrument"):
+        if value := getattr(filters, kind):
+            parts.append(known.concept(f"{kind}/{value.removeprefix(kind + '/')}", lang))
+    return " · ".join(parts) or say["all_plans"]
 
 
-def _kind_name(kind: str, lang: Lang) -> str:
-    style = kind_style(kind)
-    return style.zh if lang == "zh" else style.en
+def _topics(groups: Groups | None, lang: Lang) -> dict[str, str]:
+    found = {name for group in (groups.groups if groups else ()) for name, _ in group.topics}
+    return {name: vocabulary().concept(f"topic/{name}", lang) for name in sorted(found)}
+
+
+def _downloads(links: Links, own: Mapping[str, str], say: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Each format of this view; pictures for dark slides too."""
+    plain = links.page("network", **own)
+    found = [(say[f"download_{ending}"], _with_ending(plain, ending)) for ending in _DOWNLOADS]
+    dark = links.page("network", **own, theme="dark")
+    at = _DOWNLOADS.index("png") + 1
+    found[at:at] = [(say[f"download_{ending}_dark"], _with_ending(dark, ending)) for ending in ("svg", "png")]
+    return tuple(found)
 
 
 def _with_ending(address: str, ending: str) -> str:

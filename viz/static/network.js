@@ -1,19 +1,14 @@
-/* The responsibility network: vis-network draws what the server laid out; selecting shows the words.
-   Reads #network-data; without this script the table and the still picture say the same. */
+/* The responsibility network: pointing lifts what belongs together, choosing shows the words.
+   Reads #network-data; without this script the tables and the still picture say the same. */
 "use strict";
 (() => {
-  const PORT = "#port";
-  const HEADING = "#heading";
-  const MARGIN = 14;
-  const NARROW_BELOW = 0.72; // a wide drawing smaller than this is harder to read than the narrow one
-  const HIGHEST = 3200; // higher than this a page is not scrolled through any more
-  const FADE_BELOW = 600; // edges; more cannot all be repainted at every movement of the pointer
   const source = document.getElementById("network-data");
   const stage = document.getElementById("network-stage");
-  const canvas = document.getElementById("network-canvas");
-  if (!source || !stage || !canvas || !window.vis) return;
-  const { drawing, nodes: names, edges: proofs, words } = JSON.parse(source.textContent);
-  if (!drawing.nodes.length) return;
+  const box = document.getElementById("network-canvas");
+  if (!source || !stage || !box || !window.networkDrawing) return;
+  const data = JSON.parse(source.textContent);
+  const { drawing, nodes: names, edges: proofs, ties, words } = data;
+  if (!Object.keys(drawing.kinds).length) return;
   const head = document.getElementById("network-panel-head");
   const body = document.getElementById("network-panel-body");
   const panel = document.getElementById("network-panel");
@@ -21,126 +16,39 @@
   stage.hidden = false;
 
   // ---- what hangs together -------------------------------------------------------------------
-  const edgesOf = new Map(Object.keys(names).map((id) => [id, []]));
-  for (const [id, proof] of Object.entries(proofs)) {
-    edgesOf.get(proof.source).push(id);
-    edgesOf.get(proof.target).push(id);
+  const linesOf = new Map(Object.keys(drawing.kinds).map((id) => [id, []]));
+  for (const [id, [from, to]] of Object.entries(drawing.lines)) {
+    linesOf.get(from).push(id);
+    linesOf.get(to).push(id);
   }
-  const plain = (id) => String(id).replace(PORT, "");
-  const isHeading = (id) => String(id).endsWith(HEADING);
+  function together(what) {
+    if (!what) return null;
+    const lines = new Set(what.type === "line" ? [what.id] : linesOf.get(what.id));
+    const nodes = new Set(what.type === "node" ? [what.id] : []);
+    for (const id of lines) nodes.add(drawing.lines[id][0]).add(drawing.lines[id][1]);
+    return { nodes, lines, chosen: what.type === "node" ? what.id : "" };
+  }
+  const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
-  // ---- colours come from the style sheet, so light and dark are decided in one place ----------
-  const style = () => {
-    const all = getComputedStyle(canvas);
-    return (name) => all.getPropertyValue(`--net-${name}`).trim();
-  };
-  let colour = style();
-
-  // ---- the drawing ---------------------------------------------------------------------------
-  let form = "";
-  let width = 0;
-  const nodes = new vis.DataSet();
-  const edges = new vis.DataSet();
-  const network = new vis.Network(canvas, { nodes, edges }, { ...drawing.options, autoResize: false });
-
-  const look = (node, active) => {
-    if (node.id.endsWith(PORT)) {
-      const ink = active ? colour("port") : colour("faded-line");
-      return { color: { background: ink, border: ink, highlight: ink, hover: ink } };
-    }
-    if (isHeading(node.id)) {
-      return { font: { ...node.font, color: node.level === 1 ? colour("ink") : colour("quiet") } };
-    }
-    const kind = node.look;
-    const back = active ? colour(`box-${kind}`) : colour("faded-box");
-    const edge = active ? colour(`border-${kind}`) : colour("faded-line");
-    const chosen = { background: colour("chosen"), border: colour("focus") };
-    return {
-      color: { background: back, border: edge, highlight: chosen, hover: chosen },
-      font: { ...node.font, color: active ? colour("ink") : colour("faded-ink") },
-    };
-  };
-  const line = (edge, state) => ({
-    color: {
-      color: colour(`role-${edge.role}`) || colour("role-responsible"),
-      highlight: colour(`role-${edge.role}`) || colour("role-responsible"),
-      hover: colour(`role-${edge.role}`) || colour("role-responsible"),
-      opacity: state === "off" ? 0.08 : state === "on" ? 1 : 0.7,
+  let selected = null;
+  let pointed = "";
+  const picture = window.networkDrawing(box, data, {
+    point(what) {
+      const key = what ? `${what.type} ${what.id}` : "";
+      if (key === pointed) return;
+      pointed = key;
+      picture.show(together(what || selected));
     },
-    width: edge.width + (state === "on" ? 0.9 : 0),
+    choose: (what) => select(what, false),
+    words(what) {
+      if (what.type === "node") return names[what.id].label;
+      const [from, to] = drawing.lines[what.id];
+      const ends = `${names[from].label} — ${names[to].label}`;
+      const proof = proofs[what.id];
+      if (proof) return `${ends}（${proof.role}）`;
+      return ties[what.id] ? `${ends}：${fill(words.panel_shared, { number: ties[what.id].weight })}` : ends;
+    },
   });
-
-  let shown = "";
-  const states = new Map();
-  function paint(focus, force) {
-    const key = focus ? `${focus.type} ${focus.id}` : "";
-    if (key === shown && !force) return;
-    shown = key;
-    let onEdges = null;
-    let onNodes = null;
-    if (focus) {
-      onEdges = new Set(focus.type === "edge" ? [focus.id] : edgesOf.get(focus.id));
-      onNodes = new Set(focus.type === "node" ? [focus.id] : []);
-      for (const id of onEdges) {
-        onNodes.add(proofs[id].source);
-        onNodes.add(proofs[id].target);
-      }
-    }
-    // pointing at a large network lifts what is pointed at; the rest fades only when it is chosen
-    const lift = focus && focus !== selected && drawing.edges.length > FADE_BELOW;
-    // only what changes is touched: that keeps pointing fluid with thousands of edges
-    const changedNodes = [];
-    for (const node of drawing.nodes) {
-      const active = !onNodes || lift || onNodes.has(plain(node.id));
-      if (force || states.get(node.id) !== active) {
-        states.set(node.id, active);
-        const own = form === "narrow" ? { ...node, ...drawing.narrow[node.id] } : node;
-        changedNodes.push({ id: node.id, ...look(own, active) });
-      }
-    }
-    const changedEdges = [];
-    for (const edge of drawing.edges) {
-      const other = onEdges && !lift ? "off" : "rest";
-      const state = onEdges && onEdges.has(edge.id) ? "on" : other;
-      if (force || states.get(edge.id) !== state) {
-        states.set(edge.id, state);
-        changedEdges.push({ id: edge.id, ...line(edge, state) });
-      }
-    }
-    nodes.update(changedNodes);
-    edges.update(changedEdges);
-  }
-
-  function fit() {
-    const [w, h] = drawing.sizes[form];
-    const scale = Math.min((canvas.clientWidth - 2 * MARGIN) / w, (canvas.clientHeight - 2 * MARGIN) / h, 1.35);
-    network.moveTo({ position: { x: w / 2, y: h / 2 }, scale });
-  }
-
-  function place() {
-    if (canvas.clientWidth <= 2 * MARGIN || canvas.clientWidth === width) return;
-    width = canvas.clientWidth;
-    const room = width - 2 * MARGIN;
-    const reach = (name) => Math.min(room / drawing.sizes[name][0], HIGHEST / drawing.sizes[name][1], 1.3);
-    const now = reach("wide") < NARROW_BELOW && reach("narrow") > reach("wide") ? "narrow" : "wide";
-    const [w, h] = drawing.sizes[now];
-    // as high as the drawing is at a readable scale: the page scrolls, the picture need not
-    const scale = Math.min(room / w, now === "narrow" ? 1.3 : h > 700 ? 1 : 1.1);
-    canvas.style.height = `${Math.round(Math.min(Math.max(h * scale + 2 * MARGIN, 220), HIGHEST))}px`;
-    if (now !== form) {
-      form = now;
-      nodes.clear();
-      edges.clear();
-      nodes.add(drawing.nodes.map((node) => (
-        form === "narrow" ? { ...node, ...drawing.narrow[node.id] } : { ...node }
-      )));
-      edges.add(drawing.edges.map((edge) => ({ ...edge })));
-      paint(selected, true);
-    }
-    network.setSize("100%", canvas.style.height);
-    network.redraw();
-    fit();
-  }
 
   // ---- the panel -----------------------------------------------------------------------------
   const make = (tag, text, className) => {
@@ -149,10 +57,8 @@
     if (className) element.className = className;
     return element;
   };
-  const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
   function swatch(key) {
-    const drawn = drawing.edges.find((edge) => edge.role === key);
     const space = "http://www.w3.org/2000/svg";
     const svg = document.createElementNS(space, "svg");
     const stroke = document.createElementNS(space, "line");
@@ -161,10 +67,11 @@
     svg.setAttribute("height", "10");
     svg.setAttribute("aria-hidden", "true");
     stroke.setAttribute("class", `net-line net-${key}`);
-    for (const [name, value] of [["x1", 1], ["x2", 29], ["y1", 5], ["y2", 5], ["stroke-width", drawn.width]]) {
+    for (const [name, value] of [["x1", 1], ["x2", 29], ["y1", 5], ["y2", 5], ["stroke-width", 2.4]]) {
       stroke.setAttribute(name, value);
     }
-    if (drawn.dashes) stroke.setAttribute("stroke-dasharray", drawn.dashes.join(" "));
+    const dash = drawing.dashes[key] || [];
+    if (dash.length) stroke.setAttribute("stroke-dasharray", dash.join(" "));
     svg.append(stroke);
     return svg;
   }
@@ -219,6 +126,7 @@
   }
 
   function jump(id) {
+    if (!drawing.kinds[id]) return make("span", names[id] ? names[id].label : id);
     const anchor = make("a", names[id].label);
     anchor.href = `#${encodeURI(id)}`;
     anchor.addEventListener("click", (event) => {
@@ -236,7 +144,6 @@
 
   function describeEdge(id) {
     const proof = proofs[id];
-    head.textContent = names[proof.source].label;
     body.append(other(id, proof.target));
     for (const sentence of proof.sentences) body.append(quote(sentence));
     if (proof.written && proof.written !== names[proof.source].label) {
@@ -245,10 +152,60 @@
     body.append(make("p", proof.plan, "net-quiet net-source"));
   }
 
+  // both sides of each shared measure
+  function describeTie(id) {
+    const tie = ties[id];
+    body.append(make("p", fill(words.panel_shared, { number: tie.weight }), "net-quiet"));
+    const measures = new Map();
+    for (const edge of tie.edges) {
+      const { target } = proofs[edge];
+      if (!measures.has(target)) measures.set(target, []);
+      measures.get(target).push(edge);
+    }
+    for (const [measure, edges] of measures) {
+      const block = make("div", "", "net-group");
+      block.append(make("h3", names[measure].label));
+      for (const group of joined(edges)) {
+        for (const edge of group.ids) block.append(other(edge, proofs[edge].source));
+        for (const sentence of group.sentences) block.append(quote(sentence));
+      }
+      block.append(make("p", proofs[edges[0]].plan, "net-quiet net-source"));
+      body.append(block);
+    }
+    if (tie.link) go(tie.link, words.tie_open);
+  }
+
+  function go(address, text) {
+    const item = make("p", "", "net-end");
+    const anchor = make("a", text);
+    anchor.href = address;
+    item.append(anchor);
+    body.append(item);
+  }
+
+  function describePartners(id) {
+    const node = names[id];
+    const own = linesOf.get(id).slice().sort((a, b) => ties[b].weight - ties[a].weight);
+    if (data.view === "functions") body.append(make("p", fill(words.panel_function, node), "net-quiet"));
+    else body.append(make("p", [node.kind, fill(words.panel_partners, { number: own.length })].join(" · "), "net-quiet"));
+    if (node.link) go(node.link, words.panel_open);
+    for (const line of own) {
+      const item = make("p", "", "net-end");
+      const end = ties[line].first === id ? ties[line].second : ties[line].first;
+      const anchor = make("a", fill(words.panel_shared, { number: ties[line].weight }));
+      anchor.href = `#${encodeURI(line)}`;
+      anchor.addEventListener("click", (event) => {
+        event.preventDefault();
+        select({ type: "line", id: line }, true);
+      });
+      item.append(jump(end), document.createTextNode("　"), anchor);
+      body.append(item);
+    }
+  }
+
   function describeNode(id) {
     const node = names[id];
-    const own = edgesOf.get(id);
-    head.textContent = node.label;
+    const own = linesOf.get(id);
     const ends = new Set(own.map((edge) => (node.measure ? proofs[edge].source : proofs[edge].target)));
     const family = node.measure ? "panel_departments" : "panel_measures";
     const count = ends.size === 1 ? words[`${family}_one`] : fill(words[family], { number: ends.size });
@@ -270,7 +227,7 @@
     }
     const kin = node.function ? Object.keys(names).filter((key) => (
       key !== id && names[key].function === node.function && names[key].place !== node.place
-    )) : [];
+    )).slice(0, 12) : [];
     if (kin.length) {
       body.append(make("h3", words.counterparts));
       for (const key of kin) {
@@ -281,33 +238,65 @@
     }
   }
 
+  // ---- words that a large page does not carry --------------------------------------------------
+  function needed(what) {
+    if (!data.asking || data.view === "functions") return [];
+    const lines = what.type === "line" ? [what.id] : linesOf.get(what.id);
+    const edges = ties[what.id] ? ties[what.id].edges : Object.keys(ties).length ? [] : lines;
+    return edges.filter((id) => !proofs[id]);
+  }
+  async function fetched(ids) {
+    for (let start = 0; start < ids.length; start += 40) {
+      const asked = ids.slice(start, start + 40).map((id) => `id=${encodeURIComponent(id)}`).join("&");
+      const answer = await fetch(`${data.asking}${data.asking.includes("?") ? "&" : "?"}${asked}`);
+      if (!answer.ok) throw new Error(String(answer.status));
+      Object.assign(proofs, await answer.json());
+    }
+  }
+
   // ---- choosing ------------------------------------------------------------------------------
-  let selected = null;
   let opener = null;
-  function select(what, focusPanel) {
+  async function select(what, focusPanel) {
     selected = what;
     body.replaceChildren();
     for (const row of document.querySelectorAll(".net-chosen")) row.classList.remove("net-chosen");
     closer.hidden = !what;
     panel.classList.toggle("net-open", Boolean(what));
+    picture.show(together(what));
     if (!what) {
       head.textContent = words.panel;
-      body.append(make("p", words.panel_empty, "net-quiet"));
-      network.unselectAll();
+      body.append(make("p", data.view === "functions" ? words.panel_empty_functions : words.panel_empty, "net-quiet"));
       history.replaceState(null, "", location.pathname + location.search);
-    } else {
-      if (what.type === "edge") describeEdge(what.id);
-      else describeNode(what.id);
-      network.setSelection(
-        { nodes: what.type === "node" ? [what.id] : [], edges: [] }, { highlightEdges: false });
-      for (const id of what.type === "edge" ? [what.id] : edgesOf.get(what.id)) {
-        document.getElementById(id)?.classList.add("net-chosen");
-      }
-      history.replaceState(null, "", `#${encodeURI(what.id)}`);
-      body.scrollTop = 0;
-      if (focusPanel) head.focus({ preventScroll: true });
+      return;
     }
-    paint(selected);
+    head.textContent = title(what);
+    history.replaceState(null, "", `#${encodeURI(what.id)}`);
+    for (const id of what.type === "line" ? [what.id] : linesOf.get(what.id)) {
+      document.getElementById(id)?.classList.add("net-chosen");
+    }
+    const missing = needed(what);
+    if (missing.length) {
+      body.append(make("p", words.panel_wait, "net-quiet"));
+      try {
+        await fetched(missing);
+      } catch {
+        if (selected === what) body.replaceChildren(make("p", words.panel_failed));
+        return;
+      }
+      if (selected !== what) return;
+      body.replaceChildren();
+    }
+    if (ties[what.id]) describeTie(what.id);
+    else if (what.type === "line") describeEdge(what.id);
+    else if (Object.keys(ties).length) describePartners(what.id);
+    else describeNode(what.id);
+    body.scrollTop = 0;
+    if (focusPanel) head.focus({ preventScroll: true });
+  }
+  function title(what) {
+    if (what.type === "node") return names[what.id].label;
+    const [from, to] = drawing.lines[what.id];
+    return ties[what.id] ? `${names[from].label} — ${names[to].label}` : names[from].label;
   }
 
   function fromHash() {
@@ -317,38 +306,16 @@
     } catch {
       return; // a hash that is no URI names nothing
     }
-    if (proofs[id]) select({ type: "edge", id });
-    else if (names[id]) select({ type: "node", id });
+    if (drawing.lines[id]) select({ type: "line", id });
+    else if (drawing.kinds[id]) select({ type: "node", id });
   }
-
-  const at = (event) => {
-    const node = event.nodes.map(plain).find((id) => names[id]);
-    if (node) return { type: "node", id: node };
-    const edge = event.edges.find((id) => proofs[id]);
-    return edge ? { type: "edge", id: edge } : null;
-  };
-  network.on("click", (event) => select(at(event), false));
-  network.on("hoverNode", ({ node }) => {
-    if (names[plain(node)]) paint({ type: "node", id: plain(node) });
-    canvas.style.cursor = isHeading(node) ? "" : "pointer";
-  });
-  network.on("hoverEdge", ({ edge }) => {
-    paint({ type: "edge", id: edge });
-    canvas.style.cursor = "pointer";
-  });
-  const rest = () => {
-    paint(selected);
-    canvas.style.cursor = "";
-  };
-  network.on("blurNode", rest);
-  network.on("blurEdge", rest);
 
   document.addEventListener("click", (event) => {
     const anchor = event.target.closest("a.net-see");
-    if (!anchor || !proofs[anchor.dataset.edge]) return;
+    if (!anchor || !drawing.lines[anchor.dataset.edge]) return;
     event.preventDefault();
     opener = anchor;
-    select({ type: "edge", id: anchor.dataset.edge }, true);
+    select({ type: "line", id: anchor.dataset.edge }, true);
     stage.scrollIntoView({ block: "start" });
   });
   closer.addEventListener("click", () => {
@@ -359,29 +326,15 @@
   stage.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && selected) closer.click();
   });
+  document.getElementById("network-in").addEventListener("click", () => picture.zoom(1.25));
+  document.getElementById("network-out").addEventListener("click", () => picture.zoom(0.8));
+  document.getElementById("network-fit").addEventListener("click", picture.fit);
 
-  const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor });
-  document.getElementById("network-in").addEventListener("click", () => zoom(1.25));
-  document.getElementById("network-out").addEventListener("click", () => zoom(0.8));
-  document.getElementById("network-fit").addEventListener("click", fit);
-  // the page scrolls with the wheel; with Ctrl (or a pinch, which sends it) the picture zooms
-  canvas.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey && !event.metaKey) event.stopImmediatePropagation();
-  }, { capture: true, passive: true });
-
-  const frame = canvas.querySelector(".vis-network");
-  frame.setAttribute("role", "img");
-  frame.setAttribute("aria-label", words.picture_help);
-
-  const recolour = () => {
-    colour = style();
-    paint(selected, true);
-  };
+  const recolour = () => picture.recolour();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
   new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ["class", "data-theme"] });
-  new ResizeObserver(place).observe(canvas);
-  place();
+  window.networkPicture = picture;
   fromHash();
   addEventListener("hashchange", fromHash);
-  canvas.dataset.ready = "true";
+  box.dataset.ready = "true";
 })();
