@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
+from pyoxigraph import NamedNode
+
 from api.errors import BadRequest, UnsupportedMediaType
 from graph.querytext import tokens
 
@@ -129,11 +131,17 @@ def parameters(url_query: str, once: Sequence[str]) -> dict[str, str]:
 def absolute_iri(value: str) -> str:
     """An absolute IRI as it is; `BadRequest` for anything else."""
     scheme, colon, rest = value.partition(":")
-    valid = colon and rest and scheme[:1].isalpha() and scheme.isascii()
+    valid = bool(colon and rest) and scheme[:1].isalpha() and scheme.isascii()
     valid = valid and all(char.isalnum() or char in "+.-" for char in scheme)
-    if not valid or any(
+    valid = valid and not any(
         char in '<>"{}|\\^`' or ord(char) <= 0x20 or 0xD800 <= ord(char) < 0xE000 for char in value
-    ):
+    )
+    if valid:
+        try:
+            NamedNode(value)
+        except ValueError:  # http://[::1 has a host that is none
+            valid = False
+    if not valid:
         raise BadRequest(reason="request.iri", values={"value": value.encode("utf-8", "replace").decode()})
     return value
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -45,6 +46,7 @@ def check_workbook(data: bytes, source: str) -> None:
         EOFError,
         NotImplementedError,
         ValueError,
+        zlib.error,
         expat.ExpatError,
     ) as error:
         message = "is a damaged workbook. Open it in Excel or WPS and save it again."

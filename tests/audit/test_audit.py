@@ -51,7 +51,7 @@ def _saying(stdout: str, stderr: str = "") -> Callable[..., Any]:
 def test_a_known_weakness_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """With its part, its version and where it is repaired."""
     said = '{"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "PYSEC-1", "fix_versions": ["2"], "aliases": []}]}, {"name": "b", "version": "1", "vulns": []}]}'
-    monkeypatch.setattr(advisories.subprocess, "run", _saying(said))
+    monkeypatch.setattr(subprocess, "run", _saying(said))
 
     assert [advisories.Found("a", "1", "PYSEC-1", ("2",))] == advisories.python()
 
@@ -67,7 +67,7 @@ def test_a_database_out_of_reach_is_no_clean_bill(
     monkeypatch: pytest.MonkeyPatch, stdout: str, stderr: str
 ) -> None:
     """It is said to be skipped, never taken for an audit without findings."""
-    monkeypatch.setattr(advisories.subprocess, "run", _saying(stdout, stderr))
+    monkeypatch.setattr(subprocess, "run", _saying(stdout, stderr))
 
     with pytest.raises(advisories.OutOfReach):
         advisories.python()
@@ -75,7 +75,7 @@ def test_a_database_out_of_reach_is_no_clean_bill(
 
 def test_a_broken_tool_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is no matter of the network stops the audit."""
-    monkeypatch.setattr(advisories.subprocess, "run", _saying("", "usage: pip-audit [-h]"))
+    monkeypatch.setattr(subprocess, "run", _saying("", "usage: pip-audit [-h]"))
 
     with pytest.raises(RuntimeError, match="usage"):
         advisories.python()

@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Final
 
-from tests.fuzzing import documents, growth, service
+from tests.fuzzing import documents, growth, patterns, service
 from tests.fuzzing.running import Given, give
 
 TARGETS: Final[Mapping[str, Callable[[], AbstractContextManager[Given]]]] = {
     "normaliser and outline": lambda: nullcontext(documents.plain),
     "extraction": lambda: nullcontext(documents.extraction),
+    "regular expressions": lambda: nullcontext(patterns.attacked),
     "files": lambda: nullcontext(documents.files),
     "corrections": lambda: nullcontext(documents.corrections),
     "mapping files": lambda: nullcontext(documents.mappings),

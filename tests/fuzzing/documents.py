@@ -65,7 +65,7 @@ _WORDS: Final = (
 @cache
 def sound_files() -> dict[str, bytes]:
     """A plan in each format that is read, by file name."""
-    cells = [
+    cells: list[list[object]] = [
         ["序号", "重点任务", "牵头单位", "完成时限"],
         [1, "建设跨境电子商务综合试验区", "市商务局", 42735],
         [2, "推进电子发票应用", Formula("=A2", "市税务局"), "2021年底"],

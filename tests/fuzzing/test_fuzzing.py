@@ -13,6 +13,7 @@ from loaders.extract import extract
 from loaders.normalise import normalise
 from loaders.outline import outline
 from ontology.errors import EmptyDocument
+from tests.api.writing import BEARER, writable
 from tests.fuzzing.__main__ import TARGETS
 from tests.fuzzing.documents import prove, raw
 from tests.fuzzing.running import give
@@ -20,7 +21,14 @@ from tests.fuzzing.texts import PLAN_LIKE, SHAPES
 from tests.timing import grows_in_line
 
 #: Inputs for each target; together some ten seconds.
-_COUNTS = {"files": 60, "extraction": 15, "corrections": 25, "queries": 25, "requests": 40}
+_COUNTS = {
+    "files": 60,
+    "extraction": 15,
+    "regular expressions": 15,
+    "corrections": 25,
+    "queries": 25,
+    "requests": 40,
+}
 #: Shapes that once took quadratic time in some rule, and one of each family.
 _ONCE_QUADRATIC = (
     "blanks",
@@ -73,6 +81,32 @@ def test_extraction_is_in_line_with_the_length(name: str) -> None:
         return partial(extract, raw(SHAPES[name](count)))
 
     assert grows_in_line(reading, 1_500)
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("extraction", 667),  # a cell of many digits in a column of deadlines was cut in every possible way
+        ("files", 2087),  # a workbook whose packed parts are damaged
+        ("files", 5104),
+    ],
+)
+def test_what_once_broke_something_is_given_again(name: str, number: int) -> None:
+    """Inputs that the long run found, and their causes."""
+    assert 1 == give(name, TARGETS[name](), count=1, first=number).tried
+
+
+def test_a_graph_named_by_no_host_is_refused() -> None:
+    """A name that looks like an IRI and is none was an error inside, when it was written and when it was read."""
+    with writable(rate=0) as client:
+        for method in ("GET", "HEAD", "PUT", "POST", "DELETE"):
+            body = b"<urn:a> <urn:p> 1 ." if method in ("PUT", "POST") else None
+            headers = {**BEARER, "Content-Type": "text/turtle"}
+            answer = client.request(
+                method, "/data?graph=http%3A%2F%2F%5B%3A%3A1", headers=headers, content=body
+            )
+
+            assert 400 == answer.status_code, method
 
 
 def test_an_input_is_made_again_by_its_number() -> None:
