@@ -12,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := ontology graph loaders viz api policygraph
 
-.PHONY: serve test coverage fuzz audit licences check format lint types contract load accuracy conformance screenshots pins bench soak clean help
+.PHONY: serve test coverage fuzz faults audit licences check format lint types contract load accuracy conformance screenshots pins bench soak clean help
 
 serve: $(VENV)/.serve $(VENV)/.front ## load the corpus (only what changed) and serve on http://127.0.0.1:8000
 	@$(BIN)/policygraph serve --load $(CORPUS) --gold $(GOLD) --host $(HOST) --port $(PORT)

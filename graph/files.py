@@ -7,6 +7,7 @@ import gc
 import os
 import shutil
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from ontology.errors import StoreError
 __all__ = [
     "copy_database",
     "disk_error",
+    "forget_frames",
     "open_database",
     "plain_words",
     "replace_text",
@@ -95,6 +97,13 @@ def open_database(folder: Path) -> Store:
             gc.collect()
             time.sleep(pause)
     return Store(str(folder))
+
+
+def forget_frames(error: BaseException | None) -> None:
+    """Let go of what the functions held that an error has passed, and those of the errors before it."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def write_text(path: Path, text: str) -> None:

@@ -29,7 +29,15 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from graph.content import content_of_quads
 from graph.differences import Adjusted, Counted
-from graph.files import copy_database, open_database, plain_words, replace_text, sync_folder, write_text
+from graph.files import (
+    copy_database,
+    forget_frames,
+    open_database,
+    plain_words,
+    replace_text,
+    sync_folder,
+    write_text,
+)
 from graph.leases import MANIFEST, Lease
 from graph.pruning import Keep, outdated, removed
 from graph.publication import Publication
@@ -212,6 +220,9 @@ class RevisionStore:
                 if publication.changed:
                     publication.finish()
                     publication.revision = self._finish(publication, current, describe, tally)
+            except BaseException as error:
+                forget_frames(error)  # while somebody looks at it they would hold the database open
+                raise
             finally:
                 publication.close()
             if publication.revision is not None:

@@ -10,6 +10,8 @@ plans whose graphs changed.
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import shutil
 import sqlite3
 import time
@@ -60,7 +62,7 @@ _STALE: Final = 6 * 3600
 def build_index(engine: Engine, file: Path, last: Path | None = None) -> None:
     """Write the index of the engine's revision to ``file``; ``last`` is an index of an earlier one.
 
-    Raises what the engine raises; nothing is left behind then.
+    Raises what the engine raises, and `OSError`; nothing is left behind then.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     for left in file.parent.glob(".v*.sqlite.*"):  # of a process that was stopped while it wrote
@@ -73,6 +75,10 @@ def build_index(engine: Engine, file: Path, last: Path | None = None) -> None:
         with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as db:
             _write(db, engine)
         draft.replace(file)
+    except sqlite3.OperationalError as error:
+        if "disk is full" in str(error) or "disk I/O error" in str(error):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file)) from error
+        raise
     finally:
         draft.unlink(missing_ok=True)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.engine import Engine
+from graph.files import plain_words
 from graph.search.finding import find, prepare
 from graph.search.folding import fold
 from graph.search.hits import Found
@@ -188,9 +189,7 @@ class Searcher:
 
     def _make(self, key: str) -> None:
         try:
-            file = self._place() / f"{key}.sqlite"
-            if not file.exists():
-                build_index(self._engine, file, _newest(file))
+            file = self._made(key)
             index = SearchIndex(file)
         except Exception as error:
             _log.exception("the search index could not be made")
@@ -204,11 +203,25 @@ class Searcher:
         for other in _others(file)[:-1]:  # another process may still read the one before
             other.unlink(missing_ok=True)
 
-    def _place(self) -> Path:
-        """Folder of the index of the current revision."""
+    def _made(self, key: str) -> Path:
+        """The file of an index; in a temporary folder where the store's disk is full or read-only."""
         revision = self._engine.revision
         if self._folder is not None and revision is not None and revision.path is not None:
-            return self._folder
+            file = self._folder / f"{key}.sqlite"
+            try:
+                if not file.exists():
+                    build_index(self._engine, file, _newest(file))
+                return file
+            except OSError as error:
+                _log.warning("the search index is not kept: %s", error)
+        file = self._temporary() / f"{key}.sqlite"
+        if not file.exists():
+            with plain_words(file.parent):
+                build_index(self._engine, file, _newest(file))
+        return file
+
+    def _temporary(self) -> Path:
+        """A folder that goes with this object."""
         with self._lock:
             if self._own is None:
                 self._own = Path(tempfile.mkdtemp(prefix="policygraph-search-"))

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any, Final
@@ -237,7 +238,7 @@ def test_a_service_killed_while_it_is_written_to(plan: Plan, tmp_path: Path) -> 
                 service.process.kill()
                 service.process.wait(PATIENCE)
                 writer.over.set()
-            wait_until(lambda left=children: not any(Path(f"/proc/{pid}").exists() for pid in left))
+            wait_until(partial(gone, children))
             number = check_changes(home, writer)
     with serving(home, tmp_path / "log", log_format="json", tokens=TOKENS) as service:
         assert 200 <= changed(service, number + 1)[0] < 300
@@ -297,6 +298,11 @@ def test_workers_killed_at_any_moment(plan: Plan, tmp_path: Path) -> None:
             assert "application/problem+json" == headers["content-type"]
             assert told["detail"]
     assert {503} >= {status for status, _ in writer.refused.values()}, writer.refused
+
+
+def gone(children: list[int]) -> bool:
+    """Whether none of these processes runs any more."""
+    return not any(Path(f"/proc/{pid}").exists() for pid in children)
 
 
 def killed_child(service: Service, chance: random.Random) -> int:
