@@ -212,7 +212,10 @@ def _flat(scene: Scene, lang: Lang) -> Network | Ties:
     for iri in sorted(scene.ties):
         flat.add_node(iri, **_attributes({**scene.ties.nodes[iri], "label": names[iri]}))
     for member in _members(scene):
-        flat.nodes[member.iri].update(_figures(member))
+        figures = _figures(member)
+        # edges have "measures" too, as text, and GraphML declares a name once
+        figures["measure_count"] = figures.pop("measures")
+        flat.nodes[member.iri].update(figures)
     said = _sides(scene)
     for first, second, data in sorted(scene.ties.edges(data=True)):
         measures = str(data.get("measures", "")).split()

@@ -112,10 +112,8 @@ def groups_of(graph: Network, ties: Ties) -> Groups:
     # numbers instead of IRIs: sets of texts have another order in each process
     plain: Numbered = nx.Graph()
     plain.add_nodes_from(range(len(nodes)))
-    plain.add_edges_from(
-        (at[first], at[second], {"weight": data["strength"]})
-        for first, second, data in sorted(ties.edges(data=True), key=lambda edge: (at[edge[0]], at[edge[1]]))
-    )
+    pairs = ((*sorted((at[one], at[two])), data["strength"]) for one, two, data in ties.edges(data=True))
+    plain.add_weighted_edges_from(sorted(pairs))
     tied = [number for number in plain if plain.degree(number)]
     connected = plain.subgraph(tied)
     runs = [_run(connected, seed) for seed in range(RUNS)] if tied else []
