@@ -21,7 +21,7 @@ from graph.written_terms import abbreviated, applied
 from ontology.errors import LimitExceeded, QueryError, QueryRefused
 from ontology.terms import PREFIXES
 
-__all__ = ["Cause", "CauseKind", "Explanation", "State", "Suggestion", "explain"]
+__all__ = ["Cause", "CauseKind", "Explanation", "Reason", "State", "Suggestion", "explain"]
 
 State: TypeAlias = Literal["explained", "not-empty", "unknown"]
 #: Why nothing is said: the query is not taken apart, asks another service, is refused, or takes too long.
@@ -85,7 +85,10 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What was found out with so many questions; ``repaired`` is a query that finds something, or empty."""
+    """What was found out with so many questions; ``repaired`` is a query that finds something, or empty.
+
+    With causes, the reason ``time`` says that not all could be looked for that may repair them.
+    """
 
     state: State
     causes: tuple[Cause, ...] = ()
@@ -131,7 +134,7 @@ def explain(text: str, questions: Questions, near: Near, base_iri: str | None = 
     if not search.found:
         return Explanation("unknown", reason=reason or "no-cause", asked=questions.asked)
     causes, repaired = _suggested(query, questions, search.found)
-    return Explanation("explained", causes, reason, repaired, questions.asked)
+    return Explanation("explained", causes, "time" if search.out else reason, repaired, questions.asked)
 
 
 class _Search:
@@ -140,6 +143,7 @@ class _Search:
     def __init__(self, query: Parsed, questions: Questions, repairs: Repairs) -> None:
         self._query, self._questions, self._repairs = query, questions, repairs
         self.found: list[_Found] = []
+        self.out = False
 
     def run(self) -> bool:
         """Find causes; False when the patterns have solutions and nothing after them takes those away."""
@@ -306,6 +310,7 @@ class _Search:
         except LimitExceeded as error:
             if not isinstance(error, OutOfQuestions) and error.limit in ("cancelled", "workers"):
                 raise
+            self.out = True
             return [], []
 
     def _note(

@@ -243,11 +243,12 @@ def test_what_cannot_be_told_is_said(
 
 
 def test_the_questions_have_an_end(sample_engine: InMemoryEngine) -> None:
-    """With few of them, or no time, the answer is that it is not known, or what is known by then."""
+    """With few of them it says what is known by then; with no time, that it is not known."""
     few = _explain(sample_engine, "SELECT ?m { ?m a pg:Measur ; pg:topik ?t }", most=2)
     none = _explain(sample_engine, "SELECT ?m { ?m pg:topik ?t }", seconds=0)
 
-    assert ("unknown", "time", 2) == (few.state, few.reason, few.asked)
+    assert ("explained", "time", 2) == (few.state, few.reason, few.asked)
+    assert [(), ()] == [cause.suggestions for cause in few.causes]
     assert ("unknown", "time", 0) == (none.state, none.reason, none.asked)
 
 

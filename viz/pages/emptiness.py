@@ -40,19 +40,20 @@ class ToldEmptiness:
 
 def told_emptiness(found: Explanation, words: Words) -> ToldEmptiness:
     """The explanation in the language of ``words``."""
-    causes = [_cause(cause, words) for cause in found.causes]
-    key = f"empty.{found.state}" if found.state != "unknown" else f"empty.unknown.{found.reason}"
-    return ToldEmptiness(found, words(key, count=len(causes)), causes)
+    causes = [_cause(cause, words, complete=found.reason != "time") for cause in found.causes]
+    known = found.state != "unknown"
+    message = words.of("emptiness", found.state) if known else words.of("unexplained", found.reason)
+    return ToldEmptiness(found, message, causes)
 
 
-def _cause(cause: Cause, words: Words) -> ToldCause:
+def _cause(cause: Cause, words: Words, *, complete: bool) -> ToldCause:
     sentences = []
-    kind = "graph.elsewhere" if cause.kind == "graph" and cause.seen else cause.kind
+    kind = "elsewhere" if cause.kind == "graph" and cause.seen else cause.kind
     joined = " · ".join(cause.beside)
     if cause.missing:
         sentences.append(words("empty.missing", terms=_listed(cause.missing, words)))
     else:
-        sentences.append(words(f"empty.cause.{kind}", beside=joined, seen=_listed(cause.seen, words)))
+        sentences.append(words.of("why", kind).format(beside=joined, seen=_listed(cause.seen, words)))
     if cause.kind == "filter" and cause.seen:
         sentences.append(words("empty.seen.values", seen=_listed(cause.seen, words)))
     if cause.kind == "together" and cause.seen:
@@ -60,7 +61,7 @@ def _cause(cause: Cause, words: Words) -> ToldCause:
     known = any(item.works for item in cause.suggestions)
     offered = [item for item in cause.suggestions if item.works or not known]
     if cause.kind in ("pattern", "together", "filter") and not offered:
-        sentences.append(words("empty.no-suggestion"))
+        sentences.append(words("empty.no-suggestion" if complete else "empty.no-time"))
     return ToldCause(
         cause,
         ("" if words.lang == "zh" else " ").join(sentences),
@@ -71,7 +72,9 @@ def _cause(cause: Cause, words: Words) -> ToldCause:
 def _suggestion(item: Suggestion, words: Words) -> str:
     label = words("empty.label", label=item.label) if item.label else ""
     whole = item.kind in ("name", "text", "thing") and item.wrote.upper().startswith("FILTER")
-    return words(f"empty.use.{'whole' if whole else item.kind}", use=f"{item.use}{label}", wrote=item.wrote)
+    return words.of("repair", "whole" if whole else item.kind).format(
+        use=f"{item.use}{label}", wrote=item.wrote
+    )
 
 
 def _listed(terms: Sequence[str], words: Words) -> str:

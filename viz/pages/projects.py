@@ -165,9 +165,7 @@ class ProjectsPage:
     year_bars: Sequence[Length] = doc("bars of what starts in each of those")
     checks: Sheet[ProgrammeItem] | None = doc("programmes with printed and summed totals, in their view")
     checked: Checked = doc("how the printed totals of the chosen plans compare")
-    names: Mapping[str, str] = doc("names of programmes by IRI")
     cities: Mapping[str, str] = doc("what each plan is called, by IRI: its place, or its title")
-    stages: Mapping[str, str] = doc("how far each project of this page is, by IRI")
     facets: Facets = doc("choices of each filter")
     span: Sequence[int] = doc("years to choose from")
     bar_line: int = doc("height of a bar with its words")
@@ -210,9 +208,7 @@ def projects_page(engine: Engine, params: Mapping[str, str], base: str, words: W
         year_bars=lengths([float(year.started.investment) for year in started], _BAR_LINE),
         checks=sheet(checks, query.page, _SHOWN) if query.view == "check" else None,
         checked=Checked(*(sum(item.reconciles is state for item in checks) for state in (True, False, None))),
-        names=table.names,
         cities=_cities(table),
-        stages={item.iri: stage_of(item.progress) for item in shown},
         bar_line=_BAR_LINE,
         facets=_facets(query, table, items, words),
         span=range(total.first, (total.last or total.first) + 1) if total.first else (),

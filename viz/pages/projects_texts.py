@@ -109,7 +109,6 @@ PROJECTS_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "projects.check.equal": ("{n} 处合计与原文相符", "{n} printed totals agree"),
     "projects.check.differ": ("{n} 处与原文不符", "{n} differ"),
     "projects.check.unchecked": ("{n} 处没有可比的合计", "{n} have nothing to compare"),
-    "projects.check.open": ("逐条核对", "See each"),
     "projects.programme": ("工程", "Programme"),
     "projects.printed": ("原文合计", "Printed"),
     "projects.summed": ("逐项相加", "Summed"),
