@@ -2,9 +2,9 @@
 
 Serves the store in folder HOME (``policygraph load … --home HOME``) and prints a row for each page:
 
-- ``first``: seconds to the whole answer in a service that was started for this page and has answered nothing
+- ``first``: seconds by the clock and (in brackets) of the service's processor time to the whole answer in a service that was started for this page and has answered nothing
   yet (the machine may have the files in memory);
-- ``again``: seconds in the same service for the same page under another address, so that no answer is at hand;
+- ``again``: the same in the same service for the same page under another address, so that no answer is at hand;
 - ``usable``: seconds in headless Chromium from the start of a visit (a third address) until the document is
   parsed, its deferred scripts have run and what it is about (``main``) is laid out and painted;
 - ``kB``: size of the page, not compressed.
@@ -66,7 +66,7 @@ PAGES: Final = (
     "/revisions",
     "/feed.atom",
 )
-_START_SECONDS: Final = 60
+_START_SECONDS: Final = 120
 _ANSWER_SECONDS: Final = 600
 #: Resolves with the milliseconds since the visit began when ``main`` has been laid out and painted.
 _USABLE: Final = """() => new Promise((resolve) => {
@@ -81,12 +81,12 @@ _USABLE: Final = """() => new Promise((resolve) => {
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What one page took: seconds, bytes, and the status of its first answer; ``usable`` is None for a feed."""
+    """What one page took: seconds by clock and processor, bytes, and its status; ``usable`` is None for a feed."""
 
     path: str
     status: int
-    first: float
-    again: float
+    first: tuple[float, float]
+    again: tuple[float, float]
     usable: float | None
     size: int
 
@@ -94,14 +94,15 @@ class Visit:
         """A row of the table."""
         usable = "–" if self.usable is None else f"{self.usable:.2f}"
         status = "" if self.status == 200 else f" ({self.status})"
-        return f"| `{self.path}`{status} | {self.first:.2f} | {self.again:.2f} | {usable} | {self.size / 1000:,.0f} |"
+        first, again = (f"{clock:.2f} ({processor:.2f})" for clock, processor in (self.first, self.again))
+        return f"| `{self.path}`{status} | {first} | {again} | {usable} | {self.size / 1000:,.0f} |"
 
 
 def measure(home: Path, path: str, browser: Browser) -> Visit:
     """Visit one page of a service that was started for it."""
-    with _service(home) as port:
-        first, status, size = _ask(port, path)
-        again, _, _ = _ask(port, _other(path, 2))
+    with _service(home) as (port, process):
+        first, status, size = _ask(port, process, path)
+        again, _, _ = _ask(port, process, _other(path, 2))
         usable = None
         if not path.startswith("/feed") and status == 200:
             page = browser.new_page(viewport={"width": 1400, "height": 900})
@@ -115,7 +116,7 @@ def measure(home: Path, path: str, browser: Browser) -> Visit:
 
 def addresses(home: Path) -> list[str]:
     """`PAGES` with a plan, a department and a city of this store."""
-    with _service(home) as port:
+    with _service(home) as (port, _):
         page = _body(port, "/plans")
         plan = _found(r'href="/plans/([^"?#]+)"', page)
         department = _found(r'href="/departments/([^"?#]+)"', _body(port, "/departments"))
@@ -136,8 +137,8 @@ def _other(path: str, number: int) -> str:
 
 
 @contextmanager
-def _service(home: Path) -> Iterator[int]:
-    """The port of a service over the store, which has answered nothing yet."""
+def _service(home: Path) -> Iterator[tuple[int, int]]:
+    """Port and process of a service over the store, which has answered nothing yet."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -154,7 +155,7 @@ def _service(home: Path) -> Iterator[int]:
             if process.poll() is not None or time.monotonic() > deadline:
                 raise SystemExit(f"the service over {home} did not start")
             time.sleep(0.02)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait()
@@ -168,8 +169,9 @@ def _listens(port: int) -> bool:
         return False
 
 
-def _ask(port: int, path: str) -> tuple[float, int, int]:
-    """Seconds, status and size of an answer."""
+def _ask(port: int, process: int, path: str) -> tuple[tuple[float, float], int, int]:
+    """Seconds by clock and processor, status and size of an answer."""
+    used = _used(process)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_ANSWER_SECONDS)
     started = time.perf_counter()
     connection.request("GET", quote(path, safe="/?&=%"), headers={"Accept": "text/html"})
@@ -177,7 +179,13 @@ def _ask(port: int, path: str) -> tuple[float, int, int]:
     size = len(answer.read())
     seconds = time.perf_counter() - started
     connection.close()
-    return seconds, answer.status, size
+    return (seconds, _used(process) - used), answer.status, size
+
+
+def _used(process: int) -> float:
+    """Processor seconds of a process so far (proc(5); Linux)."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _body(port: int, path: str) -> str:
@@ -194,7 +202,7 @@ def main() -> None:
     parser.add_argument("home", type=Path, help="folder of a store")
     parser.add_argument("--only", default="", help="pages whose address holds this")
     options = parser.parse_args()
-    print("| page | first s | again s | usable s | kB |")
+    print("| page | first s (CPU) | again s (CPU) | usable s | kB |")
     print("|---|---|---|---|---|")
     with open_browser() as browser:
         for path in addresses(options.home):

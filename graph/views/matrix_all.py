@@ -12,6 +12,7 @@ from graph.views.keeping import FACTS, Kept
 from graph.views.matrix_lines import NONE, Columns, Line, Matrix, MatrixCell, Rows
 from graph.views.registers import (
     MeasureEntry,
+    PlanEntry,
     duty_register,
     measure_register,
     plan_register,
@@ -93,14 +94,15 @@ def _column_lines(
     if columns == "plan":
         plans = plan_register(engine)
         cities = Counter(plan.city for plan in plans.values())
-        lines = [
-            Line(
-                plan.iri,
-                plan.city if cities[plan.city] == 1 else f"{plan.city} {plan.start_year or plan.slug}",
-                len(down.get(plan.iri, ())),
-            )
-            for plan in plans.values()
-        ]
+        years = Counter((plan.city, plan.start_year) for plan in plans.values())
+
+        def label(plan: PlanEntry) -> str:
+            if cities[plan.city] == 1:
+                return plan.city
+            alone = plan.start_year and years[plan.city, plan.start_year] == 1
+            return f"{plan.city} {plan.start_year}" if alone else plan.title
+
+        lines = [Line(plan.iri, label(plan), len(down.get(plan.iri, ()))) for plan in plans.values()]
         return tuple(sorted(lines, key=lambda line: (line.label, line.key)))
     named = _labels(engine, _MEASURES)
     return tuple(

@@ -24,7 +24,7 @@ Rows = list[list[Any]]
 
 _log = logging.getLogger("policygraph.lists")
 #: Version of the rows' layout; raised when a register reads or orders something else.
-_VERSION: Final = 1
+_VERSION: Final = 2
 #: Folders that are kept: of the newest revision, and of the one before, which another process may still read.
 _KEPT: Final = 2
 

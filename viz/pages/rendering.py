@@ -2,7 +2,7 @@
 
 A page's context is a frozen dataclass with a ``template`` class variable; its fields are exactly the
 variables of the template. Besides them templates see ``site``, ``t`` (words of the catalogue in the
-page's language), ``url`` (`Links`) and a few filters that print numbers and dates.
+page's language), ``url`` (`Links`), ``searches`` (`SEARCHES`) and a few filters that print numbers and dates.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Protocol
 import jinja2
 from markupsafe import Markup, escape
 
+from viz.pages.examples import SEARCHES
 from viz.pages.site import Lang, Site
 from viz.pages.texts import TEXTS, text
 
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 #: Names that every template sees besides the fields of its context.
-GLOBALS = frozenset({"comparable", "site", "t", "url"})
+GLOBALS = frozenset({"comparable", "searches", "site", "t", "url"})
 
 
 class Page(Protocol):
@@ -127,7 +128,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     engine.filters["number"] = number
-    engine.filters["decimal"] = lambda value: Decimal(repr(value))
+    engine.filters["decimal"] = lambda value: Decimal(f"{value:.12g}")
     engine.filters["percent"] = percent
     engine.filters["emphasise"] = emphasise
     return engine
@@ -147,6 +148,7 @@ def render(page: Page, site: Site) -> str:
             site=site,
             t=Words(site.lang),
             url=site.links,
+            searches=SEARCHES,
             comparable=lambda value, unit: comparable(value, unit, site.lang),
         )
     )

@@ -58,7 +58,7 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "search.advice.pinyin": ("用拼音或拼音首字母，例如", "Pinyin or its initials, such as"),
     "search.advice.whole": (
         "单位可以写简称或全称（经信委、经济和信息化委员会），地名可以不带“市”。",
-        "Bodies by their short or full names (经信委), places with or without 市.",
+        "Bodies by their short or full names, places with or without the word for their level.",
     ),
     "search.advice.browse": ("或者从目录找：", "Or browse:"),
     "search.try": ("任务最多的单位：", "The busiest bodies:"),
@@ -204,7 +204,7 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "department.network": ("在责任网络中查看", "See it in the network"),
     # measures
     "measures.title": ("措施", "Measures"),
-    "measures.lead": ("共 {total} 项，当前显示 {shown} 项。", "{total} in all, {shown} shown."),
+    "measures.lead": ("共 {total} 项，符合条件 {shown} 项。", "{total} in all, {shown} match."),
     "measures.name": ("措施", "Measure"),
     "measures.plan": ("规划", "Plan"),
     "measures.owners": ("责任单位", "Who answers for it"),
@@ -228,9 +228,9 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     # targets
     "targets.title": ("指标", "Targets"),
     "targets.lead": (
-        "规划承诺的数字，按指标类别排列；单位如原文，后面是可以比较的换算值。共 {total} 个，当前显示 {shown} 个。",
+        "规划承诺的数字，按指标类别排列；单位如原文，后面是可以比较的换算值。共 {total} 个，符合条件 {shown} 个。",
         "Numbers that plans commit to, by kind; in the unit as printed, then in a comparable one."
-        " {total} in all, {shown} shown.",
+        " {total} in all, {shown} match.",
     ),
     "targets.indicator": ("指标", "Indicator"),
     "targets.value": ("目标值", "Value"),
