@@ -23,6 +23,7 @@ from graph.network_index import network_index
 from graph.network_rdf import network_triples
 from ontology.errors import NotFound
 from ontology.terms import PREFIXES
+from viz.inline import inline_policy
 from viz.network import MOST_VIS, script_json, vis_drawing
 from viz.network_tables import csv_network, gexf, graphml, plain
 from viz.pages.network_data import script_data
@@ -172,6 +173,10 @@ def _html(scene: Scene, title: str, texts: Mapping[str, str], lang: Lang) -> str
         data["vis"] = vis_drawing(scene, lang)
         scripts = [vendor / "vis-network.min.js", _STATIC / "network-vis.js", _STATIC / "network.js"]
         styles.insert(0, vendor / "vis-network.css")
+    css = "\n".join(path.read_text(encoding="utf-8") for path in styles)
+    code = [
+        re.sub(r"(?m)^//# sourceMappingURL=.*$", "", path.read_text(encoding="utf-8")) for path in scripts
+    ]
     return (
         environment()
         .get_template("network_offline.html")
@@ -188,11 +193,9 @@ def _html(scene: Scene, title: str, texts: Mapping[str, str], lang: Lang) -> str
             ties=_ties(scene, lang) if scene.view == FUNCTIONS else (),
             several_plans=len({row.plan for row in rows}) > 1,
             data=script_json(data),
-            styles="\n".join(path.read_text(encoding="utf-8") for path in styles),
-            scripts=[
-                re.sub(r"(?m)^//# sourceMappingURL=.*$", "", path.read_text(encoding="utf-8"))
-                for path in scripts
-            ],
+            styles=css,
+            scripts=code,
+            policy=inline_policy([css], code),
         )
     )
 

@@ -7,8 +7,6 @@ style and script, so nothing that a document says can act.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -20,6 +18,7 @@ from graph.views.plan import MARK_KINDS, plan_view
 from ontology.errors import NotFound
 from ontology.identifiers import resource_iri
 from ontology.model import Facts, Role
+from viz.inline import inline_policy
 from viz.network import script_json
 from viz.pages.rendering import Words, environment
 from viz.pages.site import Lang
@@ -89,7 +88,7 @@ def report_html(facts: Facts, lang: Lang = "zh") -> str:
             corrections_name=f"{stem}.corrections.yaml",
             styles=styles,
             script=script,
-            policy=f"default-src 'none'; style-src {_hash(styles)}; script-src {_hash(script)}; img-src data:; base-uri 'none'; form-action 'none'",
+            policy=inline_policy([styles], [script]),
         )
     )
 
@@ -106,9 +105,3 @@ def _groups(found: tuple[Item, ...]) -> list[tuple[str, list[Item]]]:
 
 def _static(name: str) -> str:
     return (_STATIC / name).read_text(encoding="utf-8")
-
-
-def _hash(content: str) -> str:
-    """Source expression that allows exactly this inline element (Content Security Policy Level 3)."""
-    digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
