@@ -1,10 +1,14 @@
-"""An example query as pages show it."""
+"""Examples that pages show: a query, and words to search for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-__all__ = ["Example"]
+__all__ = ["SEARCHES", "Example"]
+
+#: Words to search for that show what the search understands: a short form, initials, two characters.
+SEARCHES: Final = ("经信委", "swj", "物流")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,11 @@ MATRIX_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "matrix.moved": ("已手工移动 {n} 次。", "{n} lines were moved by hand."),
     "matrix.moved.undo": ("恢复原来的顺序", "Back to the sorted order"),
-    "matrix.first": ("把“{name}”移到最前", "Move “{name}” to the front"),
-    "matrix.up": ("把“{name}”上移", "Move “{name}” up"),
-    "matrix.down": ("把“{name}”下移", "Move “{name}” down"),
-    "matrix.left": ("把“{name}”左移", "Move “{name}” left"),
-    "matrix.right": ("把“{name}”右移", "Move “{name}” right"),
+    "matrix.move.first": ("把“{name}”移到最前", "Move “{name}” to the front"),
+    "matrix.move.up": ("把“{name}”上移", "Move “{name}” up"),
+    "matrix.move.down": ("把“{name}”下移", "Move “{name}” down"),
+    "matrix.move.left": ("把“{name}”左移", "Move “{name}” left"),
+    "matrix.move.right": ("把“{name}”右移", "Move “{name}” right"),
     "matrix.caption": (
         "{rows}行 × {columns}列，{measures}项措施有责任单位，空行{empty_rows}个，空列{empty_columns}个",
         "{rows} rows × {columns} columns; {measures} measures have an owner; {empty_rows} rows and"
