@@ -39,7 +39,8 @@ def discover(paths: Iterable[str | Path], *, rdf: bool = False) -> tuple[Path, .
                 source=str(name),
             )
         for file in found:
-            if not (is_corrections_file(file) or is_mapping_file(file) or is_manifest(file)):  # plans/* names them too
+            # plans/* names these too
+            if not (is_corrections_file(file) or is_mapping_file(file) or is_manifest(file)):
                 files.setdefault(file, None)
     return tuple(files)
 
