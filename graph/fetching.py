@@ -25,6 +25,7 @@ from ontology.errors import QueryRefused
 __all__ = ["Fetcher", "is_allowed", "public_addresses"]
 
 _PORTS: Final = {"http": 80, "https": 443}
+_NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 _PIECE: Final = 64 * 1024
 _TABLE: Final = QueryResultsFormat.JSON
 
@@ -33,9 +34,24 @@ def public_addresses(host: str, port: int) -> list[str]:
     """Addresses of a host, all of them public; `OSError` for an unknown host or a private address."""
     found = [str(item[4][0]) for item in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     for address in found:
-        if not ipaddress.ip_address(address.partition("%")[0]).is_global:
+        if not _is_public(ipaddress.ip_address(address.partition("%")[0])):
             raise OSError(f"{host} lies in a private network")
     return found
+
+
+def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether an address is on the open Internet, and so is the IPv4 address that a translator takes from it.
+
+    Mapped (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056) and Teredo (RFC 4380) addresses hold one.
+    """
+    if not address.is_global or address.is_multicast:
+        return False
+    if isinstance(address, ipaddress.IPv4Address):
+        return True
+    inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    if address in _NAT64:
+        inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return all(_is_public(each) for each in inner if each is not None)
 
 
 def is_allowed(iri: str, prefixes: Sequence[str]) -> bool:
