@@ -30,4 +30,4 @@ class Plan:
 def plan() -> Plan:
     """From the environment: FAULT_KILLS and FAULT_SEED (a new one each time)."""
     seed = os.environ.get("FAULT_SEED") or random.SystemRandom().randrange(1 << 32)
-    return Plan(int(os.environ.get("FAULT_KILLS", "14")), int(seed))
+    return Plan(int(os.environ.get("FAULT_KILLS", "8")), int(seed))
