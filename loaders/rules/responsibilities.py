@@ -17,7 +17,7 @@ from loaders.names.named import OrgName
 from loaders.rules.responsibilities_groups import Said
 from loaders.rules.responsibilities_lists import Listed, first_leads, lists
 from loaders.rules.responsibilities_prose import prose
-from loaders.rules.responsibilities_shared import Named, shared
+from loaders.rules.responsibilities_shared import PRESCRIPTIVE, Named, shared
 from loaders.rules.scope import Scope
 from ontology.model import Evidence, Passage, ResourceId, Role
 
@@ -68,6 +68,9 @@ def responsibilities(scope: Scope) -> tuple[Duty, ...]:
     named: list[Named] = []
     for unit in scope.units:
         if unit.section is None and unit.measure is None:
+            continue
+        if unit.measure is None and unit.stance not in PRESCRIPTIVE:
+            named.append(Named(unit, (), ()))
             continue
         explicit = lists(scope.text, unit.start, unit.end, setting, promote=promote)
         if unit.measure is None:

@@ -43,6 +43,8 @@ _FIRST = re.compile(
     r"[，,；;。\s（(]{0,8}(?:注[:：])?(?:其中[，,]?)?(?:以上|各项(?:任务|工作)?)?(?:任务)?(?:责任单位|责任部门|单位)?(?:中)?(?:排|列|位列|名列|排名)?(?:在|于|名)?"
     r"(?:第一|首|最前|前)(?:位|个|名|列)?(?:的|者)?(?:单位|部门)?(?:的|者)?(?:为|是|系)?(?P<role>牵头|主办)(?:负责|责任)?(?:单位|部门)?[^；;。]{0,24}"
 )
+#: What every note has that promotes the first: 为牵头单位, 的牵头, 系主办.
+_IS_LEAD = re.compile(r"(?:为|是|系|位|个|名|列|的|者|单位|部门)(?:牵头|主办)")
 #: Match: 区科技工业和信息化局, 市服务业办. Not: 市场主体.
 _LEVELLED = re.compile(r"[省市县区州盟旗](?!场)[一-鿿]{2,14}(?:局|委|办|厅|委员会|办公室)")
 #: What a list is about. Match: 以上工作任务由|市商务局牵头. Not: 以市商务局.
@@ -96,6 +98,8 @@ class _Segment:
 
 def first_leads(text: str) -> bool:
     """Whether the document says of all its lists that the first one named is the lead (outside any list)."""
+    if _IS_LEAD.search(text) is None:
+        return False  # most documents: a quick look
     return any(
         re.search(r"注[:：]|各项|以上|下同|任务", text[max(0, found.start() - 12) : found.end()])
         and not re.search(r"[局委厅办]", text[max(0, found.start() - 3) : found.start()])

@@ -17,14 +17,15 @@ from loaders.rules.responsibilities_lists import Listed
 from loaders.rules.scope import Scope, Stance, Unit
 from ontology.model import ResourceId
 
-__all__ = ["Named", "Shared", "shared"]
+__all__ = ["PRESCRIPTIVE", "Named", "Shared", "shared"]
 
 #: How a sentence says that it speaks of all before it. Match: 以上任务由…, 上述各项工作，由…, 本节任务由…. Not: 以上企业.
 _ALL: Final = re.compile(
     r"[\s　（(]*(?:(?:以上|上述|前述)(?:各项|所有|全部|几项|[\d一二三四五六七八九十]{1,3}项)?(?:重点|主要|具体)?(?:任务|工作|措施|事项|内容|工程|行动|项目)*"
     r"|本(?:项|节|章|部分|类|方面)(?:重点|主要)?(?:任务|工作|措施|事项|内容|工程|行动)*)[，,：:]?(?:均|都)?(?=由|[一-鿿]{0,2}(?:牵头|责任|主办)|[市县区省])"
 )
-_PRESCRIPTIVE: Final = frozenset({Stance.TASK, Stance.SAFEGUARD})
+#: What the parts of a plan do that have measures.
+PRESCRIPTIVE: Final = frozenset({Stance.TASK, Stance.SAFEGUARD})
 #: Lists that say by their words that they are lists of owners.
 _SAYS_SO: Final = frozenset(
     ("responsibility/line-list", "responsibility/bracket-list", "responsibility/bracket-verbs")
@@ -65,7 +66,7 @@ def _from_above(named: tuple[Named, ...]) -> Iterator[Shared]:
         open_groups = [group for group in open_groups if titles[: len(group[0])] == group[0]]
         if one.unit.measure is None:
             own = tuple(each for each in one.lists if each.rule in _SAYS_SO)
-            if own and titles and one.unit.stance in _PRESCRIPTIVE:
+            if own and titles and one.unit.stance in PRESCRIPTIVE:
                 open_groups.append((titles, own))
         elif open_groups and not one.lists:
             for each in open_groups[-1][1]:
