@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import QuerySolutions, RdfFormat, Store, parse
 
 from benchmarks.asking import rows
 from benchmarks.measuring import Results, percentile
@@ -59,10 +59,14 @@ def test_every_question_has_an_answer_in_generated_plans(tmp_path: Path) -> None
     store.bulk_load(path=files[0], format=RdfFormat.N_QUADS)
     for question in QUERIES:
         found = [
-            list(store.query(question.text(known, number, "mark"), use_default_graph_as_union=True))
+            solutions
             for number in range(8)
+            for solutions in [
+                store.query(question.text(known, number, "mark"), use_default_graph_as_union=True)
+            ]
+            if isinstance(solutions, QuerySolutions) and list(solutions)
         ]
-        assert any(found), question.name
+        assert found, question.name
 
 
 def test_updates_take_back_what_they_add() -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
 from graph.places import Places
 from ontology.errors import LimitExceeded
 from tests.timing import PATIENCE, wait_until
+
+
+def _waiting(places: Places, number: int) -> bool:
+    return places.waiting == number
 
 
 def test_who_came_first_is_served_first() -> None:
@@ -26,7 +31,7 @@ def test_who_came_first_is_served_first() -> None:
     with ThreadPoolExecutor(4) as threads:
         for name in range(4):
             threads.submit(work, name)
-            wait_until(lambda waiting=name + 1: places.waiting == waiting)
+            wait_until(partial(_waiting, places, name + 1))
         places.release()
     assert [0, 1, 2, 3] == served
     assert (0, 0) == (places.busy, places.waiting)

@@ -156,11 +156,11 @@ def test_words_are_found_in_names_and_texts(sample_engine: InMemoryEngine) -> No
     """Every word must stand in one of the two, whatever the case; no words are no filter."""
     everything = measures(sample_engine)
     for query in ("电子商务", "阿里巴巴 物流", "没有这样的词"):
-        assert holding(sample_engine, "Measure", query) == {
+        assert holding(sample_engine, "Measure", query) == frozenset(
             item.iri
             for item in everything
             if all(word in item.name + "\n" + item.text for word in query.split())
-        }
+        )
     assert holding(sample_engine, "Measure", "  ") is None
 
 
