@@ -11,7 +11,7 @@ from pydantic import Field
 
 from api.answering import unless_left
 from api.bodies import limited_body
-from api.context import words_of
+from api.context import service_of, words_of
 from api.errors import BadRequest
 from api.protocol import ProtocolRequest, read_request
 from api.rest import models
@@ -34,6 +34,8 @@ router = api_router("SPARQL")
 
 #: Names that are like some words.
 _NEAR: Final = 8
+#: Part of a query's time that all questions about it may take.
+_SHARE: Final = 0.5
 
 
 class Suggestion(models.Model):
@@ -113,7 +115,7 @@ async def explained(
     request: Request, reading: Reading, asked: ProtocolRequest, words: Words
 ) -> ToldEmptiness:
     """The explanation in words; asked in a thread and given up when the client has left."""
-    searcher = searcher_of(request)
+    searcher, seconds = searcher_of(request), service_of(request).settings.query_seconds * _SHARE
 
     def work(cancel: threading.Event) -> ToldEmptiness:
         base_iri = f"{reading.base}sparql"
@@ -122,6 +124,7 @@ async def explained(
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
             base_iri=base_iri,
+            seconds=seconds,
             cancel=cancel,
         )
         found = explain(asked.query or "", questions, lambda text: _near(searcher, text), base_iri)

@@ -26,8 +26,8 @@ def _near(text: str) -> Sequence[Ref]:
     return [Ref(f"{ID}org/changzhou/shangwuju", "常州市商务局")] if "商" in text else []
 
 
-def _explain(engine: InMemoryEngine, query: str, **limits: float) -> Explanation:
-    return explain(with_prefixes(query), Questions(engine, **limits), _near)  # type: ignore[arg-type]
+def _explain(engine: InMemoryEngine, query: str, *, most: int = 48, seconds: float = 600.0) -> Explanation:
+    return explain(with_prefixes(query), Questions(engine, most=most, seconds=seconds), _near)
 
 
 def _offers(found: Explanation) -> list[tuple[str, str]]:
@@ -218,7 +218,7 @@ def test_union_is_empty_when_all_its_branches_are(sample_engine: InMemoryEngine)
 def test_the_place_of_a_cause_is_its_line_and_column(sample_engine: InMemoryEngine) -> None:
     """From 1, at the property of the triple."""
     text = f"PREFIX pg: <{ONTOLOGY_NS}>\nSELECT ?m {{\n  ?m a pg:Measure ;\n     pg:topik ?t .\n}}"
-    (cause,) = explain(text, Questions(sample_engine), _near).causes
+    (cause,) = explain(text, Questions(sample_engine, seconds=600.0), _near).causes
 
     assert ("?m pg:topik ?t", 4, 6) == (cause.text, cause.line, cause.column)
 
