@@ -144,10 +144,7 @@ def _service(home: Path) -> Iterator[tuple[int, int]]:
         port = int(free.getsockname()[1])
     command = [sys.executable, "-m", "policygraph", "serve", "--home", str(home), "--port", str(port)]
     process = subprocess.Popen(  # noqa: S603 - this program, with a folder of the command line
-        command,
-        env={**os.environ, "POLICYGRAPH_RATE_LIMIT": "0"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         deadline = time.monotonic() + _START_SECONDS
