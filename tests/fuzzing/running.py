@@ -61,7 +61,8 @@ def give(
             if took > worst:
                 slowest, worst = number, took
             tried += 1
-            if not early and (tried >= count / 4 or time.monotonic() - began > seconds / 4 > 0):
+            share = (time.monotonic() - began) / seconds if seconds else tried / count
+            if not early and share >= 1 / 4:
                 early = _resident()
         growth = _resident() - early
     return Report(tried, time.monotonic() - began, slowest, worst, growth)
