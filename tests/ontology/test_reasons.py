@@ -32,11 +32,11 @@ def test_every_reason_in_the_code_has_words() -> None:
     """And every reason with words is given somewhere."""
     code = "".join(
         path.read_text(encoding="utf-8")
-        for folder in ("api", "graph", "ontology")
+        for folder in ("api", "graph", "ontology", "viz")
         for path in (ROOT / folder).rglob("*.py")
         if path.name != "reasons.py"
     )
-    given = set(re.findall(r'reason="([a-z0-9.-]+)"', code))
+    given = set(re.findall(r'reason="([a-z0-9-]+[.][a-z0-9.-]+)"', code))
     limits = {f"limit.{name}" for name in re.findall(r'limit="(\w+)"', code)}
 
     assert set() == given - REASONS.keys()
