@@ -85,7 +85,8 @@ class Dumps:
 
     def __init__(self, patience: float = _PATIENCE) -> None:
         self._patience = patience
-        self._lock = threading.Lock()
+        # Re-entrant: a dump that is done before its callback is added calls it at once, in this thread.
+        self._lock = threading.RLock()
         self._making: dict[Path, Future[None]] = {}
         # One thread for the whole graph, one for single graphs: these do not wait for that.
         self._whole = ThreadPoolExecutor(1, thread_name_prefix="dumps")

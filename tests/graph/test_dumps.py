@@ -6,8 +6,9 @@ import gzip
 import hashlib
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
@@ -138,6 +139,29 @@ def test_a_dump_that_takes_long_is_promised(engine: EmbeddedEngine, monkeypatch:
     making = dumps.make(engine, GraphFormat.NQUADS)
     assert making is None or making.result(PATIENCE) is None
     assert dumps.find(engine, GraphFormat.NQUADS) is not None
+    dumps.close()
+
+
+def test_a_dump_may_be_done_before_it_is_waited_for(
+    engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread that is quicker than the one that asked for it stops neither."""
+
+    class Quick(ThreadPoolExecutor):
+        """Has done what it is given before it says that it took it."""
+
+        def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
+            made = super().submit(*args, **kwargs)
+            wait([made], PATIENCE)
+            return made
+
+    monkeypatch.setattr(module, "ThreadPoolExecutor", Quick)
+    dumps = Dumps(PATIENCE)
+    asking = threading.Thread(target=dumps.ready, args=(engine,), daemon=True)
+    asking.start()
+    asking.join(PATIENCE)
+    assert not asking.is_alive()
+    assert len(DUMP_FORMATS) == len(dumps.ready(engine))
     dumps.close()
 
 
