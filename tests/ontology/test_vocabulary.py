@@ -46,6 +46,7 @@ _NO_CLASS = {
     model.Mention,
     model.Source,
     model.Tag,
+    model.TermsOfUse,
 }
 
 

@@ -61,7 +61,7 @@ def _cause(cause: Cause, words: Words, *, complete: bool) -> ToldCause:
     known = any(item.works for item in cause.suggestions)
     offered = [item for item in cause.suggestions if item.works or not known]
     if cause.kind in ("pattern", "together", "filter") and not offered:
-        sentences.append(words("empty.no-suggestion" if complete else "empty.no-time"))
+        sentences.append(words("empty.no-suggestion") if complete else words("empty.no-time"))
     return ToldCause(
         cause,
         ("" if words.lang == "zh" else " ").join(sentences),
