@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 from pathlib import Path
+from shutil import copy
 
 import networkx
 import pyoxigraph as ox
@@ -61,6 +62,7 @@ def test_the_same_text_in_gb18030_is_the_same_plan(tmp_path: Path) -> None:
     text = (CORPUS / "jining-2014.txt").read_text(encoding="utf-8")
     legacy = tmp_path / "jining-2014.txt"
     legacy.write_bytes(text.encode("gb18030"))
+    copy(CORPUS / "manifest.toml", tmp_path)  # the terms of use stand beside the document
     for name, source in (("utf", CORPUS / "jining-2014.txt"), ("gb", legacy)):
         assert 0 == _run("extract", source, "--json", tmp_path / f"{name}.json").exit_code
     one, other = (
