@@ -120,9 +120,8 @@ def test_the_language_switch_keeps_the_place(window: Any) -> None:
     assert page.locator("h1").inner_text() == "Measures"
     assert page.locator("tbody tr").count() == rows
     page.get_by_role("link", name="中文").click()
-    page.wait_for_url("**lang=zh**")
+    page.wait_for_url("**/measures?role=none")
     assert page.locator("h1").inner_text() == "措施"
-    assert "role=none" in page.url
 
 
 def test_everything_on_a_plan_page_is_reached_by_keyboard(window: Any) -> None:
