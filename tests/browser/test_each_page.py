@@ -49,7 +49,7 @@ _OF_A_PAGE = """() => {
     title: document.title,
     switch: [...document.querySelectorAll(".switch a")].map((link) => link.pathname + decodeURIComponent(link.search)),
     narrow: [...document.querySelectorAll("td, th")].filter((cell) =>
-      !cell.closest(".labelled thead") && cell.checkVisibility() && cell.clientWidth < 30 && cell.textContent.trim().length > 4).length,
+      !cell.closest(".labelled thead") && cell.checkVisibility() && cell.clientWidth > 1 && cell.clientWidth < 30 && cell.textContent.trim().length > 4).length,
   };
 }"""
 #: Each character of the page that is no letter of Latin, drawn; those that look like a missing one.
