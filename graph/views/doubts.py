@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode
-
 from graph.engine import Engine
+from graph.views.plan_graphs import plan_rows
 from graph.views.values import Ref, Words, integer, iri, tail, words
 
 __all__ = ["DoubtItem", "plan_doubts"]
@@ -15,13 +14,15 @@ __all__ = ["DoubtItem", "plan_doubts"]
 _DOUBTS: Final = """
 SELECT ?doubt ?code ?zh ?en ?about ?aboutLabel ?start ?end ?exact
 WHERE {
-  ?doubt a dqv:QualityAnnotation ; dcterms:isPartOf ?plan ; dcterms:type ?code ; oa:hasTarget ?about ;
-         rdfs:label ?zh ; rdfs:label ?en .
-  FILTER(LANG(?zh) = "zh" && LANG(?en) = "en")
-  OPTIONAL { ?about rdfs:label ?aboutLabel }
-  OPTIONAL {
-    ?doubt prov:wasDerivedFrom ?passage .
-    ?passage oa:start ?start ; oa:end ?end ; oa:exact ?exact
+  GRAPH ?g {
+    ?doubt a dqv:QualityAnnotation ; dcterms:isPartOf ?plan ; dcterms:type ?code ; oa:hasTarget ?about ;
+           rdfs:label ?zh ; rdfs:label ?en .
+    FILTER(LANG(?zh) = "zh" && LANG(?en) = "en")
+    OPTIONAL { ?about rdfs:label ?aboutLabel }
+    OPTIONAL {
+      ?doubt prov:wasDerivedFrom ?passage .
+      ?passage oa:start ?start ; oa:end ?end ; oa:exact ?exact
+    }
   }
 }"""
 
@@ -41,7 +42,7 @@ class DoubtItem:
 def plan_doubts(engine: Engine, plan: str) -> tuple[DoubtItem, ...]:
     """Doubts about a plan (by IRI), those of the whole document first, then in the order of the text."""
     found: dict[str, DoubtItem] = {}
-    for row in engine.rows(_DOUBTS, plan=NamedNode(plan)):
+    for row in plan_rows(engine, _DOUBTS, plan):
         about = iri(row, "about")
         place = (
             Words(plan, integer(row, "start"), integer(row, "end"), words(row, "exact"))

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from pyoxigraph import NamedNode
-
 from graph.engine import Engine
 from graph.views.doubts import DoubtItem, plan_doubts
 from graph.views.marks import Mark, Segment, Span, paragraphs, segments
 from graph.views.measures import MeasureItem, measures
 from graph.views.names import NamedThing, named_things
+from graph.views.plan_graphs import plan_rows
 from graph.views.plans import PlanCard, plan_cards
 from graph.views.projects import ProgrammeItem, ProjectItem, programmes, projects
 from graph.views.targets import TargetItem, targets
@@ -195,7 +194,7 @@ def plan_view(engine: Engine, plan: str) -> PlanView | None:
 def _outline(engine: Engine, plan: str) -> tuple[SectionItem, ...]:
     """Sections in order; of a section's passages the first (the heading) is kept."""
     found: dict[str, SectionItem] = {}
-    for row in engine.rows(_SECTIONS, plan=NamedNode(plan)):
+    for row in plan_rows(engine, _SECTIONS, plan):
         item = SectionItem(
             iri(row, "section"),
             words(row, "notation"),
@@ -216,7 +215,7 @@ def _facts(engine: Engine, plan: str) -> tuple[tuple[FactNote, ...], dict[str, t
     types: dict[str, set[str]] = defaultdict(set)
     spans: dict[str, set[Span]] = defaultdict(set)
     found: dict[str, FactNote] = {}
-    for row in engine.rows(_FACTS, plan=NamedNode(plan)):
+    for row in plan_rows(engine, _FACTS, plan):
         key = iri(row, "fact")
         types[key].add(iri(row, "type"))
         spans[key].add(Span(integer(row, "start"), integer(row, "end")))
