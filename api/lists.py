@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
 from api.context import page_response, page_words, service_of
 from api.urls import PATHS
-from graph.views.vocabulary import vocabulary
+from graph.engine import Engine
+from graph.views.vocabulary import Vocabulary, vocabulary
 from viz.pages.departments import departments_page
 from viz.pages.measures import measures_page
 from viz.pages.plans import plans_page
+from viz.pages.rendering import Page, Words
 from viz.pages.targets import targets_page
 
 __all__ = ["router"]
@@ -47,11 +50,7 @@ def departments(
 ) -> Response:
     """Organisations that answer for something, by place."""
     chosen = {"place": place, "function": function, "q": q, "sort": sort}
-    return page_response(
-        request,
-        lambda: departments_page(service_of(request).engine, chosen, page, vocabulary(), page_words(request)),
-        "departments",
-    )
+    return _page_of_things(request, departments_page, chosen, page, "departments")
 
 
 @router.get(PATHS["measures"])
@@ -67,11 +66,7 @@ def measures(
 ) -> Response:
     """Measures with their owners."""
     chosen = {"place": place, "plan": plan, "role": role, "topic": topic, "q": q, "sort": sort}
-    return page_response(
-        request,
-        lambda: measures_page(service_of(request).engine, chosen, page, vocabulary(), page_words(request)),
-        "measures",
-    )
+    return _page_of_things(request, measures_page, chosen, page, "measures")
 
 
 @router.get(PATHS["targets"])
@@ -86,8 +81,19 @@ def targets(
 ) -> Response:
     """Targets by kind of indicator, comparable."""
     chosen = {"place": place, "plan": plan, "kind": kind, "year": year, "sort": sort}
+    return _page_of_things(request, targets_page, chosen, page, "targets")
+
+
+def _page_of_things(
+    request: Request,
+    make: Callable[[Engine, Mapping[str, str], int, Vocabulary, Words], Page],
+    chosen: Mapping[str, str],
+    page: int,
+    name: str,
+) -> Response:
+    """A list whose filters name concepts, in the reader's language."""
     return page_response(
         request,
-        lambda: targets_page(service_of(request).engine, chosen, page, vocabulary(), page_words(request)),
-        "targets",
+        lambda: make(service_of(request).engine, chosen, page, vocabulary(), page_words(request)),
+        name,
     )

@@ -28,11 +28,6 @@ class Term:
     end: int
     kind: str
 
-    @property
-    def constant(self) -> bool:
-        """Whether it is an IRI, a name or a literal."""
-        return self.kind in ("iri", "name", "literal")
-
 
 @dataclass(frozen=True, slots=True)
 class Element:

@@ -52,10 +52,6 @@ class Reading:
     origin: str
     request: Request
 
-    def plan_iri(self, slug: str) -> str:
-        """IRI of a plan by slug."""
-        return f"{self.base}id/plan/{slug.removeprefix('plan/')}"
-
     def link(self, path: str) -> str:
         """Absolute address of a path of this service (which begins with its root)."""
         return self.origin + path

@@ -8,38 +8,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests import page_addresses
 from tests.timing import PATIENCE
 
 pytestmark = pytest.mark.browser
 
 PAGES = (
-    "/",
-    "/plans",
-    "/plans/changzhou-2014",
-    "/departments",
-    "/departments/changzhou/shangwuju",
-    "/measures",
-    "/targets",
-    "/projects",
-    "/network",
+    *page_addresses.PAGES,
     "/matrix?plan=changzhou-2014",
     "/matrix?arrange=yes&rows_moved=function/commerce~3",
-    "/compare",
-    "/compare?view=topics",
-    "/compare?view=instruments",
-    "/compare?view=differences",
-    "/gaps",
-    "/search?q=物流",
-    "/search?q=zzzzqq",
-    "/sparql",
-    "/about",
-    "/quality",
-    "/conformance",
-    "/revisions",
-    "/revisions/1..2",
-    "/dataset",
-    "/doc/plan/changzhou-2014",
-    "/ontology",
 )
 #: Pages that are laid out otherwise on a phone.
 PHONE = ("/departments/changzhou/shangwuju?lang=en", "/compare", "/matrix?plan=changzhou-2014&arrange=yes")
