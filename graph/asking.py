@@ -124,7 +124,7 @@ def ask_rows(store: Store, sparql: str, bindings: Mapping[str, Term], seconds: f
         names = [variable.value for variable in found.variables]
         rows: list[Row] = []
         for solution in found:
-            values = ((name, solution[name]) for name in names)
+            values = zip(names, solution, strict=True)
             rows.append({name: value for name, value in values if value is not None})
             if time.monotonic() > deadline:
                 raise LimitExceeded("this takes too long: ask for less, or try again later", limit="time")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode
-
-from graph.engine import Engine
+from graph.engine import Engine, Row
 from graph.views.keeping import FACTS
 from graph.views.lookups import labelled, labels_of
+from graph.views.plan_graphs import plan_rows
 from graph.views.selection import within
 from graph.views.values import Ref, Words, concept, integer, iri, kind_of, words
 
@@ -34,8 +33,8 @@ SELECT DISTINCT ?thing ?type ?label ?alt ?function ?place
 WHERE {
   GRAPH ?g {
     ?plan a pg:Plan .
+    VALUES ?class { pg:Organization pg:Platform pg:Park }
     ?thing a ?class ; a ?type ; rdfs:label ?label .
-    FILTER(?class IN (pg:Organization, pg:Platform, pg:Park))
     OPTIONAL { ?thing skos:altLabel ?alt }
     OPTIONAL { ?thing pg:function ?function }
     OPTIONAL { ?thing dcterms:spatial ?place }
@@ -47,7 +46,8 @@ SELECT DISTINCT ?thing ?plan ?start ?end ?exact
 WHERE {
   GRAPH ?g {
     ?plan a pg:Plan .
-    ?thing a ?class ; prov:wasDerivedFrom ?passage . FILTER(?class IN (pg:Organization, pg:Platform, pg:Park))
+    VALUES ?class { pg:Organization pg:Platform pg:Park }
+    ?thing a ?class ; prov:wasDerivedFrom ?passage .
     ?passage oa:start ?start ; oa:end ?end ; oa:exact ?exact .
   }
 }"""
@@ -85,7 +85,10 @@ def named_things(
     engine: Engine, *, plan: str | None = None, among: Collection[str] | None = None
 ) -> tuple[NamedThing, ...]:
     """Named things of one plan (by IRI), these (by IRI), or all, by kind and label."""
-    bindings = {"plan": NamedNode(plan)} if plan else {}
+
+    def asked(query: str) -> Iterable[Row]:
+        return plan_rows(engine, query, plan) if plan else engine.rows(query)
+
     described, proven = _THINGS, _PASSAGES
     if among is not None:
         described, proven = (within(query, "thing", among) for query in (described, proven))
@@ -94,7 +97,7 @@ def named_things(
     forms: dict[str, set[str]] = defaultdict(set)
     functions: dict[str, str] = {}
     places: dict[str, Ref] = {}
-    rows = engine.rows(described, **bindings)
+    rows = list(asked(described))
     cities = labels_of(engine, {iri(row, "place") for row in rows} - {""})
     for row in rows:
         key = iri(row, "thing")
@@ -106,7 +109,7 @@ def named_things(
         if place := iri(row, "place"):
             places[key] = labelled(place, cities)
     passages: dict[str, set[Words]] = defaultdict(set)
-    for row in engine.rows(proven, **bindings):
+    for row in asked(proven):
         passages[iri(row, "thing")].add(
             Words(iri(row, "plan"), integer(row, "start"), integer(row, "end"), words(row, "exact"))
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from graph.engine import Engine
+from graph.engine import Engine, Row
 from graph.views.doubts import DoubtItem, plan_doubts
 from graph.views.marks import Mark, Segment, Span, paragraphs, segments
 from graph.views.measures import MeasureItem, measures
@@ -19,7 +19,7 @@ from graph.views.plans import PlanCard, plan_cards
 from graph.views.projects import ProgrammeItem, ProjectItem, programmes, projects
 from graph.views.targets import TargetItem, targets
 from graph.views.texts import plan_text
-from graph.views.values import Ref, concept, decimal, integer, iri, kind_of, ref, tail, words
+from graph.views.values import Ref, concept, decimal, integer, iri, kind_of, tail, words
 from ontology.terms import OA
 
 __all__ = ["MARK_KINDS", "FactNote", "Paragraph", "PlanView", "SectionItem", "plan_view"]
@@ -60,20 +60,22 @@ MARK_KINDS: Final = (
     "topic",
 )
 
-_FACTS: Final = """
-SELECT ?fact ?type ?label ?confidence ?foundBy ?body ?target ?targetLabel ?role ?start ?end
-WHERE {
-  GRAPH ?g {
-    ?plan a pg:Plan .
-    ?fact prov:wasDerivedFrom ?passage ; a ?type .
-    ?passage oa:start ?start ; oa:end ?end .
-    OPTIONAL { ?fact rdfs:label ?label }
-    OPTIONAL { ?fact pg:confidence ?confidence ; pg:foundBy ?foundBy }
-    OPTIONAL { ?fact oa:hasBody ?body }
-    OPTIONAL { ?fact oa:hasTarget|pg:measure ?target . ?target rdfs:label ?targetLabel }
-    OPTIONAL { ?fact pg:role ?role }
-  }
+_SPANS: Final = """
+SELECT ?fact ?start ?end WHERE {
+  GRAPH ?g { ?fact prov:wasDerivedFrom ?passage . ?passage oa:start ?start ; oa:end ?end }
 }"""
+_CLASSES: Final = f"""
+SELECT ?fact ?type WHERE {{
+  GRAPH ?g {{ VALUES ?type {{ oa:Annotation {" ".join(f"pg:{name}" for name in _MARKS)} }} ?fact a ?type }}
+}}"""
+_LABELS: Final = "SELECT ?fact ?label WHERE { GRAPH ?g { ?fact rdfs:label ?label } }"
+_FOUND: Final = """
+SELECT ?fact ?confidence ?foundBy WHERE { GRAPH ?g { ?fact pg:confidence ?confidence ; pg:foundBy ?foundBy } }"""
+_TAGGED: Final = (
+    "SELECT ?fact ?body ?target WHERE { GRAPH ?g { ?fact oa:hasBody ?body ; oa:hasTarget ?target } }"
+)
+_STATED: Final = """
+SELECT ?fact ?role ?target WHERE { GRAPH ?g { ?fact pg:measure ?target . OPTIONAL { ?fact pg:role ?role } } }"""
 
 _SECTIONS: Final = """
 SELECT ?section ?sectionLabel ?notation ?level ?order ?start ?end
@@ -213,39 +215,34 @@ def _outline(engine: Engine, plan: str) -> tuple[SectionItem, ...]:
 def _facts(engine: Engine, plan: str) -> tuple[tuple[FactNote, ...], dict[str, tuple[Span, ...]]]:
     """Facts that are marked, numbered in the order of the text, and the spans of each."""
     types: dict[str, set[str]] = defaultdict(set)
+    for row in plan_rows(engine, _CLASSES, plan):
+        types[iri(row, "fact")].add(iri(row, "type"))
     spans: dict[str, set[Span]] = defaultdict(set)
-    found: dict[str, FactNote] = {}
-    for row in plan_rows(engine, _FACTS, plan):
-        key = iri(row, "fact")
-        types[key].add(iri(row, "type"))
-        spans[key].add(Span(integer(row, "start"), integer(row, "end")))
-        found[key] = FactNote(
-            number=0,
-            iri=key,
-            kind="",
-            label=words(row, "label") or tail(key),
-            role=concept(row, "role").removeprefix("role/"),
-            concept=concept(row, "body"),
-            about=ref(row, "target"),
-            confidence=decimal(row, "confidence"),
-            found_by=words(row, "foundBy"),
-        )
+    for row in plan_rows(engine, _SPANS, plan):
+        if (key := iri(row, "fact")) in types:
+            spans[key].add(Span(integer(row, "start"), integer(row, "end")))
+    labels: dict[str, str] = {}
+    for row in plan_rows(engine, _LABELS, plan):
+        labels[iri(row, "fact")] = min(words(row, "label"), labels.get(iri(row, "fact"), words(row, "label")))
+    rows = (row for query in (_FOUND, _TAGGED, _STATED) for row in plan_rows(engine, query, plan))
+    said: dict[str, Row] = defaultdict(dict)
+    for row in rows:
+        said[iri(row, "fact")] |= row
     kinds = {
-        key: "topic" if OA.Annotation in held else _MARKS.get(kind_of(held), "")
-        for key, held in types.items()
+        key: "topic" if OA.Annotation in types[key] else _MARKS.get(kind_of(types[key]), "") for key in spans
     }
-    order = sorted((key for key in found if kinds[key]), key=lambda key: (min(spans[key]), kinds[key], key))
+    order = sorted((key for key in spans if kinds[key]), key=lambda key: (min(spans[key]), kinds[key], key))
     notes = tuple(
         FactNote(
-            number,
-            key,
-            kinds[key],
-            found[key].label,
-            found[key].role,
-            found[key].concept,
-            found[key].about,
-            found[key].confidence,
-            found[key].found_by,
+            number=number,
+            iri=key,
+            kind=kinds[key],
+            label=labels.get(key) or tail(key),
+            role=concept(row := said[key], "role").removeprefix("role/"),
+            concept=concept(row, "body"),
+            about=Ref(target, labels[target]) if (target := iri(row, "target")) in labels else None,
+            confidence=decimal(row, "confidence"),
+            found_by=words(row, "foundBy"),
         )
         for number, key in enumerate(order, start=1)
     )

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from pyoxigraph import NamedNode
-
 from graph.engine import Engine
 from graph.views.lookups import labelled, labels_of
+from graph.views.plan_graphs import graph_rows
 from graph.views.selection import within
 from graph.views.values import Ref, Words, concept, decimal, integer, iri, ref, words, year
 
@@ -108,7 +107,7 @@ def projects(
     query = _PROJECTS if among is None else within(_PROJECTS, "project", among)
     builders: dict[str, set[Ref]] = defaultdict(set)
     found: dict[str, ProjectItem] = {}
-    rows = engine.rows(query, **({"plan": NamedNode(plan)} if plan else {}))
+    rows = list(graph_rows(engine, query, plan)) if plan else engine.rows(query)
     names = labels_of(engine, {iri(row, "builder") for row in rows} - {""})
     for row in rows:
         key, plan_ref, builder = iri(row, "project"), ref(row, "plan"), iri(row, "builder")
@@ -147,7 +146,7 @@ def programmes(
     """Programmes of one plan, of these (by IRI) or of all, reconciled with the projects in ``rows``."""
     query = _PROGRAMMES if plans is None else within(_PROGRAMMES, "plan", plans)
     found: dict[str, ProgrammeItem] = {}
-    for row in engine.rows(query, **({"plan": NamedNode(plan)} if plan else {})):
+    for row in graph_rows(engine, query, plan) if plan else engine.rows(query):
         key, plan_ref = iri(row, "programme"), ref(row, "plan")
         if plan_ref is None:
             continue
