@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal
-
-from graph.literals import chinese, date
+from graph.literal_text import chinese, date, string
 from graph.statements import Node, Statement, iri_node
 from ontology.identifiers import DEFAULT_BASE, named, resource, resource_iri
 from ontology.model import Attribution, Correction
@@ -27,7 +25,7 @@ def attributed(
         yield node, PROV.wasAttributedTo, agent
         yield agent, RDF.type, iri_node(PROV.Agent)
         yield agent, RDF.type, iri_node(FOAF.Agent)
-        yield agent, FOAF.name, Literal(each.by)
+        yield agent, FOAF.name, string(each.by)
         yield agent, RDFS.label, chinese(each.by)
         if each.on is not None:
             yield node, DCTERMS.modified, date(each.on)

@@ -7,15 +7,17 @@ instead of a hundred thousand objects.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Store
 
 from graph.summary import Summary, summary_of
 from ontology.identifiers import tail
 
-__all__ = ["GraphContent", "content_of_lines", "content_of_quads", "content_of_terms"]
+__all__ = ["GraphContent", "content_of_lines", "content_of_quads", "content_of_statements"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +33,20 @@ class GraphContent:
     summary: Summary = field(repr=False)
 
 
-def content_of_terms(iri: str, statements: Iterable[tuple[str, str, str]]) -> GraphContent:
-    """Content of statements: subject, predicate and object, each as canonical N-Triples writes it.
+def content_of_statements(
+    iri: str,
+    statements: Iterable[tuple[str, str, str]],
+    described: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> GraphContent:
+    """Content of statements: a subject and an object as canonical N-Triples writes them, between them the property's IRI.
 
-    No blank nodes. The statements may come in any order and repeat.
+    No blank nodes. The statements may come in any order and repeat. ``described`` holds more of them: to subjects
+    that the others say nothing of, properties with objects as N-Triples writes them.
     """
-    grouped: dict[str, list[str]] = {}
+    several: dict[str, list[str]] = defaultdict(list)
     for subject, predicate, value in statements:
-        rest = f"{predicate} {value}"
-        try:
-            grouped[subject].append(rest)
-        except KeyError:
-            grouped[subject] = [rest]
+        several[subject].append(f"<{predicate}> {value}")
+    grouped: dict[str, Sequence[str]] = {**described, **several}
     # Sorted by subject, then within it: the order of the lines, for a tenth of the comparisons.
     ending, lines, rests = f" <{iri}> .\n", [], []
     for subject in sorted(grouped):
@@ -55,12 +59,12 @@ def content_of_terms(iri: str, statements: Iterable[tuple[str, str, str]]) -> Gr
 
 def content_of_lines(iri: str, statements: Iterable[str]) -> GraphContent:
     """Content of statements (``subject predicate object``, canonical N-Triples without blank nodes)."""
-    return content_of_terms(iri, (_three(statement.split(" ", 2)) for statement in statements))
+    return content_of_statements(iri, (_three(statement.split(" ", 2)) for statement in statements))
 
 
 def _three(terms: list[str]) -> tuple[str, str, str]:
     subject, predicate, value = terms
-    return subject, predicate, value
+    return subject, predicate[1:-1], value
 
 
 def content_of_quads(iri: str, quads: Iterable[Quad]) -> GraphContent:

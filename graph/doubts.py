@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import Literal
-
+from graph.literal_text import string
 from graph.statements import Context, Statement, iri_node, labelled, typed
-from ontology.identifiers import passage_id, resource, slug, tail
+from ontology.identifiers import resource, slug, tail
 from ontology.model import Doubt
 from ontology.terms import DCTERMS, DQV, OA, PROV, RDFS
 
@@ -19,7 +18,7 @@ __all__ = ["doubted"]
 
 
 def doubted(context: Context, doubt: Doubt) -> Iterator[Statement]:
-    """The annotation of a doubt. Its passage is described by whoever writes passages.
+    """The annotation of a doubt; its passage is described with the others.
 
     ``oa:hasTarget`` is the fact in doubt, or the plan; ``dcterms:type`` the doubt's code.
     """
@@ -31,11 +30,11 @@ def doubted(context: Context, doubt: Doubt) -> Iterator[Statement]:
     )
     yield from typed(node, DQV.QualityAnnotation)
     yield from labelled(node, doubt.zh)
-    yield node, RDFS.label, Literal(doubt.en, language="en")
-    yield node, DCTERMS.type, Literal(doubt.code)
+    yield node, RDFS.label, string(doubt.en, "en")
+    yield node, DCTERMS.type, string(doubt.code)
     yield node, OA.motivatedBy, iri_node(DQV.qualityAssessment)
-    yield node, OA.bodyValue, Literal(doubt.zh)
+    yield node, OA.bodyValue, string(doubt.zh)
     yield node, OA.hasTarget, context.node(doubt.about) if doubt.about else context.plan
     yield node, DCTERMS.isPartOf, context.plan
     if doubt.passage is not None:
-        yield node, PROV.wasDerivedFrom, context.node(passage_id(context.slug, doubt.passage))
+        yield node, PROV.wasDerivedFrom, context.passage(doubt.passage)

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from pyoxigraph import Literal, Quad, RdfFormat, parse
 
 from graph.attribution import attributed, corrected
-from graph.content import GraphContent, content_of_terms
+from graph.content import GraphContent, content_of_statements
 from graph.doubts import doubted
-from graph.literals import boolean, chinese, date, decimal, integer, plain, year
+from graph.literal_text import boolean, chinese, date, decimal, integer, string, year
+from graph.literals import plain
 from graph.statements import (
     Context,
     Node,
@@ -30,7 +32,7 @@ from graph.statements import (
     typed,
     years,
 )
-from ontology.identifiers import DEFAULT_BASE, concept_iri, graph_iri, passage_id, resource
+from ontology.identifiers import DEFAULT_BASE, concept_iri, graph_iri, resource
 from ontology.model import (
     CitedDocument,
     ConceptId,
@@ -43,7 +45,6 @@ from ontology.model import (
     Organization,
     OrganizationKind,
     Park,
-    Passage,
     Place,
     Plan,
     Platform,
@@ -55,9 +56,14 @@ from ontology.model import (
     Tag,
     Target,
 )
-from ontology.terms import DCTERMS, DOCO, ELI, OA, ORG, PG, PROV, SCHEMA, SKOS
+from ontology.terms import DCTERMS, DOCO, ELI, OA, ORG, PG, PROV, RDF, RDFS, SCHEMA, SKOS
 
 __all__ = ["document_content", "document_graph", "quads"]
+
+#: To ask an enumeration for a member takes longer than to say what is written with it.
+_CONFIDENCE: Final = str(PG.confidence)
+_FOUND_BY: Final = str(PG.foundBy)
+_DERIVED: Final = str(PROV.wasDerivedFrom)
 
 _ROLE_WORDS: Final[dict[Role, str]] = {
     Role.LEAD: "牵头",
@@ -85,13 +91,9 @@ def quads(facts: Facts, base: str = DEFAULT_BASE) -> frozenset[Quad]:
 
 def document_content(facts: Facts, base: str = DEFAULT_BASE) -> GraphContent:
     """Every statement of a document as lines, which are written directly."""
-    return content_of_terms(
-        document_graph(facts, base),
-        (
-            (subject, f"<{predicate}>", value if isinstance(value, str) else str(value))
-            for subject, predicate, value in _statements(Context(facts, base))
-        ),
-    )
+    context = Context(facts, base)
+    statements = list(_statements(context))  # notes the passages that prove them
+    return content_of_statements(document_graph(facts, base), statements, _passages(context))
 
 
 def _statements(context: Context) -> Iterator[Statement]:
@@ -116,8 +118,6 @@ def _statements(context: Context) -> Iterator[Statement]:
     for items, write in writers:
         for item in items:
             yield from write(context, item)
-    for passage in context.passages:
-        yield from _passage(context, passage)
 
 
 def _plan(context: Context, plan: Plan) -> Iterator[Statement]:
@@ -128,7 +128,7 @@ def _plan(context: Context, plan: Plan) -> Iterator[Statement]:
     yield node, DCTERMS.title, chinese(plan.title)
     yield from _evidence(context, node, plan.evidence)
     if plan.number:
-        yield node, DCTERMS.identifier, Literal(plan.number)
+        yield node, DCTERMS.identifier, string(plan.number)
     if plan.issued:
         yield node, DCTERMS.issued, date(plan.issued)
     for creator in plan.creators:
@@ -137,15 +137,15 @@ def _plan(context: Context, plan: Plan) -> Iterator[Statement]:
     yield from years(node, plan.start_year, plan.end_year)
     for document in plan.based_on:
         yield node, ELI.based_on, context.node(document)
-    yield node, SCHEMA.text, Literal(context.facts.text)
-    yield node, DCTERMS.source, Literal(source.name)
-    yield node, SCHEMA.sha256, Literal(source.sha256)
-    yield node, DCTERMS.format, Literal(source.media_type)
+    yield node, SCHEMA.text, string(context.facts.text)
+    yield node, DCTERMS.source, string(source.name)
+    yield node, SCHEMA.sha256, string(source.sha256)
+    yield node, DCTERMS.format, string(source.media_type)
     if (terms := context.facts.terms) is not None:
         if terms.licence:
             yield node, DCTERMS.license, iri_node(terms.licence)
         for language, words in terms.rights:
-            yield node, DCTERMS.rights, Literal(words, language=language)
+            yield node, DCTERMS.rights, str(Literal(words, language=language))  # checks the language
     graph = iri_node(document_graph(context.facts, context.base))
     yield from corrected(graph, context.facts.corrections, context.base)
 
@@ -156,7 +156,7 @@ def _place(context: Context, place: Place) -> Iterator[Statement]:
     yield from labelled(node, place.label)
     yield from _evidence(context, node, place.evidence)
     if place.admin_code:
-        yield node, PG.adminCode, Literal(place.admin_code)
+        yield node, PG.adminCode, string(place.admin_code)
     yield from linked(context, node, DCTERMS.isPartOf, place.parent)
 
 
@@ -195,7 +195,7 @@ def _cited(context: Context, document: CitedDocument) -> Iterator[Statement]:
     yield node, DCTERMS.title, chinese(document.title)
     yield from _evidence(context, node, document.evidence)
     if document.number:
-        yield node, DCTERMS.identifier, Literal(document.number)
+        yield node, DCTERMS.identifier, string(document.number)
 
 
 def _section(context: Context, section: Section) -> Iterator[Statement]:
@@ -204,7 +204,7 @@ def _section(context: Context, section: Section) -> Iterator[Statement]:
     yield from labelled(node, section.title)
     yield from _evidence(context, node, section.evidence)
     if section.notation:
-        yield node, SKOS.notation, Literal(section.notation)
+        yield node, SKOS.notation, string(section.notation)
     yield node, PG.level, integer(section.level)
     yield node, PG.order, integer(section.order)
     yield node, DCTERMS.isPartOf, context.node(section.parent)
@@ -252,7 +252,7 @@ def _responsibility(context: Context, item: Responsibility) -> Iterator[Statemen
     yield node, PG.measure, measure
     yield node, PG.department, organization
     yield from concept(node, PG.role, ConceptId(f"role/{item.role.value}"))
-    yield node, PG.asWritten, Literal(item.as_written)
+    yield node, PG.asWritten, string(item.as_written)
     yield organization, PG.responsibleFor, measure
     yield measure, PG.responsibleDepartment, organization
 
@@ -282,7 +282,7 @@ def _target(context: Context, target: Target) -> Iterator[Statement]:
     yield node, PG.value, decimal(target.value)
     if target.upper_value is not None:
         yield node, PG.upperValue, decimal(target.upper_value)
-    yield node, PG.unit, Literal(target.unit)
+    yield node, PG.unit, string(target.unit)
     yield from concept(node, PG.comparator, ConceptId(f"comparator/{target.comparator.value}"))
     yield node, PG.growthRate, boolean(target.growth)
     if target.due_year is not None:
@@ -290,7 +290,7 @@ def _target(context: Context, target: Target) -> Iterator[Statement]:
     if target.normalized_value is not None:
         yield node, PG.normalizedValue, decimal(target.normalized_value)
     if target.normalized_unit:
-        yield node, PG.normalizedUnit, Literal(target.normalized_unit)
+        yield node, PG.normalizedUnit, string(target.normalized_unit)
 
 
 def _programme(context: Context, programme: Programme) -> Iterator[Statement]:
@@ -329,30 +329,41 @@ def _mention(context: Context, mention: Mention) -> Iterator[Statement]:
     target = context.node(mention.target)
     yield context.node(mention.subject), PG.mentions, target
     for passage in mention.evidence.passages:
-        yield target, PROV.wasDerivedFrom, context.node(passage_id(context.slug, passage))
-        context.passages.add(passage)
+        yield target, _DERIVED, context.passage(passage)
 
 
 def _doubt(context: Context, doubt: Doubt) -> Iterator[Statement]:
     yield from doubted(context, doubt)
-    if doubt.passage is not None:
-        context.passages.add(doubt.passage)
 
 
 def _evidence(context: Context, node: Node, evidence: Evidence) -> Iterator[Statement]:
-    yield node, PG.confidence, decimal(Decimal(str(evidence.confidence)))
-    yield node, PG.foundBy, Literal(evidence.found_by)
-    yield from attributed(node, evidence.attributed_to, context.base)
+    yield node, _CONFIDENCE, _share(evidence.confidence)
+    yield node, _FOUND_BY, string(evidence.found_by)
+    if evidence.attributed_to:
+        yield from attributed(node, evidence.attributed_to, context.base)
     for passage in evidence.passages:
-        yield node, PROV.wasDerivedFrom, context.node(passage_id(context.slug, passage))
-        context.passages.add(passage)
+        yield node, _DERIVED, context.passage(passage)
 
 
-def _passage(context: Context, passage: Passage) -> Iterator[Statement]:
-    node = context.node(passage_id(context.slug, passage))
-    yield from typed(node, PG.Passage, OA.TextPositionSelector, OA.TextQuoteSelector)
-    yield from labelled(node, shortened(passage.exact))
-    yield node, OA.hasSource, context.plan
-    yield node, OA.start, integer(passage.start)
-    yield node, OA.end, integer(passage.end)
-    yield node, OA.exact, Literal(passage.exact)
+@lru_cache(maxsize=1024)  # confidences are few
+def _share(confidence: float) -> str:
+    return decimal(Decimal(str(confidence)))
+
+
+def _passages(context: Context) -> dict[Node, tuple[str, ...]]:
+    """What is said of each passage. More than half of a document's statements: so their text is put together here."""
+    every = (
+        *(f"<{RDF.type}> <{each}>" for each in (PG.Passage, OA.TextPositionSelector, OA.TextQuoteSelector)),
+        f"<{OA.hasSource}> {context.plan}",
+    )
+    label, start, end, exact = (f"<{each}> " for each in (RDFS.label, OA.start, OA.end, OA.exact))
+    return {
+        node: (
+            *every,
+            label + chinese(shortened(passage.exact)),
+            start + integer(passage.start),
+            end + integer(passage.end),
+            exact + string(passage.exact),
+        )
+        for passage, node in context.passages.items()
+    }

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, TypeAlias
 
-from pyoxigraph import Literal
-
-from graph.literals import chinese, year
-from ontology.identifiers import concept_iri, resource_iri
+from graph.literal_text import chinese, year
+from ontology.identifiers import concept_iri, passage_id, resource_iri
 from ontology.model import ConceptId, Facts, Passage, ResourceId
 from ontology.terms import PG, RDF, RDFS, SKOS
 
@@ -29,9 +27,12 @@ __all__ = [
 
 #: A resource as N-Triples writes it: ``<https://…>``. Text, because a document has six thousand statements.
 Node: TypeAlias = str
-#: Subject, predicate (an IRI), object, before they get their named graph.
-Statement: TypeAlias = tuple[Node, str, Node | Literal]
+#: Subject, predicate (an IRI), object (a node or the text of a literal), before they get their named graph.
+Statement: TypeAlias = tuple[Node, str, Node | str]
 
+#: To ask an enumeration for a member takes longer than to say what is written with it.
+_TYPE: Final = str(RDF.type)
+_LABEL: Final = str(RDFS.label)
 _MAX_LABEL: Final = 40
 
 
@@ -41,16 +42,16 @@ class Context:
 
     facts: Facts
     base: str
-    #: Nodes by their identifier, and the passages to describe at the end: a passage proves many facts.
+    #: Nodes by their identifier, and those of the passages to describe at the end: a passage proves many facts.
     nodes: dict[ResourceId, Node] = field(default_factory=dict)
-    passages: set[Passage] = field(default_factory=set)
+    passages: dict[Passage, Node] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """Slug of the document's plan."""
         return self.facts.plan.id.partition("/")[2]
 
-    @property
+    @cached_property
     def plan(self) -> Node:
         """Node of the plan."""
         return self.node(self.facts.plan.id)
@@ -60,6 +61,13 @@ class Context:
         node = self.nodes.get(resource_id)
         if node is None:
             node = self.nodes[resource_id] = iri_node(resource_iri(resource_id, self.base))
+        return node
+
+    def passage(self, passage: Passage) -> Node:
+        """Node of a passage, which is then described at the end."""
+        node = self.passages.get(passage)
+        if node is None:
+            node = self.passages[passage] = iri_node(resource_iri(passage_id(self.slug, passage), self.base))
         return node
 
     @cached_property
@@ -76,7 +84,7 @@ class Context:
 def typed(node: Node, *classes: str) -> Iterator[Statement]:
     """The node is of these classes."""
     for each in classes:
-        yield node, RDF.type, iri_node(each)
+        yield node, _TYPE, iri_node(each)
 
 
 def iri_node(iri: str) -> Node:
@@ -86,7 +94,7 @@ def iri_node(iri: str) -> Node:
 
 def labelled(node: Node, label: str, others: tuple[str, ...] = ()) -> Iterator[Statement]:
     """The node has this Chinese label, and others."""
-    yield node, RDFS.label, chinese(label)
+    yield node, _LABEL, chinese(label)
     for other in others:
         yield node, SKOS.altLabel, chinese(other)
 

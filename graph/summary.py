@@ -75,6 +75,7 @@ def summary_of(graph: str, subjects: Collection[str], rests: Sequence[str]) -> S
     classes = Counter([value for predicate, value in pairs if predicate == _TYPE and value[0] == "<"])
     prefix, _, name = graph.rpartition("/graph/")
     below = f"<{prefix}/id/"
+    passages = f"{below}passage/{name}/"  # two thirds of its resources, and its own
     resources = [term for term in objects if term.startswith(below)]
     digest = hashlib.blake2b
     digests = [
@@ -86,8 +87,14 @@ def summary_of(graph: str, subjects: Collection[str], rests: Sequence[str]) -> S
             {_iri(term): number for term, number in properties.items()},
             {_iri(term): number for term, number in classes.items()},
         ),
-        tuple(sorted(term for term in subjects if not _is_own(term, below, name))),
-        tuple(sorted(term for term in resources if _owner(term, below) != name)),
+        tuple(
+            sorted(term for term in subjects if not (term.startswith(passages) or _is_own(term, below, name)))
+        ),
+        tuple(
+            sorted(
+                term for term in resources if not (term.startswith(passages) or _owner(term, below) == name)
+            )
+        ),
         b"".join(sorted(digests)),
     )
 
