@@ -190,7 +190,7 @@ def zone_at(
         return None
     found = _ZONE.match(text, at, end)
     if found and (found["committee"] or (bare and (own or prefix is not None or not found["own"]))):
-        if re.search(r"[各的和与及、在由是为以对把]|^(?:国家|省|市)级", found["own"]):
+        if re.search(r"[各的和与及、在由是为以对把]|^(?:国家|省|市)级|政府|成立|建立|设立", found["own"]):
             return None
         core = found["own"] + ZONE_KINDS[found["kind"]] + "管理委员会"
         confidence = 0.9 if found["committee"] else 0.8
@@ -249,7 +249,7 @@ def leading_group_at(
     if not found or place is None or re.match(r"[的和与及由为对把等任]|人民政府|政府|委[^员]", found["name"]):
         return None
     if re.search(
-        r"[的任、为]|(?<!自)由|部门|单位|有关|相关|成立|建立|设立|负责|牵头|人民政府|市政府|省政府|同志|统一|依托|通过|充分|发挥|召开|健全|完善|设在",
+        r"[的任、为]|(?<!自)由|部门|单位|有关|相关|成立|建立|设立|负责|承担|牵头|人民政府|市政府|省政府|同志|统一|依托|通过|充分|发挥|召开|健全|完善|设在",
         found["name"],
     ):
         return None

@@ -55,10 +55,14 @@ _PLURAL = re.compile(
 )
 #: Match: 两江新区、重庆高新区、万盛经开区管委会. Not: 市商务局、高新区管委会 (read name by name).
 _ZONES = re.compile(r"(?:[一-鿿]{2,8}[区城园]、){1,8}[一-鿿]{2,8}(?:管委会|管理委员会)")
+#: Match: 亳州、合肥、芜湖市人民政府, 大冶、阳新等县政府. Not: 市商务局、芜湖市人民政府 (read name by name).
+_GOVERNED = re.compile(
+    r"(?P<rest>(?:[一-鿿]{2,4}、){1,12})(?P<last>[一-鿿]{1,4})(?P<kind>等?[市县区州盟旗](?:人民)?政府)"
+)
 #: A bare word after a collective. Match: 各有关地区和|部门要, 各县区、|单位负责. Not: 部门间.
 _BARE_PLURAL = re.compile(r"(?:部门和单位|部门及单位|部门|单位)(?=要|应|须|负责|按|，|、|将|在)")
 #: A zone without a name. Match: 开发区, 园区管委会. Not: 高新区 (a city has one), 太湖新区.
-_ZONE_ALONE = re.compile(r"(?P<kind>开发区|园区|功能区|产业园区|工业园区)(?:管委会|管理委员会)?")
+_ZONE_ALONE = re.compile(r"(?P<kind>开发区|园区|功能区|产业园区|工业园区)(?:管委会?|管理委员会)?")
 #: A part of an office that acts for it. Match: 市公安局|网络安全保卫支队, 市商务局|电子商务科. Not: 市公安局|支持.
 _PART_OF = re.compile(
     r"(?<=局)(?!支|大队|与|和|等)(?:[一-鿿]{2,8}?(?:支队|大队|总队)|(?:电子商务|电商|市场|流通|外贸|信息化|综合)[一-鿿]{0,4}[处科](?=[，、。（]|负责|牵头|承担))"
@@ -120,6 +124,10 @@ def entries(text: str, start: int, end: int, setting: Setting) -> tuple[list[Ent
             if found:
                 found[-1] = replace(found[-1], note=note[1:-1])
             at += len(note)
+            continue
+        if governed := _governed(text, at, end, setting):
+            found.extend(governed)
+            at = governed[-1].end
             continue
         entry, explicit, at = _entry(text, at, end, setting, inherited, unknown)
         if entry:
@@ -219,6 +227,24 @@ def _zones(text: str, start: int, end: int, setting: Setting) -> list[Entry]:
     return found
 
 
+def _governed(text: str, start: int, end: int, setting: Setting) -> list[Entry]:
+    """亳州、合肥、芜湖市人民政府: the last word makes governments of all; empty when one is no such division."""
+    listed = _GOVERNED.match(text, start, end)
+    found: list[Entry] = []
+    at = start
+    for piece in (*listed["rest"].rstrip("、").split("、"), listed["last"]) if listed else ():
+        body = listed["kind"].removeprefix("等") if listed else ""
+        name = resolve_in(piece + body, setting)
+        if name is None or name.collective or name.kind is not OrganizationKind.GOVERNMENT:
+            return []
+        found.append(Entry(at, at + len(piece), replace(name, as_written=piece), False))
+        at += len(piece) + 1
+    if listed:
+        last = replace(found[-1].name, as_written=text[found[-1].start : listed.end()])
+        found[-1] = replace(found[-1], end=listed.end(), name=last)
+    return found
+
+
 def _at_all_levels(text: str, start: int, end: int, setting: Setting) -> tuple[list[Entry], int] | None:
     """各级商务、工商、质监部门: each office of a list at all levels; None when no such list follows."""
     inner, stop = subject_at(text, start + 2, end, setting)
@@ -313,7 +339,9 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
             # 市通信管理局、|中国电信常州分公司负责: companies in a list of agencies.
             name = other_name(other.group(), setting, inherited)
             match = Match(other.end(), name, False, None) if name else match
-        if match is None and not found and (zones := _zones(text, at, end, setting)):
+        if match is None and not found and (
+            zones := _zones(text, at, end, setting) or _governed(text, at, end, setting)
+        ):
             found, at = zones[:-1], zones[-1].start
             last = zones[-1]
             match = Match(last.end, last.name, False, None)

@@ -18,7 +18,7 @@ from ontology.model import OrganizationKind
 __all__ = ["UNKNOWN_END", "committee_at", "unknown_at"]
 
 #: Where a name may end. Not: 布|局, 主|办 are no kinds (see `_NAME`).
-UNKNOWN_END = re.compile(r"局|委|办|室|中心|[支总大]队")
+UNKNOWN_END = re.compile(r"局|委|办|室|中心|[支总大]队|[理督察广测]站")
 #: What may follow a name whose last character also begins words. Match: 市督查办|负责, 市服务业委|、.
 _AFTER: Final = (
     r"(?=[、，,；;。：:（(）)〕】\s]|和|与|及|以及|会同|联合|等|负责|牵头|具体|要|应|须|配合|协助|按|根据|结合|定期|每|适时|及时|统筹|组织|推进|推动"
@@ -36,6 +36,8 @@ _NAME = re.compile(
     r"|(?<![主举创承兴协开筹查督申代经通网合交帮引民领联试停补])办(?![公理法事学案好])"
     + _AFTER
     + r"|(?:执法|监察|救援|警察)(?:总队|支队|大队)"
+    + r"|(?:管理|监督|监察|推广|监测)站"
+    + _AFTER
     + r"|(?P<centre>(?:发展|事务|促进|管理|保障|指导|推广|监测|征信|研究)(?:服务)?中心)"
     + _AFTER
     + r")"

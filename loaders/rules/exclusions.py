@@ -40,6 +40,11 @@ _ROUTINES = (
 _ROUND = Words(
     [link + size + measure for link in "、和" for size in "百千万" for measure in "家名个店村人企镇"]
 )
+#: 占地500亩, 改造县电子商务公共服务中心3000平方米: the size of one thing.
+_SIZED = (
+    "占地", "用地", "占地面积", "用地面积", "规划面积",
+    "服务中心", "运营中心", "展示中心", "孵化中心", "大厦", "大楼", "展馆",
+)  # fmt: skip
 _NATURES = frozenset(("续建", "新建", "在建", "筹建", "拟建", "改建", "扩建", "改扩建"))
 _IN_ALL = ("共有", "共计", "总计", "合计", "共安排", "共实施")
 _STAFF = (
@@ -88,7 +93,7 @@ def is_routine(quantity: Quantity, words: str) -> bool:
 def is_of_project(noun: str, quantity: Quantity) -> bool:
     """总投资50亿元, 占地500亩: how large a project is."""
     if quantity.dimension == "area":
-        return noun.endswith(("占地", "用地", "占地面积", "用地面积", "规划面积"))
+        return noun.endswith(_SIZED)
     if quantity.dimension == "money" and noun.startswith(("单笔", "单户", "单个企业", "每户", "户均贷款")):
         return True  # 单笔额度不超过300万元: on which terms credit is given
     return quantity.dimension == "money" and noun.endswith(("总投资", "计划投资", "概算投资", "估算投资"))

@@ -83,8 +83,8 @@ RATE_NOUNS = Words(
     ]
 )
 _ORIGIN = Words(["由", "从"])
-#: Match: ``2013年的`` at the end of 由2013年的. Non-match: ``每年的``.
-ORIGIN_YEAR = re.compile(r"(?:19|20)\d\d年的?$")
+#: Match: ``2013年的`` at the end of 由2013年的, ``目前的``. Non-match: ``每年的``.
+ORIGIN_YEAR = re.compile(r"(?:(?:19|20)\d\d年|目前|现在|当前)的?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,12 @@ _CAUSING = ("带动", "推动", "引导", "帮助", "支持")
 _BOUNDS = Words(["过", "上"])
 _BOUND_CLASSES = ("more-than", "at-least", "level")
 _AMOUNT = frozenset("0123456789一二三四五六七八九十百千万亿两")
+#: Places that were just named, and what they do. Match: 15个|国家级示范县先行先试, 4个|中心镇. Not: 10个|电商镇, 5个|村级服务站.
+_NAMED_PLACES = re.compile(
+    r"[一-鿿]{0,8}?(?:县|市|区|镇|乡|村|城市|地区|街道)(?:$|(?:各|均|都|率先|先行|先试|开展|进行|试点))"
+)
+#: Acts that need their object. Match: 2020年|发运|不少于100列. Not: 发运量.
+_BARE_ACTS = frozenset(("发运", "开行", "通航", "运行", "运营", "投放", "投运", "投用", "布设", "布放", "办理", "配送"))
 #: 完成3个示范县建设任务 counts 示范县.
 _WORK = ("建设任务", "创建任务", "培育任务", "改造任务", "建设工作", "创建工作", "任务")
 
@@ -211,6 +217,8 @@ def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
     if parts.noun and quantity.chinese:
         return None
     driven = bool(parts.verb or parts.recurring)
+    if parts.noun.endswith("等") and "、" in parts.noun and _NAMED_PLACES.match(behind):
+        return None  # 石壁、湖村等4个中心镇: tells of what was named
     if driven:
         noun = behind
         subject, does = split_subject_verb(behind) if parts.verb.endswith(_CAUSING) else (behind, "")
@@ -256,6 +264,10 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
             return None
         if noun.endswith("级") and memory.head:  # 国家级示范基地2个、省级5个
             return Labelled((noun + memory.head.rpartition("级")[2],), 0.8, "targets/listed")
+        if noun in _BARE_ACTS and memory.latest:
+            noun = memory.latest + noun
+        if parts.recurring and parts.predicate and quantity.dimension == "events":
+            noun = parts.recurring + noun  # 每周班次
         if keeps_verb and not parts.predicate:
             noun = (parts.recurring or memory.doing) + noun
         strength = (
@@ -271,6 +283,8 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
         if not keeps_verb and not tail:
             return None
         kept = keeps_verb or parts.verb in _KEPT_VERBS
+        if parts.verb in _BARE_ACTS and memory.latest and not tail:
+            return Labelled((memory.latest + parts.verb,), 0.75, "targets/inherited")
         return Labelled((parts.recurring + parts.verb + tail if kept else tail,), 0.8, "targets/verb")
     if memory.latest and parts.recurring and parts.predicate:
         return Labelled((memory.latest + parts.recurring,), 0.75, "targets/inherited")

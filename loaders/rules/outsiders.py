@@ -6,13 +6,14 @@ Only those with a name of their own: 行业协会, 龙头企业 and 各电商公
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from loaders.names.departments_lists import Entry
 from loaders.names.departments_other import other_name
 from loaders.names.departments_setting import Setting
 
-__all__ = ["outsider_at", "outsiders_at"]
+__all__ = ["carriers_at", "outsider_at", "outsiders_at"]
 
 #: Match: 市电子商务协会|负责, 常州电信公司|承建. Not: 企业负责.
 _OUTSIDER: Final = re.compile(
@@ -21,6 +22,8 @@ _OUTSIDER: Final = re.compile(
 _BINDS: Final = (
     r"(?:要|应当?|须|负责|牵头|参与|参加|配合|协助|承担|承办|支持(?=[，。；]|$)|为[^，。；]{0,8}成员)"
 )
+#: What a public utility of one place does without being told to. Match: 无锡供电公司|落实. Not: 快递公司|落实.
+_ACTS: Final = rf"、|和|及|{_BINDS}|加快|加大|做好|推进|完成|实现|保障|提供|落实|开展|优化|建立"
 #: One of a row. Match: 黄石市跨境电子商务协会|参与, 广西电子商务企业联合会|要. Not: 鼓励协会|要.
 _ASSOCIATION: Final = re.compile(
     rf"[一-鿿]{{3,20}}?(?:协会|商会|联合会|促进会|学会|联盟)(?:[一-鿿]{{2,4}}分会)?(?=、|和|及|{_BINDS}|发布|制定|定期|每[年半季月]|共同|协同|建立|健全|开展)"
@@ -28,11 +31,16 @@ _ASSOCIATION: Final = re.compile(
 #: A company of one place, or one that is told what to do. Match: 中国电信秭归分公司|加快, 市城投集团|负责. Not: 快递公司要.
 _COMPANY: Final = re.compile(
     rf"[一-鿿]{{4,20}}?(?:(?:分公司|支公司|支行|分行)(?=、|和|及|{_BINDS}|加快|加大|做好|推进|完成|实现|保障|提供)|(?:集团|公司)(?={_BINDS}))"
+    rf"|[一-鿿]{{2,12}}?(?:供电|电力|水务|燃气|邮政|电信|移动|联通|铁塔|广电)公司(?={_ACTS})"
 )
 #: What no name begins with or holds: kinds of companies and words that speak of many.
 _GENERIC: Final = re.compile(
     r"^(?:行业|各|有关|相关|企业|电商|电子商务|龙头|本地|第三方|鼓励|支持|引导|支付|快递|物流|平台|发挥|依托|组织|指导|推动|充分|会同|联合|建立|成立|组建|由|通过|加强|积极|其中|同时)"
-    r"|等|的(?!$)|与|参与|社会组织"
+    r"|等|的(?!$)|参与|社会组织"
+)
+#: The networks' companies of one place, the last word for all. Match: 电信、移动、联通宁化分公司|负责. Not: 电信、移动公司.
+_CARRIERS: Final = re.compile(
+    r"(?P<rest>(?:(?:中国)?(?:电信|移动|联通|铁塔|广电|邮政)、){1,4})(?P<last>(?:中国)?(?:电信|移动|联通|铁塔|广电|邮政))(?P<tail>[一-鿿]{2,5}分公司)"
 )
 _GAP: Final = re.compile(r"、|和|及")
 
@@ -44,14 +52,34 @@ def outsider_at(text: str, start: int, end: int, setting: Setting) -> Entry | No
     return Entry(start, found.end(), name, False) if found and name else None
 
 
+def carriers_at(text: str, start: int, end: int, setting: Setting) -> list[Entry]:
+    """电信、移动、联通宁化分公司: a company of the place for each network; empty when no such row begins."""
+    found = _CARRIERS.match(text, start, end)
+    if found is None:
+        return []
+    entries: list[Entry] = []
+    at = start
+    for brand in (*found["rest"].rstrip("、").split("、"), found["last"]):
+        full = f"中国{brand.removeprefix('中国')}{found['tail']}"
+        stop = found.end() if len(entries) == found["rest"].count("、") else at + len(brand)
+        if name := other_name(full, setting, None):
+            entries.append(Entry(at, stop, replace(name, as_written=text[at:stop]), False))
+        at = stop + 1
+    return entries
+
+
 def outsiders_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[Entry], int]:
     """Associations and companies that begin a clause, and where they end; none where one is not named."""
+    if carriers := carriers_at(text, start, end, setting):
+        return carriers, carriers[-1].end
     entries: list[Entry] = []
     at = start
     while True:
         found = _ASSOCIATION.match(text, at, end) or _COMPANY.match(text, at, end)
         if found is None or _GENERIC.search(found.group()):
             return [], start
+        if "与" in found.group() and not any(setting.prefixes(text, at, end)):
+            return [], start  # 无锡市物流与采购联合会 is one, 高校与电商协会 are two
         name = other_name(found.group(), setting, None)
         if name is None or name.collective:
             return [], start

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from loaders.names.vocabulary import brands
 from loaders.rules.numerals import MULTIPLIERS, Numeral, scan
 from loaders.rules.words import Words, rows, words_by_class
 from ontology.model import Comparator
@@ -93,6 +94,12 @@ def _unit_words() -> Words:
     return Words(units())
 
 
+@cache
+def _brands_with_numbers() -> Words:
+    """Names that begin like a number with its unit: 三只松鼠, 七匹狼."""
+    return Words(name for name in brands() if name[0] in "一二两三四五六七八九十" and len(name) > 2)
+
+
 def _skip_blanks(text: str, pos: int) -> int:
     while pos < len(text) and text[pos] in _BLANKS:
         pos += 1
@@ -164,6 +171,9 @@ def _numbered(text: str, start: int, end: int) -> Iterator[Quantity]:
     index = 0
     while index < len(numerals):
         first = numerals[index]
+        if first.chinese and _brands_with_numbers().at(text, first.start) > first.start:
+            index += 1  # 三只松鼠 is a firm
+            continue
         low = _measure(text, first.end)
         second = numerals[index + 1] if index + 1 < len(numerals) else None
         joined = second and _is_range(text, first, low, second)

@@ -57,7 +57,7 @@ _NO_DUTY = re.compile(
 #: What stands between a subject and its duty. Match: 市商务局|：负责…, 各省人民政府|作为建设主体，要…. Not: 作为牵头单位 (a role).
 _AS_WHAT = re.compile(r"^(?:[：:]\s*|作为[^，。；]{0,30}?(?:主体|第一责任人|主阵地)，)")
 _MODAL = re.compile(
-    r"(?:等)?(?:都|均|也|还|同时|原则上|分别)?(?:要|应当|应该|应|须|需|需要|必须|负责|承担|可|于[^，。；]{2,16}(?:前|底|内)|于(?:每|次|当)[^，。；]{1,10}?(?=下达|报送|完成|组织|公布|开展|启动|提交|发布|拨付)|将(?=会同|组织|牵头|统筹|定期|适时|加强|建立|开展)|不得|务必|切实|具体负责|按照?|根据|结合|在各自|依据|对照|主管|依法|落实|负有|履行)"
+    r"(?:等)?(?:都|均|也|还|同时|原则上|分别)?(?:要|应当|应该|应|须|需|需要|必须|负责|承担|可|于[^，。；]{2,16}(?:前|底|内)|于(?:每|次|当)[^，。；]{1,10}?(?=下达|报送|完成|组织|公布|开展|启动|提交|发布|拨付)|将(?=会同|组织|牵头|统筹|定期|适时|加强|建立|开展)|务必|切实|具体负责|按照?|根据|结合|在各自|依据|对照|主管|依法|落实|负有|履行)"
 )
 #: Verbs that make a duty of a department's clause in the prescriptive part of a plan.
 _ACTS = re.compile(
@@ -74,7 +74,7 @@ _COOPERATES = re.compile(
 )
 _OWN_DUTY = re.compile(r"各司其职|各负其责|负责|牵头|职责|职能|分工|职权")
 _COORDINATES = re.compile(
-    r"(?:要|应|应当|承担|做好)?(?:负责)?[^，。；]{0,12}?(?:统筹协调|综合协调|组织协调|协调指导|总体协调|日常协调|协调工作)(?!机构|机制|小组|办|体系|制度|推进机制)"
+    r"(?:要|应|应当|承担|做好)?(?:负责)?[^，。；]{0,12}?(?:统筹协调|综合协调|组织协调|协调指导|总体协调|日常协调|协调工作)(?!机构|机制|小组|办|体系|制度|推进机制|(?:各类|主流)?(?:新闻)?媒体)"
 )
 _REGULATES = re.compile(
     r"依法[^，。；]*(?:监管|监督|查处|打击|执法|管理|规范)|(?:从严|严厉|严肃)(?:打击|查处|惩处|惩治)"
@@ -96,8 +96,10 @@ _OWN_GROUP = re.compile(
 _JOINTLY = re.compile(
     r"(?:等)?(?:要|应当|应|须|需|可|负责|牵头)?[，,]?(?P<joint>会同|联合(?!国|会|发展(?!和?改)))"
 )
+#: Match: 市商务局|承担领导小组办公室职能, 市经信委|承担联席会议办公室日常工作. Not: 承担日常工作.
+_IS_OFFICE = re.compile(r"(?:具体)?承担[^，。；]{0,20}?办公室的?(?:日常)?(?:职能|职责|工作)")
 _LEADING_DUTY = re.compile(
-    r"(?:等)?(?:要|应当|应|须|需|必须)?(?:切实|认真|充分|积极|主动)*(?:发挥|担负起?|承担起?|履行|负起|起到)?[^，。；]{0,6}?(?:总)?牵头"
+    r"(?:等)?(?:要|应当|应|须|需|必须)?(?:切实|认真|充分|积极|主动)*(?:发挥|担负起?|承担起?|履行|负起|起到)?[^，。；]{0,6}?(?<!明确)(?<!确定)(?<!指定)(?:总)?牵头"
 )
 
 
@@ -208,6 +210,8 @@ def _joined(text: str, start: int, at: int, end: int, setting: Setting) -> Itera
     joint = re.compile(r"[，,]?(?:会同|联合)").match(text, at, end)
     if joint:
         others, stop = subject_at(text, joint.end(), end, setting)
+        if not others:
+            others, stop = outsiders_at(text, joint.end(), end, setting)
         if others:
             yield Said(start, stop, tuple(others), Role.SUPPORT, "responsibility/jointly", 0.85)
 
@@ -320,6 +324,8 @@ def _predicate(text: str, start: int, end: int, *, jointly: bool) -> tuple[Role,
         return Role.LEAD, "responsibility/jointly", 0.85
     if _NO_DUTY.match(said):
         return None
+    if _IS_OFFICE.match(said):
+        return Role.OFFICE_HOST, "responsibility/office-host", 0.9
     clause = said.split("，")[0]
     modal = _MODAL.match(said)
     if not any(pattern.match(said) for pattern in (_MODAL, _ACTS, _LEADING_DUTY, _SUPPORT)):

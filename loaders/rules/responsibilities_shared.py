@@ -32,6 +32,10 @@ _SAYS_SO: Final = frozenset(
 )
 
 
+#: So many characters stand around the title of a group's heading: 　　（十四）…。
+_LABEL: Final = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """The owners that a unit names: in lists, and in sentences."""
@@ -82,7 +86,7 @@ def _from_behind(text: str, items: tuple[Named, ...]) -> Iterator[Shared]:
         one
         for one in last.lists
         if _of_all(text, one.start, last.unit.start)
-        or (every and one.rule in _SAYS_SO and _own_line(text, one, last))
+        or (every and one.rule in _SAYS_SO and (_own_line(text, one, last) or _of_line(text, one, items)))
     ]
     for one in before:
         for source in sources:
@@ -94,6 +98,20 @@ def _of_all(text: str, at: int, floor: int) -> bool:
     """Whether the sentence that holds ``at`` speaks of all before it."""
     begin = max(text.rfind("。", floor, at), text.rfind("\n", floor, at), floor - 1) + 1
     return _ALL.match(text, begin) is not None
+
+
+def _of_line(text: str, one: Listed, items: tuple[Named, ...]) -> bool:
+    """Whether a list closes a line that the group's heading opens: （四）物流。1．…。2．…。（责任单位：…）."""
+    first = items[0].unit
+    begin = text.rfind("\n", 0, first.start) + 1
+    stop = text.find("\n", first.start)
+    head = text[begin : first.start]
+    return (
+        len(first.titles) > 1
+        and len(head) <= len(first.titles[-2]) + _LABEL
+        and first.titles[-2] in head
+        and not text[one.end : len(text) if stop < 0 else stop].strip(" 　。")
+    )
 
 
 def _own_line(text: str, one: Listed, last: Named) -> bool:

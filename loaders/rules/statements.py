@@ -47,6 +47,8 @@ class Statement:
 
 
 _LONGEST_BUILT = 24
+#: What is furthered without being counted: 推动国际班列常态化，2020年发运100列.
+_FURTHERS = ("推动", "推进", "加快")
 _STATES = Words(
     [
         "处于",
@@ -94,7 +96,10 @@ _AIMS = ("力争", "争取", "确保")
 #: Words that leave a label open: 建立以|200家企业为样本.
 _HANGING = ("以", "由", "在", "将", "把", "对", "建设以")
 #: A second number says how much each of the first has. Match: 2000户贫困户|户均增收3000元.
-_EACH_OF = re.compile(r"户均|人均|平均每?|年均增收")
+#: What each does or has follows. Match: 4个中心镇|各建设1个服务站. Not: 各类, 各级.
+_EACH_OF = re.compile(
+    r"户均|人均|平均每?|年均增收|各(?=(?:至少)?(?:建设|新建|建成|建立|设立|培育|打造|举办|引进|发展|组织|开展|确定|创建))"
+)
 _DESCRIBING = ("在", "集", "以", "具有", "具备", "能够", "能", "可", "由", "与", "立足", "面向", "辐射")
 
 
@@ -235,7 +240,7 @@ def _distributed(
         labels = (labels[0],) * count if labels else ()
     if len(labels) != count:
         labels = tuple([noun or memory.head] * count)
-    labels = _with_shared_noun(labels)
+    labels = _of_those(_with_shared_noun(labels), mask, clause, given=wanted, memory=memory)
     last = wanted[-1].comparator
     memory.subjects = tuple(dict.fromkeys(labels))
     memory.committed = True
@@ -266,6 +271,18 @@ def _with_shared_noun(labels: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(label + noun if _LEVELLED.fullmatch(label) else label for label in labels)
 
 
+def _of_those(
+    labels: tuple[str, ...], mask: str, clause: Clause, *, given: Sequence[Quantity], memory: Memory
+) -> tuple[str, ...]:
+    """公共海外仓达到25个，其中韩国、日本分别不少于8个、4个: parts of what was counted bear its name."""
+    head = memory.head
+    if not mask.startswith("其中", clause.start) or not head or given[0].dimension != "things":
+        return labels
+    return tuple(
+        label if head in label else (label.partition("等")[0] or label) + head for label in labels
+    )
+
+
 def _remember_clause(
     text: str, mask: str, clause: Clause, cues: Sequence[YearCue], places: Words, memory: Memory
 ) -> None:
@@ -273,7 +290,8 @@ def _remember_clause(
     parts = front(mask, clause.start, clause.end, cues, places, noun_behind=False)
     start, end = parts.noun
     noun = text[start:end]
-    memory.latest = text[parts.verb[0] : clause.end] if parts.verb[1] > parts.verb[0] else ""
+    driven = parts.verb[1] > parts.verb[0] or text.startswith(_FURTHERS, clause.start)
+    memory.latest = text[min(parts.verb[0], parts.noun[0]) : clause.end] if driven else ""
     if len(memory.latest) > _LONGEST_BUILT:
         memory.latest = head_of(noun)[-_LONGEST_BUILT:]
     if done := _DONE_TO.fullmatch(text, clause.start, clause.end):

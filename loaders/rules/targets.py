@@ -46,7 +46,9 @@ _STAGES = ("阶段", "近期", "中期", "远期", "时期")
 #: Given away in this clause or the next to it, these are no targets.
 _REWARDED = frozenset({"money", "ratio", "area", "points"})
 #: Credit that banks grant to all together, no reward. Match: 全年|新增授信. Not: 给予|授信支持.
-_CREDIT = re.compile(r"(?:新增|累计|净增)(?:综合|信用)?授信(?!支持)")
+_CREDIT = re.compile(r"(?:新增|累计|净增|年度|全年|年)(?:综合|信用)?授信(?!支持)")
+#: What is told of today only to say from where a number rises. Match: 由|目前的|12班增至15班. Not: 目前有12班.
+_FROM_NOW = re.compile(r"(?:由|从)(?:目前|现在|当前)的?")
 #: Match behind a year: ``前全部建成投入使用``, ``完成``. Non-match: ``完成改造``, ``建成园区``.
 #: Match: 资金安排, 资金筹措与使用, 投资估算. Not: 投资促进, 强化资金支持.
 _FUNDING = re.compile(r"资金(?:安排|筹措|来源|预算|使用|分配|构成)|投资(?:估算|概算)|经费(?:安排|预算|来源)")
@@ -227,7 +229,7 @@ def _sentence(
         intended = bool(_INTENT.within(words))
         now = words.find("现有")
         told = words.startswith(_NATION) or now == 0 or 0 < now == words_by_class()["scope"].at(words, 0)
-        tells = words_by_class()["past"].within(words)
+        tells = words_by_class()["past"].within(_FROM_NOW.sub("", words))
         told = told or (tells is not None and (tells != _WORLD or words.startswith(_WORLD)))
         past = (past or told) and not intended
         grown = unit.stance is not Stance.GOAL and not (intended or memory.committed) and "同比增长" in words
@@ -235,7 +237,9 @@ def _sentence(
         found = statements(scope.text, mask, clause, cues, places, memory, len(named))
         listed = _listed_years(named, found)
         waiting = [] if found else named
-        around = slice(clauses[max(0, position - 1)].start, clauses[min(position + 1, len(clauses) - 1)].end)
+        # 年度授信规模力争达到20亿元；给予50%补贴: what is striven for is not given away by the next clause
+        first, last = (position,) * 2 if intended else (max(0, position - 1), min(position + 1, len(clauses) - 1))
+        around = slice(clauses[first].start, clauses[last].end)
         nearby = _CREDIT.sub("", mask[around]) if found else ""
         rewarded = words_by_class()["reward"].within(nearby) is not None
         for statement in found:
