@@ -32,7 +32,7 @@ class Question:
 
     revision: str
     method: str
-    address: str
+    address: bytes
     query: bytes
     body: bytes = b""
     content_type: bytes = b""
@@ -40,16 +40,23 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A complete answer with status 200; ``route`` is the template of the route that gave it."""
+    """A complete answer with status 200; ``route`` is the template of the route that gave it.
+
+    ``head`` is how it begins on the wire of HTTP/1.1, with the headers of every answer, but without those that
+    each has for itself; ``short_head`` is that of a 304 in its place. Both may be empty.
+    """
 
     headers: RawHeaders
     body: bytes
     route: str = ""
+    head: bytes = b""
+    short_head: bytes = b""
 
     @property
     def size(self) -> int:
         """Bytes that it takes in memory, about."""
-        return len(self.body) + sum(len(name) + len(value) for name, value in self.headers) + _OVERHEAD
+        headers = sum(len(name) + len(value) for name, value in self.headers)
+        return len(self.body) + headers + len(self.head) + len(self.short_head) + _OVERHEAD
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,10 @@ from api.errors import Failures
 from api.limits import Limits
 from api.methods import Methods
 from api.middleware import SecurityHeaders
-from api.observing import Observed
+from api.observing import Observed, Observer
 from api.proxies import Proxies, parse_networks
+from api.rates import Rates
+from api.repeats import Repeats
 from api.settings import Settings
 from api.tokens import parse_tokens
 from api.travel import TimeTravel
@@ -108,6 +110,7 @@ def create_app(engine: Engine, settings: Settings, writer: Writer | None = None)
     )
     service.metrics.watch(engine, service.answers, _version())
     trusted = parse_networks(settings.trusted_proxies)
+    observer, rates = Observer(service), Rates(settings.rate, settings.query_rate)
     searcher = Searcher(engine, settings.home / "search")
     warming = Warming(engine)
 
@@ -131,16 +134,17 @@ def create_app(engine: Engine, settings: Settings, writer: Writer | None = None)
         redirect_slashes=True,
         middleware=[  # the outermost first
             Middleware(Proxies, root_path=settings.root_path, trusted=trusted),  # who asks, by which address
-            Middleware(Observed, service=service),  # id, log, metrics: of everything that follows
+            Middleware(Observed, observer=observer),  # id, log, metrics: of everything that follows
             Middleware(SecurityHeaders),
             Middleware(Failures),  # within the headers, so that a 500 has them too
-            Middleware(Limits, service=service),  # before anything is done for a client
+            Middleware(Limits, service=service, rates=rates),  # before anything is done for a client
             Middleware(Methods),  # HEAD becomes GET, so that both share what the cache holds
             Middleware(Caching, service=service),
             Middleware(TimeTravel),  # the revision of a request is chosen once, for its routes
         ],
     )
     app.state.service = service
+    app.state.repeats = Repeats(service, observer, rates, trusted)
     app.state.searcher = searcher
     app.state.dumps = maker = Dumps()
     errors.install(app)

@@ -7,6 +7,7 @@ status 200 and ``Cache-Control`` with ``no-cache`` (kept, and proven by the revi
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from starlette.datastructures import Headers
@@ -14,10 +15,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.answers import Held, Question, RawHeaders
 from api.context import Service
+from api.middleware import completed
 from api.observing import Record, record_of, route_template
 from ontology.errors import PolicygraphError
 
-__all__ = ["Caching"]
+__all__ = ["Caching", "address_of", "client_holds", "joined", "passes_by"]
 
 #: A longer query in a body is not looked up: reading it ahead would hold it twice.
 _LONGEST_BODY: Final = 64 << 10
@@ -38,7 +40,7 @@ class Caching:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Give the answer that is held, or pass the request on and hold its answer."""
         revision = self._revision() if scope["type"] == "http" and self._answers.largest else ""
-        headers = _joined(scope["headers"]) if revision else {}
+        headers = joined(scope["headers"]) if revision else {}
         if not revision or not _may_be_held(scope, headers):
             await self._app(scope, receive, send)
             return
@@ -53,7 +55,7 @@ class Caching:
         question = Question(
             revision,
             scope["method"],
-            _address(scope, headers),
+            address_of(scope.get("scheme", "http"), headers, scope.get("raw_path") or scope["path"].encode()),
             scope["query_string"],
             body,
             headers.get(b"content-type", b""),
@@ -107,7 +109,13 @@ class Caching:
             return
         if not any(name.lower() == b"content-length" for name, _ in answered):
             answered.append((b"content-length", str(len(body)).encode()))
-        held = Held(tuple(answered), body, route_template(scope, self._root))
+        held = Held(
+            tuple(answered),
+            body,
+            route_template(scope, self._root),
+            _head(b"200 OK", answered),
+            _head(b"304 Not Modified", _in_304(answered)),
+        )
         self._answers.keep(question, vary, headers, held)
 
     def _revision(self) -> str:
@@ -118,7 +126,7 @@ class Caching:
         return revision.etag if revision else ""
 
 
-def _joined(raw: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+def joined(raw: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     """Headers by name; those that stand several times joined, so that none of them is overlooked."""
     headers: dict[bytes, bytes] = {}
     for name, value in raw:
@@ -126,11 +134,16 @@ def _joined(raw: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     return headers
 
 
-def _may_be_held(scope: Scope, headers: dict[bytes, bytes]) -> bool:
+def passes_by(headers: Mapping[bytes, bytes]) -> bool:
+    """Whether a request with these headers (names in lower case) is for the routes alone."""
     if b"authorization" in headers or b"range" in headers or b"cookie" in headers:
+        return True
+    return b"if-modified-since" in headers and b"if-none-match" not in headers  # the routes compare dates
+
+
+def _may_be_held(scope: Scope, headers: dict[bytes, bytes]) -> bool:
+    if passes_by(headers):
         return False
-    if b"if-modified-since" in headers and b"if-none-match" not in headers:
-        return False  # the routes compare dates
     if scope["method"] == "POST":
         kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
         path = scope["path"].removeprefix(scope.get("root_path", ""))
@@ -151,10 +164,9 @@ def _vary(headers: list[tuple[bytes, bytes]]) -> tuple[bytes, ...]:
     return tuple(sorted({name.strip().lower() for name in values.split(b",") if name.strip()}))
 
 
-def _address(scope: Scope, headers: dict[bytes, bytes]) -> str:
+def address_of(scheme: str, headers: Mapping[bytes, bytes], raw_path: bytes) -> bytes:
     """Scheme, host and path: answers hold absolute addresses of the host that they were asked by."""
-    host = headers.get(b"host", b"").decode("latin-1").lower()
-    return f"{scope.get('scheme', 'http')}://{host}{scope['path']}"
+    return b"%b://%b%b" % (scheme.encode("ascii"), headers.get(b"host", b"").lower(), raw_path)
 
 
 async def _read(receive: Receive) -> list[Message]:
@@ -184,16 +196,28 @@ async def _give(held: Held, headers: dict[bytes, bytes], record: Record, send: S
     record.cache, record.route = "hit", held.route
     raw: RawHeaders = held.headers
     status, body = 200, held.body
-    if _client_holds(headers.get(b"if-none-match"), raw):
+    if client_holds(headers.get(b"if-none-match"), raw):
         status, body = 304, b""
-        raw = tuple(item for item in raw if item[0].lower() in _IN_304 or item[0].startswith(b"memento"))
+        raw = _in_304(raw)
     await send({"type": "http.response.start", "status": status, "headers": list(raw)})
     await send({"type": "http.response.body", "body": body})
 
 
-def _client_holds(asked: bytes | None, headers: RawHeaders) -> bool:
+def _in_304(headers: Iterable[tuple[bytes, bytes]]) -> RawHeaders:
+    return tuple(item for item in headers if item[0].lower() in _IN_304 or item[0].startswith(b"memento"))
+
+
+def _head(status: bytes, headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    lines = (b"%b: %b\r\n" % item for item in completed(headers))
+    return b"HTTP/1.1 %b\r\n%b" % (status, b"".join(lines))
+
+
+def client_holds(asked: bytes | None, headers: RawHeaders) -> bool:
+    """Whether ``If-None-Match`` (None: there is none) names the entity tag of an answer with these headers."""
+    if asked is None:
+        return False
     tag = next((value for name, value in headers if name.lower() == b"etag"), None)
-    if asked is None or tag is None:
+    if tag is None:
         return False
     known = {item.strip().removeprefix(b"W/") for item in asked.split(b",")}
     return tag.removeprefix(b"W/") in known or b"*" in known

@@ -13,13 +13,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.context import Service
 from api.errors import AddressTooLong, SlowClient, TooLarge, TooManyRequests, respond
-from api.rates import Buckets, client_key
+from api.rates import Rates
 from ontology.errors import PolicygraphError
 
 __all__ = ["Limits"]
 
-#: Requests for these are counted apart: they may each cost a worker's time.
-_COSTLY: Final = ("/sparql", "/update", "/data", "/api/explain-empty")
 #: Where bodies of the size of changes are taken.
 _CHANGES: Final = ("/update", "/data", "/graph/")
 
@@ -27,9 +25,8 @@ _CHANGES: Final = ("/update", "/data", "/graph/")
 class Limits:
     """ASGI middleware: refuses what is too much before anything is done for it."""
 
-    def __init__(self, app: ASGIApp, service: Service) -> None:
-        self._app, self._settings = app, service.settings
-        self._all, self._costly = Buckets(service.settings.rate), Buckets(service.settings.query_rate)
+    def __init__(self, app: ASGIApp, service: Service, rates: Rates) -> None:
+        self._app, self._settings, self._rates = app, service.settings, rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on whose body is checked as it comes in."""
@@ -66,11 +63,8 @@ class Limits:
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > limit:
             raise AddressTooLong(reason="request.address", values={"limit": f"{limit:,}"})
         client = scope.get("client")
-        key = client_key(client[0]) if client else None
-        if key is None:
-            return
         path = scope["path"].removeprefix(scope.get("root_path", ""))
-        wait = (self._costly if path in _COSTLY else self._all).take(key, time.monotonic())
+        wait = self._rates.take(path, client[0], time.monotonic()) if client else 0
         if wait > 0:
             raise TooManyRequests(math.ceil(wait))
 

@@ -30,6 +30,10 @@ _COMMON: Final = frozenset(vars(logging.makeLogRecord({}))) | {
 }
 
 
+#: One for all lines: to make it takes as long as to use it.
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, default=str)
+
+
 class JsonLines(logging.Formatter):
     """A record as one JSON object on one line."""
 
@@ -45,7 +49,7 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return _ENCODER.encode(line)
 
 
 class PlainLines(logging.Formatter):
@@ -71,6 +75,8 @@ def set_up_logging(settings: Settings, stream: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level.upper())
+    # Nobody prints them, and each line would ask the system for them.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.captureWarnings(True)
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logger = logging.getLogger(name)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["CORS_HEADERS", "SECURITY_HEADERS", "SecurityHeaders"]
+__all__ = ["CORS_HEADERS", "SECURITY_HEADERS", "SecurityHeaders", "completed"]
 
 #: Scripts, styles, pictures and requests come from this host only; nothing is inline; no page frames ours.
 _POLICY: Final = "; ".join(
@@ -64,14 +65,19 @@ class SecurityHeaders:
 
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = {name.lower() for name, _ in message["headers"]}
-                if b"content-security-policy" in given:
-                    given.add(b"x-frame-options")  # its own policy says who may frame it
-                missing = (item for item in _ALL if item[0] not in given)
-                message = {**message, "headers": [*message["headers"], *missing]}
+                message = {**message, "headers": completed(message["headers"])}
             await send(message)
 
         await self._app(scope, receive, complete)
+
+
+def completed(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer with those of every answer that it has not set itself."""
+    own = list(headers)
+    given = {name.lower() for name, _ in own}
+    if b"content-security-policy" in given:
+        given.add(b"x-frame-options")  # its own policy says who may frame it
+    return [*own, *(item for item in _ALL if item[0] not in given)]
 
 
 #: As ASGI sends them.

@@ -20,7 +20,7 @@ from api.logs import REQUEST_ID, TRACE_ID
 from graph.engine import Query
 from ontology.errors import PolicygraphError
 
-__all__ = ["Observed", "Record", "observed_query", "record_of", "route_template"]
+__all__ = ["Observed", "Observer", "Record", "observed_query", "record_of", "route_template"]
 
 _log = logging.getLogger("policygraph.access")
 
@@ -36,6 +36,7 @@ class Record:
     """What later stages tell of a request for its line in the log."""
 
     request_id: str
+    trace_id: str = ""
     route: str = ""
     revision: str = ""
     cache: str = ""
@@ -62,11 +63,59 @@ def observed_query(scope: Scope, service: Service, query: Query) -> Iterator[Non
         yield
 
 
-class Observed:
-    """ASGI middleware: gives the request its id, and when it is answered writes the line and counts."""
+class Observer:
+    """Writes the line of each request that has been answered, and counts it."""
 
-    def __init__(self, app: ASGIApp, service: Service) -> None:
-        self._app, self._service = app, service
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    @staticmethod
+    def begun(given: str, traceparent: str) -> Record:
+        """The record of a request with these headers (``X-Request-Id``, ``Traceparent``; empty without)."""
+        trace = _TRACE.fullmatch(traceparent) if traceparent else None
+        return Record(
+            given if given and _ID.fullmatch(given) else secrets.token_hex(8), trace[1] if trace else ""
+        )
+
+    def ended(
+        self, record: Record, method: str, path: str, client: str, status: int, size: int, seconds: float
+    ) -> None:
+        """Tell of an answer with ``size`` bytes after so many seconds; the record names its route."""
+        self._service.metrics.request(record.route, method, status, seconds)
+        if not _log.isEnabledFor(logging.INFO):
+            return
+        line: dict[str, Any] = {
+            "method": method,
+            "route": record.route,
+            "path": path[:_LONGEST_PATH],
+            "status": status,
+            "ms": round(seconds * 1000, 2),
+            "bytes": size,
+            "revision": record.revision or self._revision(),
+            "client": client,
+        }
+        for name in ("cache", "query_hash", "query"):
+            value = getattr(record, name)
+            if value:
+                line[name] = value
+        ids = (REQUEST_ID.set(record.request_id), TRACE_ID.set(record.trace_id))
+        _log.info("request", extra=line)
+        REQUEST_ID.reset(ids[0])
+        TRACE_ID.reset(ids[1])
+
+    def _revision(self) -> str:
+        try:
+            revision = self._service.engine.revision
+        except PolicygraphError:  # the answer itself has told what is wrong
+            return ""
+        return revision.etag if revision else ""
+
+
+class Observed:
+    """ASGI middleware: gives the request its id, and has the observer told when it is answered."""
+
+    def __init__(self, app: ASGIApp, observer: Observer) -> None:
+        self._app, self._observer = app, observer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on in a scope of its own, which everything further in shares."""
@@ -75,9 +124,7 @@ class Observed:
             return
         began = time.perf_counter()
         headers = Headers(scope=scope)
-        given = headers.get("x-request-id", "")
-        record = Record(given if _ID.fullmatch(given) else secrets.token_hex(8))
-        trace = _TRACE.fullmatch(headers.get("traceparent", ""))
+        record = self._observer.begun(headers.get("x-request-id", ""), headers.get("traceparent", ""))
         scope = {**scope, "state": {**scope.get("state", {}), "record": record}}
         root = scope.get("root_path", "")
         status = size = 0
@@ -92,41 +139,17 @@ class Observed:
                 size += len(message.get("body", b""))
             await send(message)
 
-        ids = (REQUEST_ID.set(record.request_id), TRACE_ID.set(trace[1] if trace else ""))
+        ids = (REQUEST_ID.set(record.request_id), TRACE_ID.set(record.trace_id))
         try:
             await self._app(scope, receive, observe)
         finally:
             seconds = time.perf_counter() - began
-            route = route_template(scope, root)
-            self._service.metrics.request(route, scope["method"], status, seconds)
-            if _log.isEnabledFor(logging.INFO):
-                _log.info("request", extra=self._line(scope, record, route, status, size, seconds))
+            record.route = route_template(scope, root)
+            client = scope.get("client")
+            told = client[0] if client else ""
+            self._observer.ended(record, scope["method"], scope["path"], told, status, size, seconds)
             REQUEST_ID.reset(ids[0])
             TRACE_ID.reset(ids[1])
-
-    def _line(
-        self, scope: Scope, record: Record, route: str, status: int, size: int, seconds: float
-    ) -> dict[str, Any]:
-        client = scope.get("client")
-        line: dict[str, Any] = {
-            "method": scope["method"],
-            "route": route,
-            "path": scope["path"][:_LONGEST_PATH],
-            "status": status,
-            "ms": round(seconds * 1000, 2),
-            "bytes": size,
-            "revision": record.revision or self._revision(),
-            "client": client[0] if client else "",
-        }
-        told = {"cache": record.cache, "query_hash": record.query_hash, "query": record.query}
-        return line | {name: value for name, value in told.items() if value}
-
-    def _revision(self) -> str:
-        try:
-            revision = self._service.engine.revision
-        except PolicygraphError:  # the answer itself has told what is wrong
-            return ""
-        return revision.etag if revision else ""
 
 
 def route_template(scope: Scope, root: str) -> str:

@@ -16,10 +16,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.settings import PREFIX, SettingError
 
-__all__ = ["Proxies", "parse_networks"]
+__all__ = ["FORWARDED", "Network", "Proxies", "is_within", "parse_networks"]
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
+#: What a proxy tells of its client, in lower case.
+FORWARDED: Final = frozenset({b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host"})
 _SCHEMES: Final = ("http", "https")
 #: ``example.org``, ``example.org:8080``, ``[::1]:8080``; not ``a/b``, not ``a@b``.
 _HOST = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
@@ -46,7 +48,7 @@ class Proxies:
             # The path includes the prefix: that is what ASGI means by root_path.
             changes |= {"root_path": self._root, "path": path}
         client = scope.get("client")
-        if client and _is_within(client[0], self._trusted):
+        if client and is_within(client[0], self._trusted):
             headers = Headers(scope=scope)
             changes |= self._forwarded(headers, scope)
         return {**scope, **changes} if changes else scope
@@ -90,12 +92,13 @@ def _furthest(hops: Sequence[str], trusted: Sequence[Network]) -> str:
         except ValueError:
             return address  # not an address: nothing before it can be believed
         address = bare
-        if not _is_within(bare, trusted):
+        if not is_within(bare, trusted):
             return address
     return address
 
 
-def _is_within(address: str, networks: Sequence[Network]) -> bool:
+def is_within(address: str, networks: Sequence[Network]) -> bool:
+    """Whether an address (or what is none) lies in one of the networks."""
     if not networks:
         return False
     try:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 from collections import OrderedDict
+from functools import lru_cache
 from typing import Final
 
-__all__ = ["Buckets", "client_key"]
+__all__ = ["Buckets", "Rates", "client_key"]
+
+#: Requests for these are counted apart: they may each cost a worker's time.
+_COSTLY: Final = ("/sparql", "/update", "/data", "/api/explain-empty")
 
 #: Clients that are remembered; a forgotten one starts with a full bucket.
 _CLIENTS: Final = 50_000
@@ -36,6 +40,21 @@ class Buckets:
         return wait
 
 
+class Rates:
+    """What each client may ask in a minute: ``costly`` of questions to the engine, ``other`` of everything else."""
+
+    def __init__(self, other: int, costly: int) -> None:
+        self._other, self._costly = Buckets(other), Buckets(costly)
+
+    def take(self, path: str, address: str, now: float) -> float:
+        """Count a request for a path (below ``root_path``); see `Buckets.take`."""
+        key = client_key(address)
+        if key is None:
+            return 0.0
+        return (self._costly if path in _COSTLY else self._other).take(key, now)
+
+
+@lru_cache(maxsize=4096)
 def client_key(address: str) -> str | None:
     """What a client is counted by: its IPv4 address, or the /64 of its IPv6 address; None to not count it.
 

@@ -1,7 +1,8 @@
 """The HTTP server around the application: connections with limits, and a stop that finishes what runs.
 
 Uvicorn with httptools, whose parser keeps no limits of its own: `Connection` adds one for the size of a
-request's head and one for the time it may take to arrive. Bodies have theirs in `api.limits`.
+request's head and one for the time it may take to arrive. Bodies have theirs in `api.limits`. It also asks for answers that
+are held (`api.repeats`) before a request becomes a task.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from api.repeats import Repeats
 from api.settings import Settings
 
 __all__ = ["Connection", "run_server", "server_config"]
@@ -39,18 +41,20 @@ class Connection(HttpToolsProtocol):
 
     ``head_size`` bytes and ``seconds`` are what a request's head may take; a client that reads nothing of its
     answer for as long is cut off too.
-    ``prefix`` stands before the addresses that problems name.
+    ``prefix`` stands before the addresses that problems name; ``repeats`` has the answers that are held.
     """
 
     head_size: int
     seconds: float
     prefix: str
+    repeats: Repeats
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._head = 0
         self._in_head = True
         self._refused = False
+        self._given = False
         self._deadline: asyncio.TimerHandle | None = None
         self._stalled: asyncio.TimerHandle | None = None
 
@@ -85,17 +89,22 @@ class Connection(HttpToolsProtocol):
             self._refuse(431)
             return
         self._in_head, self._head = False, 0
-        super().on_headers_complete()
+        if not self._give_at_once():
+            super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
         """A part of the body; one of a refused request is nobody's."""
-        if not self._refused:
+        if not self._refused and not self._given:
             super().on_body(body)
 
     def on_message_complete(self) -> None:
         """The body is complete: what follows is the next request's head."""
-        if not self._refused:
-            self._in_head = True
+        if self._refused:
+            return
+        self._in_head = True
+        if self._given:
+            self._given = False
+        else:
             super().on_message_complete()
 
     def pause_writing(self) -> None:
@@ -108,6 +117,23 @@ class Connection(HttpToolsProtocol):
         """It reads again."""
         self._reads_again()
         super().resume_writing()
+
+    def _give_at_once(self) -> bool:
+        """Give an answer that is held, where no other is under way and the connection stays."""
+        waiting = self.pipeline or (self.cycle is not None and not self.cycle.response_complete)
+        if waiting or self.flow.write_paused or self.parser.get_method() != b"GET":
+            return False
+        if self.parser.get_http_version() != "1.1" or not self.parser.should_keep_alive():
+            return False
+        client = self.client[0] if self.client else ""
+        common = self.server_state.default_headers
+        answer = self.repeats.answer(self.url, self.headers, client, self.scheme or "http", common)
+        if answer is None or self.transport.is_closing():
+            return False
+        self._given = True
+        self.transport.write(answer)
+        self.on_response_complete()
+        return True
 
     def _reads_again(self) -> None:
         if self._stalled is not None:
@@ -153,6 +179,7 @@ def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
         "head_size": (settings.header_size + settings.url_size) << 10,
         "seconds": settings.client_seconds,
         "prefix": settings.root_path,
+        "repeats": app.state.repeats,
     }
     return uvicorn.Config(
         app,
