@@ -2,8 +2,8 @@
 
 Pure of HTTP's wires: `Answers` is a bounded table from a question to an answer. Which question leads to
 which answer may depend on headers; those are the ones that the answer's own ``Vary`` names (RFC 9111, 4.1).
-An answer of another revision than the present one is never found, so nothing has to be thrown away when a
-revision is published; old answers leave as the least recently used.
+An answer of another revision than the present one is never found, so nothing has to be thrown away at the moment
+when a revision is published; the first answer of the new one takes the old ones' place.
 """
 
 from __future__ import annotations
@@ -120,6 +120,9 @@ class Answers:
             if answer.size > self.largest:
                 self._drop(question)
                 return
+            if next(iter(self._entries), question).revision != question.revision:
+                self._entries.clear()
+                self._size = 0
             entry = self._entries.get(question)
             if entry is None or entry.vary != vary:
                 self._drop(question)

@@ -14,13 +14,17 @@ from ontology.errors import NotFound, StoreError
 
 __all__ = ["Snapshots"]
 
-#: The current revision and a few older ones that somebody compares it with. Each holds its files open.
+#: The current revision and a few older ones that somebody compares it with. Each holds its files open, and
+#: blocks of them in memory.
 _OPEN: Final = 4
+#: After a load: the new revision, and one that questions may still run on.
+_AFTER_LOAD: Final = 2
 
 
 class Snapshots:
     """The last revisions asked for; what was used longest ago, or is no longer kept, is closed.
 
+    When a newer one than all that are open is asked for, the others but the last are closed.
     A question that still runs on a closed one keeps it until it ends.
     """
 
@@ -39,7 +43,9 @@ class Snapshots:
                 return found[1]
             for number in [number for number, (known, _) in self._opened.items() if _gone(known)]:
                 del self._opened[number]
-            while len(self._opened) >= self._limit:
+            newest = revision.number > max(self._opened, default=0)
+            limit = min(_AFTER_LOAD, self._limit) if newest else self._limit
+            while len(self._opened) >= limit:
                 self._opened.popitem(last=False)
             try:
                 store = self._store.open(revision.number)

@@ -22,7 +22,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -130,6 +130,8 @@ class RevisionStore:
             raise disk_error(self.home, error) from error
         revision = self._revision(self._pointed(text))
         self._pointer = (state, revision)
+        for gone in set(self._manifests).difference(self._numbers()):
+            self._manifests.pop(gone, None)
         return revision
 
     def revisions(self) -> tuple[Revision, ...]:
@@ -137,8 +139,11 @@ class RevisionStore:
         current = self.current()
         if current is None:
             return ()
-        numbers = sorted(number for number in self._numbers() if number <= current.number)
-        return tuple(self._revision(number) for number in numbers)
+        found = []
+        for number in sorted(number for number in self._numbers() if number <= current.number):
+            with suppress(NotFound):  # it was pruned since
+                found.append(self._revision(number))
+        return tuple(found)
 
     def open(self, number: int | None = None) -> Store:
         """Open a revision (the current one without ``number``) for reading; `NotFound` when it is gone.
@@ -318,11 +323,8 @@ class RevisionStore:
     def _numbers(self) -> list[int]:
         folder = self.home / "revisions"
         with plain_words(self.home):
-            return (
-                [int(path.name) for path in folder.iterdir() if path.name.isdigit()]
-                if folder.exists()
-                else []
-            )
+            paths = folder.iterdir() if folder.exists() else ()
+            return [int(path.name) for path in paths if path.name.isdigit()]
 
     def _pointed(self, text: str) -> int:
         try:

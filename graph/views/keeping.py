@@ -1,11 +1,13 @@
 """Answers kept by revision: what a list counts and sorts by is read once for a revision, whoever asks.
 
 A revision never changes, so what was read of it stays true; another revision has another key. What was
-asked for longest ago leaves first.
+asked for longest ago leaves first, and all of a revision leaves when two others have been asked for since:
+after a load nobody asks for it but those who compare.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -18,6 +20,9 @@ __all__ = ["FACTS", "PAGES", "Kept"]
 
 _T = TypeVar("_T")
 
+#: Revisions that answers are kept of: the present one and another that somebody looks at.
+_REVISIONS: Final = 2
+
 
 @dataclass(slots=True)
 class _Answer:
@@ -29,12 +34,13 @@ class _Answer:
 
 
 class Kept:
-    """The last ``size`` answers. Thread-safe; two threads never read the same at the same time."""
+    """The last ``size`` answers of two revisions. Thread-safe; two threads never read the same at the same time."""
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._lock = threading.Lock()
-        self._answers: OrderedDict[Hashable, _Answer] = OrderedDict()
+        #: By entity tag and moment of the revision, and key.
+        self._answers: OrderedDict[tuple[str, dt.datetime, Hashable], _Answer] = OrderedDict()
 
     def get(self, engine: Engine, key: Hashable, ask: Callable[[], _T]) -> _T:
         """What ``ask`` gives for the engine's revision; asked once for each ``key``.
@@ -47,10 +53,11 @@ class Kept:
             return ask()
         whole = (revision.etag, revision.created, key)
         with self._lock:
+            new = whole not in self._answers
             answer = self._answers.setdefault(whole, _Answer())
             self._answers.move_to_end(whole)
-            while len(self._answers) > self._size:
-                self._answers.popitem(last=False)
+            if new:
+                self._make_room()
         with answer.lock:
             if not answer.read:
                 value = ask()
@@ -61,8 +68,16 @@ class Kept:
         found: _T = answer.value
         return found
 
+    def _make_room(self) -> None:
+        """Let go of what is too much; under the lock."""
+        latest = list(dict.fromkeys(whole[:2] for whole in reversed(self._answers)))[:_REVISIONS]
+        for whole in [whole for whole in self._answers if whole[:2] not in latest]:
+            del self._answers[whole]
+        while len(self._answers) > self._size:
+            self._answers.popitem(last=False)
+
 
 #: Pages of lists: the next page of a list asks the same again.
 PAGES: Final = Kept(256)
-#: What all plans hold (`graph.views.registers`): a few revisions, large.
+#: What all plans hold (`graph.views.registers`): large.
 FACTS: Final = Kept(24)

@@ -6,15 +6,14 @@ thousands of plans a page of measures costs a page of measures.
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from pyoxigraph import NamedNode
 
 from graph.engine import Engine, Term
+from graph.views.keeping import PAGES
 from graph.views.values import integer, iri
 from ontology.errors import QueryError
 
@@ -90,7 +89,7 @@ class Selection:
             rows = ((iri(row, "plan"), integer(row, "n")) for row in engine.rows(query, **given))
             return tuple(sorted(row for row in rows if row[0] and row[1]))
 
-        return _KEPT.get(engine, query, given, ask)
+        return PAGES.get(engine, _key(query, given), ask)
 
     def _ordered(self, engine: Engine, where: str, given: Mapping[str, Term]) -> tuple[str, ...]:
         """The IRIs of a list, or of one plan's part of it, in order."""
@@ -104,7 +103,7 @@ class Selection:
             )
             return tuple(dict.fromkeys(str(row[-1]) for row in rows))
 
-        return _KEPT.get(engine, query, given, ask)
+        return PAGES.get(engine, _key(query, given), ask)
 
 
 def sort_key(term: Term | None) -> tuple[int, float, str]:
@@ -118,36 +117,8 @@ def sort_key(term: Term | None) -> tuple[int, float, str]:
         return (2, 0.0, text)
 
 
-class _Kept:
-    """Answers of the last questions, by revision: the next page of a list asks the same again."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._lock = threading.Lock()
-        self._answers: OrderedDict[tuple[str, ...], tuple[Any, ...]] = OrderedDict()
-
-    def get(
-        self, engine: Engine, query: str, given: Mapping[str, Term], ask: Callable[[], tuple[_T, ...]]
-    ) -> tuple[_T, ...]:
-        """The kept answer, or a new one."""
-        revision = engine.revision
-        if revision is None:
-            return ask()
-        values = (f"{name}={term}" for name, term in sorted(given.items(), key=lambda item: item[0]))
-        key = (revision.etag, revision.created.isoformat(), query, *values)
-        with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return self._answers[key]
-        answer = ask()
-        with self._lock:
-            self._answers[key] = answer
-            while len(self._answers) > self._size:
-                self._answers.popitem(last=False)
-        return answer
-
-
-_KEPT: Final = _Kept(256)
+def _key(query: str, given: Mapping[str, Term]) -> tuple[str, ...]:
+    return (query, *(f"{name}={term}" for name, term in sorted(given.items(), key=lambda item: item[0])))
 
 
 def within(query: str, variable: str, iris: Collection[str]) -> str:

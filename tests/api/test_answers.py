@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +33,17 @@ def test_another_revision_is_another_question() -> None:
     answers.keep(PLAIN, (), {}, held(b"old"))
 
     assert answers.find(Question("r2", "GET", b"http://h/a", b""), {}) is None
+
+
+def test_the_first_answer_of_a_revision_takes_the_place_of_all_older_ones() -> None:
+    """Nobody can find those again, so they do not wait until the room is full."""
+    answers = Answers(ROOM)
+    answers.keep(PLAIN, (), {}, held(b"old"))
+    answers.keep(replace(PLAIN, address=b"http://h/b"), (), {}, held(b"old"))
+    answers.keep(replace(PLAIN, revision="r2"), (), {}, held(b"new"))
+
+    assert (1, held(b"new").size) == (answers.counts().entries, answers.counts().size)
+    assert held(b"new") == answers.find(replace(PLAIN, revision="r2"), {})
 
 
 def test_answers_differ_by_the_headers_that_vary_names() -> None:

@@ -192,6 +192,27 @@ def test_what_is_kept_is_asked_once_for_a_revision(sample_engine: InMemoryEngine
     assert kept.get(sample_engine, "other", lambda: 1) == 1
 
 
+def test_answers_of_two_revisions_are_kept(tmp_path: Path, sample_facts: Facts) -> None:
+    """After a load the registers of older ones leave, though there is room."""
+    store = RevisionStore(tmp_path / "home")
+    name, found = document_graph(sample_facts), quads(sample_facts)
+    engine = EmbeddedEngine(store)
+    kept = Kept(100)
+    asked: list[int] = []
+    try:
+        for facts in (found, None, found):
+            store.publish({name: facts})
+            for key in ("one", "two"):
+                kept.get(engine, key, lambda: asked.append(1))
+        for number in (3, 2, 3, 2, 1):
+            kept.get(engine.at(number), "one", lambda: asked.append(2))
+        assert [1] * 6 + [2] == asked
+        kept.get(engine, "one", lambda: asked.append(3))
+        assert 3 == asked.pop()
+    finally:
+        engine.close()
+
+
 def test_rows_on_disk_are_those_that_were_read(tmp_path: Path, sample_facts: Facts) -> None:
     """A second service finds the file; one that is damaged is read again; older revisions make room."""
     store = RevisionStore(tmp_path / "home")

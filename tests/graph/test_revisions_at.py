@@ -122,6 +122,32 @@ def test_few_snapshots_are_open_at_a_time(store: RevisionStore) -> None:
     assert [] == list(snapshots._opened)
 
 
+def test_after_a_load_older_snapshots_are_closed(store: RevisionStore) -> None:
+    """The one used last stays for those who still ask it; the rest is opened again for who compares."""
+    snapshots = Snapshots(store, limit=4)
+    one, two, three = store.revisions()
+    snapshots.open(one)
+    snapshots.open(two)
+    newest = snapshots.open(three)
+    assert [2, 3] == list(snapshots._opened)
+    snapshots.open(one)
+    assert [2, 3, 1] == list(snapshots._opened)
+    assert snapshots.open(three) is newest
+    snapshots.close()
+
+
+def test_a_service_forgets_revisions_that_others_pruned(store: RevisionStore) -> None:
+    """What it knows of them does not grow with every load beside it."""
+    reader = RevisionStore(store.home)
+    assert [1, 2, 3] == [revision.number for revision in reader.revisions()]
+    assert (1, 2) == RevisionStore(store.home, keep=1).prune()
+    subject = NamedNode("urn:new")
+    store.publish({"urn:new": frozenset({Quad(subject, subject, subject, subject)})})
+    current = reader.current()
+    assert current is not None
+    assert {3, current.number} == set(reader._manifests)
+
+
 def test_a_graph_in_memory_knows_only_its_present(sample_engine: InMemoryEngine) -> None:
     """Number 1 is itself; an empty one has no revision."""
     assert sample_engine.at(1) is sample_engine
