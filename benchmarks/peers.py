@@ -7,6 +7,7 @@ report names it. Where a peer may choose, its default graph is the union of the 
 from __future__ import annotations
 
 import hashlib
+import shlex
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
 
+from benchmarks import virtuoso
 from benchmarks.processes import Cost, free_port, listening, processor_seconds, resident, run
 
 __all__ = ["PEERS", "Data", "Peer", "Server"]
@@ -27,51 +29,8 @@ _KEPT: Final = _BIN.parent / "bench"
 _FUSEKI: Final = "org.apache.jena:jena-fuseki-server:5.2.0"
 _RDFLIB: Final = "rdflib-endpoint[cli]==0.6.3"
 _SECRET: Final = "benchmark"  # noqa: S105 of a service on loopback that ends with the measurement
-_PASSWORD: Final = "dba"  # noqa: S105 the one that a fresh Virtuoso has
-
-#: What lets anybody update by the SPARQL protocol.
-_RIGHTS: Final = (
-    "grant SPARQL_UPDATE to SPARQL;",
-    "grant execute on DB.DBA.SPARQL_INSERT_DICT_CONTENT to SPARQL;",
-    "grant execute on DB.DBA.SPARQL_DELETE_DICT_CONTENT to SPARQL;",
-    "DB.DBA.RDF_DEFAULT_USER_PERMS_SET('nobody', 7);",
-)
-_VIRTUOSO_INI: Final = """\
-[Database]
-DatabaseFile = {folder}/virtuoso.db
-ErrorLogFile = {folder}/virtuoso.log
-LockFile = {folder}/virtuoso.lck
-TransactionFile = {folder}/virtuoso.trx
-xa_persistent_file = {folder}/virtuoso.pxa
-FileExtend = 200
-Striping = 0
-TempStorage = TempDatabase
-[TempDatabase]
-DatabaseFile = {folder}/virtuoso-temp.db
-TransactionFile = {folder}/virtuoso-temp.trx
-Striping = 0
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-DirsAllowed = {data}
-DisableUnixSocket = 1
-MaxClientConnections = 40
-CheckpointInterval = 0
-NumberOfBuffers = 170000
-MaxDirtyBuffers = 130000
-ThreadsPerQuery = 2
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerRoot = {folder}
-MaxClientConnections = 40
-ServerThreads = 40
-MaxKeepAlives = 40
-KeepAliveTimeout = 60
-EnabledGzipContent = 0
-[SPARQL]
-ResultSetMaxRows = 1000000
-MaxQueryCostEstimationTime = 0
-MaxQueryExecutionTime = {seconds}
-"""
+#: Pages of 8 KiB that Virtuoso holds in memory, 1.3 GiB: all of 14 million statements.
+_BUFFERS: Final = 170_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +48,12 @@ class Data:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A store that runs: its process, addresses for queries and updates, and headers that an update needs."""
+    """A store that runs: its process, addresses for queries and updates, its log, and headers of an update."""
 
     process: int
     query: str
     update: str
+    log: Path
     headers: dict[str, str] = field(default_factory=dict)
 
 
@@ -144,16 +104,17 @@ class Ours:
         command = [_policygraph(), "serve", "--home", str(folder), "--port", str(port)]
         with listening(command, port, folder.with_suffix(".log"), environment) as process:
             root = f"http://127.0.0.1:{port}"
-            yield Server(
-                process.pid, f"{root}/sparql", f"{root}/update", {"Authorization": f"Bearer {_SECRET}"}
-            )
+            secret = {"Authorization": f"Bearer {_SECRET}"}
+            yield Server(process.pid, f"{root}/sparql", f"{root}/update", folder.with_suffix(".log"), secret)
 
 
 class Oxigraph:
     """``oxigraph serve``, the engine that ours embeds; the union is stored as ours stores it.
 
     Its own union of graphs at query time counts a statement of two graphs twice, so it would not give the
-    same answers, and is slower.
+    same answers, and is slower. It runs without ``--timeout-s``: with a limit each query starts a thread that
+    sleeps until the limit is over (oxigraph/oxigraph#1874), so 3,000 answers a second and a limit of a minute
+    would be 180,000 threads; at some 30,000 the system gives no more and the process ends.
     """
 
     name = "oxigraph serve"
@@ -181,12 +142,12 @@ class Oxigraph:
 
     @contextmanager
     def serve(self, data: Data, folder: Path, seconds: int) -> Iterator[Server]:
-        del data
-        port = free_port()
+        del data, seconds
+        port, log = free_port(), folder.with_suffix(".log")
         command = [_oxigraph(), "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
-        with listening([*command, "--timeout-s", str(seconds)], port, folder.with_suffix(".log")) as process:
+        with listening(command, port, log) as process:
             root = f"http://127.0.0.1:{port}"
-            yield Server(process.pid, f"{root}/query", f"{root}/update")
+            yield Server(process.pid, f"{root}/query", f"{root}/update", log)
 
 
 class Virtuoso:
@@ -195,46 +156,43 @@ class Virtuoso:
     name = "Virtuoso"
 
     def missing(self) -> str:
-        installed = shutil.which("virtuoso-t") and shutil.which("isql-vt")
+        installed = virtuoso.VIRTUOSO and virtuoso.ISQL
         return "" if installed else "not installed (apt-get install virtuoso-opensource)"
 
     def version(self) -> str:
-        words = _said("virtuoso-t", "-?")
+        words = _said(str(virtuoso.VIRTUOSO), "-?")
         return next((line.strip() for line in words.splitlines() if "Version" in line), "Virtuoso")
 
     def load(self, data: Data, folder: Path) -> Cost:
         folder.mkdir()
         log = folder.with_suffix(".log")
         with self._running(data, folder, 600) as (process, _, sql):
-            for right in _RIGHTS:
-                _isql(sql, right, log)
-            loader = f"{shutil.which('isql-vt')} 127.0.0.1:{sql} dba {_PASSWORD}"
-            script = (
-                f"set -e; {loader} \"EXEC=ld_dir('{data.folder}', '*.nq', 'urn:none');\";"
-                f" {loader} 'EXEC=rdf_loader_run();' & {loader} 'EXEC=rdf_loader_run();'; wait;"
-                f" {loader} 'EXEC=checkpoint;'"
-            )
+            for right in virtuoso.ANYBODY_UPDATES:
+                virtuoso.run_sql(sql, right)
+            virtuoso.run_sql(sql, f"ld_dir('{data.folder}', '*.nq', 'urn:none');")
+            loader = shlex.join(virtuoso.sql_command(sql, "rdf_loader_run();"))
+            last = shlex.join(virtuoso.sql_command(sql, "checkpoint;"))
             before = processor_seconds(process)
-            cost = run(["sh", "-c", script], log)
+            cost = run(["sh", "-c", f"{loader} & {loader}; wait; {last}"], log)
             used = processor_seconds(process) - before
+            if "*** Error" in (said := log.read_text(encoding="utf-8", errors="replace")):
+                raise RuntimeError(f"the load failed: {said[-500:]}")
             return Cost(cost.seconds, cost.processor + used, resident(process))
 
     @contextmanager
     def serve(self, data: Data, folder: Path, seconds: int) -> Iterator[Server]:
         with self._running(data, folder, seconds) as (process, http, _):
-            root = f"http://127.0.0.1:{http}"
-            yield Server(process, f"{root}/sparql", f"{root}/sparql")
+            address = f"http://127.0.0.1:{http}/sparql"
+            yield Server(process, address, address, folder.with_suffix(".log"))
 
     @contextmanager
     def _running(self, data: Data, folder: Path, seconds: int) -> Iterator[tuple[int, int, int]]:
         """Process, port of HTTP, port of SQL."""
         http, sql = free_port(), free_port()
-        ini = folder / "virtuoso.ini"
-        ini.write_text(
-            _VIRTUOSO_INI.format(folder=folder, data=data.folder, http=http, sql=sql, seconds=seconds),
-            encoding="utf-8",
+        ini = virtuoso.configuration(
+            folder, http, sql, data=data.folder, buffers=_BUFFERS, clients=40, seconds=seconds
         )
-        command = [str(shutil.which("virtuoso-t")), "+configfile", str(ini), "+foreground"]
+        command = [str(virtuoso.VIRTUOSO), "+configfile", str(ini), "+foreground"]
         with listening(command, http, folder.with_suffix(".log")) as process:
             yield process.pid, http, sql
 
@@ -271,7 +229,7 @@ class RdflibEndpoint:
         command += ["--port", str(port), "--enable-update", *map(str, data.files)]
         with listening(command, port, folder.with_suffix(".log")) as process:
             root = f"http://127.0.0.1:{port}/"
-            yield Server(process.pid, root, root)
+            yield Server(process.pid, root, root, folder.with_suffix(".log"))
 
 
 class Fuseki:
@@ -305,7 +263,7 @@ class Fuseki:
         command += ["--set", "tdb2:unionDefaultGraph=true", f"--timeout={seconds * 1000}", "--tdb2"]
         with listening([*command, f"--loc={folder}", "/ds"], port, folder.with_suffix(".log")) as process:
             root = f"http://127.0.0.1:{port}/ds"
-            yield Server(process.pid, f"{root}/query", f"{root}/update")
+            yield Server(process.pid, f"{root}/query", f"{root}/update", folder.with_suffix(".log"))
 
 
 #: All of them, by the name that the command knows them by; ours first.
@@ -325,12 +283,6 @@ def _policygraph() -> str:
 def _oxigraph() -> str:
     beside = _BIN / "oxigraph"
     return str(beside) if beside.exists() else shutil.which("oxigraph") or ""
-
-
-def _isql(port: int, statements: str, log: Path) -> Cost:
-    return run(
-        [str(shutil.which("isql-vt")), f"127.0.0.1:{port}", "dba", _PASSWORD, f"EXEC={statements}"], log
-    )
 
 
 def _said(*command: str) -> str:

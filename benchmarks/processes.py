@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-__all__ = ["Cost", "free_port", "listening", "processor_seconds", "resident", "run", "tree"]
+__all__ = ["Cost", "free_port", "listening", "processor_seconds", "resident", "resident_of", "run", "tree"]
 
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _WATCH_SECONDS: Final = 0.05
@@ -53,13 +53,16 @@ def processor_seconds(root: int) -> float:
 
 def resident(root: int) -> int:
     """Bytes of memory that a process and its descendants hold; what they share counts once (Pss)."""
-    total = 0
-    for each in tree(root):
-        with suppress(OSError):
-            for line in Path(f"/proc/{each}/smaps_rollup").read_text(encoding="ascii").splitlines():
-                if line.startswith("Pss:"):
-                    total += int(line.split()[1]) * 1024
-    return total
+    return sum(resident_of(each) for each in tree(root))
+
+
+def resident_of(process: int) -> int:
+    """The same of one process without its children; 0 when it has ended."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
 
 
 def run(command: Sequence[str], log: Path, environment: Mapping[str, str] | None = None) -> Cost:

@@ -3,7 +3,7 @@
 The service runs over the corpus and a hundred generated plans while readers follow links and ask queries,
 exports are drawn, clients vanish in the middle of questions and answers, and a loader publishes revisions.
 It fails when an answer has another status than was asked for or is cut short, when a load fails, or when memory or
-descriptors are higher in the last third than in the one before; and writes a section of docs/reliability.md.
+descriptors grow over the second half (`benchmarks.level`); and writes a section of docs/reliability.md.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ from typing import Final
 from urllib.parse import quote
 
 from benchmarks.corpus import plan
+from benchmarks.level import Sample, courses, growing, sample
 from benchmarks.measuring import percentile
-from benchmarks.processes import free_port, listening, resident, tree
+from benchmarks.processes import free_port, listening
 from benchmarks.quads import cities, plan_statements, write_graphs
 from benchmarks.report import replaced
 from benchmarks.workload import QUERIES, Parameters, parameters
@@ -57,8 +58,8 @@ _WRONG: Final = (
 #: What is made anew for each revision, and says "come back in some seconds" until it is.
 _LATER: Final = 503
 _MADE: Final = ("/search", "/dump")
-#: Growth that is none: of memory as a share and in bytes, of descriptors (connections come and go).
-_SHARE, _BYTES, _DESCRIPTORS = 1.10, 24e6, 16
+#: Fewer answers than this have no p99.
+_MANY: Final = 100
 
 
 @dataclass(slots=True)
@@ -71,8 +72,7 @@ class _Seen:
     revisions: int = 0
     #: Who was asked to come back when the index or the dump of the newest revision is made.
     later: int = 0
-    #: Seconds since the start, bytes of memory of all processes, descriptors of the service.
-    samples: list[tuple[float, int, int]] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
 
 
 class _Soak:
@@ -98,7 +98,7 @@ class _Soak:
         began = time.monotonic()
         try:
             while (now := time.monotonic() - began) < seconds:
-                self.seen.samples.append((now, resident(process), _descriptors(process)))
+                self.seen.samples.append(sample(process, now))
                 time.sleep(_SAMPLE_SECONDS)
         finally:
             self._end.set()
@@ -238,7 +238,7 @@ def main() -> None:
         seen = _soak(folder, options.minutes * 60, options.seed)
     finally:
         shutil.rmtree(folder)
-    faults = [*seen.wrong, *_grown(seen)]
+    faults = [*seen.wrong, *growing(courses(seen.samples))]
     text = _section(seen, options.minutes, faults)
     report = options.report.read_text(encoding="utf-8") if options.report.exists() else "# Reliability\n"
     options.report.write_text(replaced(report, "soak", text), encoding="utf-8")
@@ -265,38 +265,7 @@ def _soak(folder: Path, seconds: float, seed: int) -> _Seen:
     return soak.seen
 
 
-def _descriptors(process: int) -> int:
-    total = 0
-    for each in tree(process):
-        try:
-            total += sum(1 for _ in Path(f"/proc/{each}/fd").iterdir())
-        except OSError:  # it has ended
-            continue
-    return total
-
-
-def _thirds(seen: _Seen) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Medians of memory, and of descriptors, in the second and in the last third."""
-    third = len(seen.samples) // 3
-    parts = seen.samples[third : 2 * third], seen.samples[2 * third :]
-    memory, descriptors = (
-        tuple(statistics.median(sample[at] for sample in part) for part in parts) for at in (1, 2)
-    )
-    return (memory[0], memory[1]), (descriptors[0], descriptors[1])
-
-
-def _grown(seen: _Seen) -> list[str]:
-    (before, after), (few, many) = _thirds(seen)
-    found = []
-    if after > before * _SHARE + _BYTES:
-        found.append(f"memory grew from {before / 1e6:,.0f} to {after / 1e6:,.0f} MB")
-    if many > few + _DESCRIPTORS:
-        found.append(f"descriptors grew from {few:,.0f} to {many:,.0f}")
-    return found
-
-
 def _section(seen: _Seen, minutes: float, faults: list[str]) -> str:
-    (before, after), (few, many) = _thirds(seen)
     lines = [
         "## Soak",
         "",
@@ -305,26 +274,43 @@ def _section(seen: _Seen, minutes: float, faults: list[str]) -> str:
         f" exports, {seen.vanished:,} clients that vanished, {seen.revisions:,} revisions published by loads beside"
         " the service, over the five plans and a hundred generated ones.",
         "",
-        "| what | number | median ms | p99 ms |",
-        "|---|---|---|---|",
+        "| what | number | median ms | p99 ms | longest ms |",
+        "|---|---|---|---|---|",
     ]
     for kind, times in sorted(seen.times.items()):
-        middle, high = statistics.median(times) * 1e3, percentile(times, 0.99) * 1e3
-        lines.append(f"| {kind} | {len(times):,} | {middle:,.0f} | {high:,.0f} |")
+        high = f"{percentile(times, 0.99) * 1e3:,.0f}" if len(times) >= _MANY else "–"
+        middle, longest = statistics.median(times) * 1e3, max(times) * 1e3
+        lines.append(f"| {kind} | {len(times):,} | {middle:,.0f} | {high} | {longest:,.0f} |")
     lines += [
         "",
         "Searches and dumps asked to come back because the index or file of a new revision was being made:"
         f" {seen.later:,}.",
         "",
-        f"Memory of all processes (median of the second and of the last third): {before / 1e6:,.0f} and"
-        f" {after / 1e6:,.0f} MB. Descriptors: {few:,.0f} and {many:,.0f}.",
-        "",
+        *_levels(seen),
     ]
     if faults:
         lines += ["Wrong:", "", *(f"- {words}" for words in faults[:20]), ""]
     else:
         lines += ["No answer had another status than was asked for, none was cut short, no load failed.", ""]
     return "\n".join(lines)
+
+
+def _levels(seen: _Seen) -> list[str]:
+    lines = [
+        f"Memory (what processes share counted once) and descriptors, {len(seen.samples):,} samples; the slope is the"
+        " median of those between all pairs of samples of the second half:",
+        "",
+        "| processes | MB, second quarter | last quarter | highest | MB a minute, second half |"
+        " descriptors, second quarter | last quarter | highest |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for kind, (memory, descriptors) in courses(seen.samples).items():
+        sizes = " | ".join(f"{value / 1e6:,.0f}" for value in (memory.before, memory.after, memory.highest))
+        counts = (descriptors.before, descriptors.after, descriptors.highest)
+        lines.append(
+            f"| {kind} | {sizes} | {memory.slope / 1e6:+,.2f} | {' | '.join(f'{value:,.0f}' for value in counts)} |"
+        )
+    return [*lines, ""]
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from benchmarks import virtuoso as configured
 from tests.ports import free_port
 from tests.timing import PATIENCE
 
@@ -24,48 +25,8 @@ __all__ = ["OXIGRAPH", "VIRTUOSO", "RemoteServer", "oxigraph", "virtuoso"]
 _BESIDE: Final = Path(sys.executable).with_name("oxigraph")
 #: The binaries, None where a server is not installed.
 OXIGRAPH: Final = str(_BESIDE) if _BESIDE.exists() else shutil.which("oxigraph")
-VIRTUOSO: Final = shutil.which("virtuoso-t")
-_ISQL: Final = shutil.which("isql-vt") or shutil.which("isql")
+VIRTUOSO: Final = configured.VIRTUOSO
 _START_SECONDS: Final = PATIENCE
-_PASSWORD: Final = "dba"  # noqa: S105 the one a fresh database has; it listens on loopback only
-
-_INI: Final = """\
-[Database]
-DatabaseFile = {folder}/virtuoso.db
-ErrorLogFile = {folder}/virtuoso.log
-LockFile = {folder}/virtuoso.lck
-TransactionFile = {folder}/virtuoso.trx
-xa_persistent_file = {folder}/virtuoso.pxa
-ErrorLogLevel = 7
-FileExtend = 200
-Striping = 0
-TempStorage = TempDatabase
-[TempDatabase]
-DatabaseFile = {folder}/virtuoso-temp.db
-TransactionFile = {folder}/virtuoso-temp.trx
-Striping = 0
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-DisableUnixSocket = 1
-MaxClientConnections = 20
-CheckpointInterval = 0
-NumberOfBuffers = 20000
-MaxDirtyBuffers = 15000
-SchedulerInterval = 10
-ThreadsPerQuery = 2
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerRoot = {folder}
-MaxClientConnections = 20
-ServerThreads = 20
-MaxKeepAlives = 20
-KeepAliveTimeout = 15
-EnabledGzipContent = 0
-[SPARQL]
-ResultSetMaxRows = {rows}
-MaxQueryCostEstimationTime = 0
-MaxQueryExecutionTime = 60
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +59,16 @@ def oxigraph(folder: Path, *flags: str) -> Iterator[RemoteServer]:
 def virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[RemoteServer]:
     """Virtuoso over a fresh database in ``folder`` that gives at most ``rows`` rows; dba may write."""
     http, sql = free_port(), free_port()
-    ini = folder / "virtuoso.ini"
-    ini.write_text(_INI.format(folder=folder, http=http, sql=sql, rows=rows), encoding="utf-8")
+    ini = configured.configuration(folder, http, sql, rows=rows)
     command = [str(VIRTUOSO), "+configfile", str(ini), "+foreground"]
     with _running(command, folder, http) as process:
-        # A fresh database lets dba write by its own procedures, but not by the SPARQL protocol.
-        _isql(sql, "grant SPARQL_UPDATE to SPARQL; grant SPARQL_UPDATE to dba;")
-        _isql(sql, "DB.DBA.RDF_DEFAULT_USER_PERMS_SET('nobody', 7);")
+        # dba may do everything but by the SPARQL protocol what the default rights of graphs do not allow.
+        configured.run_sql(sql, "DB.DBA.RDF_DEFAULT_USER_PERMS_SET('nobody', 7);")
         root = f"http://127.0.0.1:{http}"
-        login = f"digest:dba:{_PASSWORD}"
+        login = f"digest:dba:{configured.PASSWORD}"
         yield RemoteServer(
             f"{root}/sparql", f"{root}/sparql-auth", f"{root}/sparql-graph-crud-auth", login, process
         )
-
-
-def _isql(port: int, statements: str) -> None:
-    command = [str(_ISQL), f"127.0.0.1:{port}", "dba", _PASSWORD, f"EXEC={statements}"]
-    subprocess.run(command, check=True, capture_output=True, timeout=_START_SECONDS)  # noqa: S603
 
 
 @contextmanager
