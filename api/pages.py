@@ -28,6 +28,7 @@ from viz.pages.contexts import (
 from viz.pages.department import DepartmentPage, department_page
 from viz.pages.home import home_page
 from viz.pages.network import network_page
+from viz.pages.plan_parts import parts
 
 __all__ = ["router"]
 
@@ -60,6 +61,7 @@ def plan(request: Request, slug: str) -> Response:
         revision = service.engine.revision
         return PlanPage(
             view=view,
+            text_parts=parts(view.paragraphs),
             citations=citations(
                 view.card,
                 f"{view.card.iri}?revision={revision.number}" if revision else view.card.iri,

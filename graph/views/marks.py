@@ -56,6 +56,11 @@ class Segment:
         return any(mark.start == self.start for mark in self.marks)
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """Names of the passages that begin here (``p120-131``), as addresses point at them."""
+        return tuple(f"p{anchor.start}-{anchor.end}" for anchor in self.anchors if anchor.end > anchor.start)
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """Kinds of the marks without repetition, widest mark first."""
         return tuple(dict.fromkeys(mark.kind for mark in self.marks))

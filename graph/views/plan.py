@@ -219,8 +219,7 @@ def _facts(engine: Engine, plan: str) -> tuple[tuple[FactNote, ...], dict[str, t
         types[iri(row, "fact")].add(iri(row, "type"))
     spans: dict[str, set[Span]] = defaultdict(set)
     for row in plan_rows(engine, _SPANS, plan):
-        if (key := iri(row, "fact")) in types:
-            spans[key].add(Span(integer(row, "start"), integer(row, "end")))
+        spans[iri(row, "fact")].add(Span(integer(row, "start"), integer(row, "end")))
     labels: dict[str, str] = {}
     for row in plan_rows(engine, _LABELS, plan):
         labels[iri(row, "fact")] = min(words(row, "label"), labels.get(iri(row, "fact"), words(row, "label")))
@@ -292,10 +291,9 @@ def _paragraphs(
     row_ends = {end for _, end in table}
     lines = paragraphs(text)
     marked = _by_line(lines, marks)
-    # The end of a heading is an edge too, so that its words can be set in bold.
-    # Each line can be linked to: a search leads to words that state no fact as well.
+    # The end of a heading is an edge too, so that its words can be set in bold. A line can be linked to as it is.
     edges = (Span(item.end, item.end) for item in outline)
-    linked = _by_line(lines, (*(anchors | set(lines)), *edges))
+    linked = _by_line(lines, (*(anchors - set(lines)), *edges))
     found, after_row = [], False
     for number, span in enumerate(lines):
         heading = headings.get(span.start)

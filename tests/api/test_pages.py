@@ -116,7 +116,7 @@ def test_the_marked_text_of_a_plan_is_the_text_itself(client: TestClient, sample
     """Taking the marks away gives each line of the document back, in order."""
     page = client.get("/plans/changzhou-2014", headers=HTML).text
     article = page.partition('<article class="document"')[2].partition("</article>")[0]
-    paragraphs = re.findall(r"<p class=[^>]*>(.*?)</p>", article, flags=re.DOTALL)
+    paragraphs = re.findall(r"<p id=[^>]*>(.*?)</p>", article, flags=re.DOTALL)
     lines = [re.sub(r"<[^>]+>", "", paragraph) for paragraph in paragraphs]
     assert lines == sample_facts.text.splitlines()
 

@@ -163,3 +163,23 @@ def test_paper_has_no_navigation_but_the_tasks(window: Any) -> None:
     expect(page.locator("table.duties").first).to_be_visible()
     for part in (".nav", ".top-search", ".switch", ".actions", ".topics"):
         expect(page.locator(part).first).to_be_hidden()
+
+
+def test_a_long_plan_is_drawn_where_it_is_read(window: Any) -> None:
+    """Parts out of sight are not drawn, yet an address finds its words in them, and so does a reader without scripts."""
+    words = "document.querySelector(location.hash) && [...document.querySelectorAll('.pointed')].map(e => e.textContent).join('')"
+    page = window().go("/plans/quanzhou-2013")
+    text = page.evaluate("[...document.querySelectorAll('.document p')].map(p => [p.id, p.textContent])")
+    name, line = text[-3]
+    start, end = (int(number) for number in name[1:].split("-"))
+    assert end - start == len(line)
+    last = page.locator(f"[id='{name}']")
+    assert page.locator(".text-part").count() > 5
+    assert last.evaluate("p => p.checkVisibility({ contentVisibilityAuto: true })") is False
+    page.goto(f"{page.url}#{name}")
+    expect(page.locator(".pointed").first).to_be_in_viewport()
+    assert line == page.evaluate(words)
+    page.goto(f"{page.url.partition('#')[0]}#p{start + 1}-{start + 3}")
+    assert line[1:3] == "".join(page.locator(".pointed").all_inner_texts())
+    plain = window(scripts=False).go(f"/plans/quanzhou-2013#{name}")
+    expect(plain.locator(f"[id='{name}']")).to_be_in_viewport()

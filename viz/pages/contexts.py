@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graph.search.hits import Hit
-from graph.views.plan import PlanView
+from graph.views.plan import Paragraph, PlanView
 from graph.views.quality import PlanQuality, QualityFigure
 from graph.views.resource import ResourceView
 from graph.views.rights import Rights
@@ -49,6 +49,7 @@ class PlanPage:
 
     template: ClassVar[str] = "plan.html"
     view: PlanView = doc("text, outline and facts of the plan")
+    text_parts: Sequence[Sequence[Paragraph]] = doc("paragraphs of the text, in parts of about one height")
     citations: Sequence[tuple[str, str]] = doc("name of a style and the plan cited in it")
     rights: Rights | None = doc("terms of use of the document, where they are stated")
     vocabulary: Vocabulary = doc("labels of concepts")

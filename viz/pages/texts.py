@@ -145,6 +145,11 @@ _PAGE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "plan.names": ("名称", "Names"),
     "plan.nobody": ("未写明责任单位", "names nobody"),
     "plan.facts": ("全部事实（按原文顺序）", "All facts (in the order of the text)"),
+    "plan.facts.lead": (
+        "每条依次为：种类，名称（链接到详情），归类、责任类型和所属措施（如有），把握程度，识别规则。",
+        "Each line: kind, name (a link to all about it), where there is one its class, role and measure, "
+        "then confidence and rule.",
+    ),
     "plan.data": ("数据：", "Data:"),
     "plan.text": ("纯文本", "Plain text"),
     "plan.network": ("责任网络", "Network"),

@@ -14,20 +14,43 @@
     if (shown === mark && !card.hidden) return;
     hide();
     card.replaceChildren();
-    for (const number of mark.dataset.f.split(" ")) {
+    for (const number of (mark.dataset.f || mark.hash.slice(2)).split(" ")) {
       const note = document.getElementById("f" + number);
-      if (!note) continue;
-      const copy = note.cloneNode(true);
-      copy.removeAttribute("id");
-      const box = document.createElement("div");
-      box.className = copy.className;
-      box.append(...copy.childNodes);
-      card.append(box);
+      if (note) card.append(explained(note));
     }
     shown = mark;
     mark.classList.add("now");
     card.hidden = false;
     place(mark);
+  }
+
+  // A line of the list of facts, with the words that the list gives once for all lines.
+  function explained(note) {
+    const named = note.parentElement.dataset;
+    const box = document.createElement("div");
+    box.className = note.className;
+    const link = note.querySelector("a");
+    const name = document.createElement("b");
+    name.lang = link.lang;
+    name.textContent = link.textContent;
+    const list = document.createElement("dl");
+    const said = [[".concept", named.concept], [".role-of", named.role], [".about", named.about], ["small", named.sure], ["code", named.rule]];
+    for (const [part, word] of said) {
+      const found = note.querySelector(part);
+      if (!found) continue;
+      const [row, head, value] = ["div", "dt", "dd"].map((kind) => document.createElement(kind));
+      head.textContent = word;
+      value.lang = found.lang;
+      value.textContent = found.textContent;
+      row.append(head, value);
+      list.append(row);
+    }
+    const more = link.cloneNode();
+    more.removeAttribute("lang");
+    more.className = "more";
+    more.textContent = named.more;
+    box.append(note.querySelector(".m").cloneNode(true), name, list, more);
+    return box;
   }
 
   function place(mark) {
@@ -51,7 +74,7 @@
     window.clearTimeout(timer);
     timer = window.setTimeout(hide, 250);
   };
-  const markOf = (event) => event.target.closest && event.target.closest(".m[data-f]");
+  const markOf = (event) => event.target.closest && event.target.closest(".document .m");
 
   article.addEventListener("mouseover", (event) => { const mark = markOf(event); if (mark) show(mark); else later(); });
   article.addEventListener("mouseleave", later);
@@ -67,23 +90,43 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   document.addEventListener("click", (event) => { if (!card.contains(event.target) && !markOf(event)) hide(); });
 
-  // #p120-131: all words of the passage are shown, wherever marks cut them.
+  // #p120-131: exactly the words of the passage are shown, whatever marks cut them. Places count characters
+  // (code points) of the whole text; the name of a paragraph says where it begins.
+  const paragraphs = [...article.querySelectorAll("p")].map((paragraph) => {
+    const [, start, end] = /^p(\d+)-(\d+)$/.exec(paragraph.id);
+    return { paragraph, start: Number(start), end: Number(end) };
+  });
   function point() {
-    for (const old of article.querySelectorAll(".pointed")) old.classList.remove("pointed");
+    for (const old of article.querySelectorAll(".pointed")) old.replaceWith(...old.childNodes);
     const match = /^#p(\d+)-(\d+)$/.exec(window.location.hash);
     if (!match) return;
     const [start, end] = [Number(match[1]), Number(match[2])];
     let first = null;
-    let before = null;
-    for (const part of article.querySelectorAll("[data-at]")) {
-      const at = Number(part.dataset.at);
-      if (at <= start) before = part;
-      if (at < start || at >= end) continue;
-      part.classList.add("pointed");
-      first = first || part;
+    for (const here of paragraphs) {
+      if (here.end <= start || here.start >= end) continue;
+      let at = here.start;
+      const walker = document.createTreeWalker(here.paragraph, NodeFilter.SHOW_TEXT);
+      const texts = [];
+      while (walker.nextNode()) texts.push(walker.currentNode);
+      for (const text of texts) {
+        const letters = [...text.data];
+        const [from, to] = [Math.max(start - at, 0), Math.min(end - at, letters.length)];
+        at += letters.length;
+        if (from >= to) continue;
+        const box = document.createElement("span");
+        box.className = "pointed";
+        const range = document.createRange();
+        range.setStart(text, letters.slice(0, from).join("").length);
+        range.setEnd(text, letters.slice(0, to).join("").length);
+        range.surroundContents(box);
+        first = first || box;
+      }
     }
-    // Words that no fact marks (a fact that was missed) stand inside or just after the part before them.
-    if (first || before) (first || before).scrollIntoView({ block: "center" });
+    if (!first) return;
+    const show = () => first.scrollIntoView({ block: "center" });
+    show();
+    // What is drawn only now may be higher or lower than was thought.
+    window.requestAnimationFrame(() => window.requestAnimationFrame(show));
   }
   // #cite opens what it leads to, which is closed at first.
   function open() {
@@ -101,9 +144,12 @@
   let queued = false;
   function follow() {
     queued = false;
+    const line = window.innerHeight * 0.35;
     let current = null;
     for (const head of heads) {
-      if (head.getBoundingClientRect().top > window.innerHeight * 0.35) break;
+      // A part out of sight is not drawn, and would be to tell where a heading in it stands: its edges will do.
+      const part = head.closest(".text-part").getBoundingClientRect();
+      if (part.top > line || (part.bottom > line && head.getBoundingClientRect().top > line)) break;
       current = head;
     }
     for (const link of links.values()) link.removeAttribute("aria-current");
