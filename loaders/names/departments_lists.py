@@ -339,8 +339,10 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
             # 市通信管理局、|中国电信常州分公司负责: companies in a list of agencies.
             name = other_name(other.group(), setting, inherited)
             match = Match(other.end(), name, False, None) if name else match
-        if match is None and not found and (
-            zones := _zones(text, at, end, setting) or _governed(text, at, end, setting)
+        if (
+            match is None
+            and not found
+            and (zones := _zones(text, at, end, setting) or _governed(text, at, end, setting))
         ):
             found, at = zones[:-1], zones[-1].start
             last = zones[-1]

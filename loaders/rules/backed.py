@@ -106,7 +106,10 @@ def _closes(token: Token) -> bool:
         return True
     verb = token.tag == "v" or token.word in word_class("action") or token.word in word_class("making")
     return (
-        verb and len(token.word) > 1 and token.word not in word_class("name-verb") | word_class("firm-tail")
+        verb
+        and len(token.word) > 1
+        and token.word not in word_class("name-verb") | word_class("firm-tail")
+        and token.word not in kind_words("venue")
     )
 
 
@@ -160,4 +163,6 @@ def _part(
         return _Part(low, high, why, sure=False, new=True)
     sort = inner[0].word in plain | word_class("sorting")
     common = len(inner) == 2 and not sort and inner[0].tag == "n" and inner[1].word in plain
+    short = 3 <= high - low <= 4 and len(inner) == 2 and {len(token.word) for token in inner} != {2}
+    common = common or (short and not sort and inner[0].tag[:1] == "n" and inner[1].tag[:1] == "n")  # 大统|华
     return _Part(low, high, Strength.COMMON, sure=False, new=True) if common else None

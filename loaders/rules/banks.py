@@ -20,6 +20,8 @@ __all__ = ["by_bank"]
 _LOCAL: Final = re.compile(r"(?:农村商业|农村合作|农商|村镇|城市商业)?银行")
 _BRANCH: Final = re.compile(r"(?:股份有限公司)?(?P<where>[一-鿿]{2,6}?)(?P<kind>分行|支行|营业部)")
 _CENTRAL: Final = "人民银行"
+#: What joins the members of a row.
+_ROW: Final = ("、", "和", "与", "及")
 #: Longest head before 银行 that is looked for: 中国邮政储蓄, 锡林浩特.
 _LONGEST: Final = 8
 
@@ -41,8 +43,15 @@ def by_bank(found: Tokens, within: Division | None) -> Iterator[Candidate]:
             yield Candidate(
                 start, branch.end(), "enterprise", Strength.PLACE, 0.85, "bank-branch", branch["kind"]
             )
-        elif placed and len(match.group()) > 2:
+        elif placed and (len(match.group()) > 2 or _in_row(text, start, match.end())):
             yield Candidate(start, match.end(), "enterprise", Strength.PLACE, 0.75, "local-bank", "银行")
+
+
+def _in_row(text: str, start: int, end: int) -> bool:
+    """Whether a bank called after its place alone stands in a row of banks: …分行、|柳州银行|等机构."""
+    joined = text[max(start - 1, 0) : start] in _ROW or text[end : end + 1] in _ROW[:-1]
+    closed = text[end : end + 1] in (*_ROW, "等", "，", "。", "；", "）")
+    return joined and closed and "银行" in text[max(start - 12, 0) : start] + text[end : end + 12]
 
 
 def _own_word(found: Tokens, end: int) -> tuple[int, bool] | None:

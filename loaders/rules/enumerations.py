@@ -44,6 +44,12 @@ _SORT = re.compile(
 )
 
 
+#: A market with its goods and its place may be a platform. Match: 江苏化工品|交易中心. Not: 服务中心.
+_EXCHANGE: Final = "交易中心"
+#: What a park beside others may end in.
+_GROUNDS: Final = ("园", "谷", "港", "基地", "大厦", "街区")
+
+
 @dataclass(frozen=True, slots=True)
 class _Member:
     start: int
@@ -195,7 +201,7 @@ def _member(found: Tokens, low: int, high: int, within: Division | None) -> _Mem
     brand = brands(in_context=True).get(words)
     if (words in trade_words() and not brand) or re.match(r"[两二三四五六七八九十]+[大个家类]", words):
         return None
-    stops = word_class("stop") - {"中", "等", "对", "为", "有", "至"}
+    stops = word_class("stop") - {"第一", "中", "等", "对", "为", "有", "至"}
     if not brand and (
         any(token.word in stops and not is_capital(found, token) for token in tokens[:-1]) or "的" in words
     ):
@@ -208,7 +214,7 @@ def _member(found: Tokens, low: int, high: int, within: Division | None) -> _Mem
         place = gazetteer().find(words[: -len(trade)]) if words.endswith(trade) else None
         if place:
             return _Member(low, high, "enterprise", Strength.PLACE, trade)
-    if _SORT.search(words) and not brand and not words.endswith(tuple(kind_words("venue"))):
+    if _SORT.search(words) and not brand and not words.endswith((*kind_words("venue"), _EXCHANGE)):
         return None
     why = Strength.BRAND if brand else strength(found, low, high, within, lenient=True)
     lead = gazetteer().at(text, low, within) if why == Strength.PLACE else None
@@ -226,11 +232,12 @@ def _accepted(
     head = "enterprise" if firms else head
     venues = tuple(kind_words("venue"))
     shops = [member for member in members if text[member.start : member.end].endswith(venues)]
+    parks = sum(member.kind == "park" for member in members)
     named = [m for m in members if m.strength in _STRONG or (m.kind and m.strength in _TOLD)]
     if (
         head == "institution"
         or (head == "other" and not named)
-        or (trades and not any(m.kind or m.strength == Strength.BRAND for m in named))
+        or (trades and not any(m.kind or m.strength in (Strength.BRAND, Strength.QUOTED) for m in named))
     ):
         return
     for member in members:
@@ -239,6 +246,8 @@ def _accepted(
         if head in ("platform", "enterprise", "park", "association"):
             formal = kind == "enterprise" and member.suffix != "事业部"
             kind = kind if formal or (kind == "park" and head != "enterprise") else head
+        elif head is None and member.kind is None and parks > 1 and words.endswith(_GROUNDS):
+            kind = "park"  # 江阴澄江电商园、|宜兴环科园
         elif head is None and member.kind is None and len(shops) > 1 and words.endswith(venues):
             kind = "enterprise"
         brand = brands(in_context=True).get(words)
@@ -255,7 +264,7 @@ def _candidate(member: _Member, kind: str, named: int, words: str, head: str | N
     """The member as a candidate; weak ones stand on their neighbours."""
     found = Candidate(member.start, member.end, kind, member.strength, 0.85, f"list-{kind}", member.suffix)
     if member.strength in _STRONG:
-        return found if head or member.kind or kind == "enterprise" else None
+        return found if head or member.kind or kind in ("enterprise", "park") else None
     if member.strength == Strength.PLACE:
         if member.kind or words.endswith(tuple(word_class("utility"))) or head == "park":
             return replace(found, confidence=0.8)

@@ -33,6 +33,8 @@ __all__ = ["ProjectText", "entities", "names_in"]
 
 #: Behind a nationally known name: another word. Match: 淘宝|村, 京东|帮, 中国银行|业. Not: 淘宝|、.
 _NOTION: Final = "村镇帮体业监保"
+#: Before a word that stands in the middle of a quoted name. Match: “村|邮乐购. Not: “|邮乐购, “抖音、|快手.
+_INSIDE_QUOTATION = re.compile(r"“[一-鿿]{1,2}$")
 #: What joins the members of a row, and what stands in it besides. Match: “快手”、“抖音”.
 _JOINT: Final = ("、", "和", "与", "及")
 _ROW: Final = (*_JOINT, "“", "”")
@@ -72,6 +74,10 @@ class ProjectText:
 _QUOTED: Final = re.compile(
     r"“(?P<own>[^“”]{2,12}(?<!工程)(?<!行动)(?<!计划))”[^“”]{0,10}(?:平台|系统|客户端|小程序|APP)"
 )
+
+
+#: A park's own quoted name behind its district. Match: 城中区“唐人文化园”. Not: “秦云”产业园.
+_OWN: Final = re.compile(r"[^“”]{2,6}“([^“”]{3,16})”")
 
 
 def entities(scope: Scope, projects: Sequence[ProjectText] = ()) -> tuple[Named, ...]:
@@ -158,6 +164,8 @@ def _known(text: str, found: Tokens, taken: list[Candidate], covered: bytearray)
         operator = brand.slug.startswith("china-") and token.start in starts  # 中国移动|12580商城
         if any(covered[token.start : token.end]) and not operator:
             continue
+        if _INSIDE_QUOTATION.search(text, max(token.start - 3, 0), token.start):
+            continue  # “村|邮乐购”
         firm = _FIRM.match(text, token.end) if "enterprise" in brand.kinds else None
         end, kind = (firm.end(), "enterprise") if firm else (token.end, brand.kinds[0])
         result.append(Candidate(token.start, end, kind, Strength.BRAND, 0.9, "known-name"))
@@ -264,7 +272,8 @@ def _named(text: str, kind: str, group: list[Candidate], division: Division | No
     else:
         identifier, label = identity(kind, first)
     quoted = (found["own"] for form in forms if (found := _QUOTED.fullmatch(form)))
-    alternatives = tuple(dict.fromkeys(form for form in (*forms, *quoted) if form != label))
+    own = (found[1] for form in forms if kind == "park" and (found := _OWN.fullmatch(form)))
+    alternatives = tuple(dict.fromkeys(form for form in (*forms, *quoted, *own) if form != label))
     return Named(identifier, kind, label, alternatives, passages, best.confidence, best.rule)
 
 

@@ -30,6 +30,10 @@ _CALLED: Final = re.compile(
 _OF_FIRM: Final = re.compile(
     r"(?:集团|公司|百货|股份|出版社|商场)“([^“”\n，。；、+＋]{2,12})”(?=[，。；、等和与及]|网上|平台|电商)"
 )
+#: What is traded on it tells a platform, one of a row or alone. Match: “韩品优选”、|“海购威海”|年交易额. Not: “三朵花”年销售额.
+_TRADED: Final = re.compile(
+    r"“([^“”\n，。；、+＋]{2,12})”(?=(?:[、和]?“[^“”\n，。；、]{2,12}”){0,5}(?:等)?(?:平台)?(?:年度?|累计)?(?:交易额|成交额|访问量|注册用户|用户数))"
+)
 #: Platforms of one build everywhere. Match: 中国（湖北）国际贸易“单一窗口”. Not: “单一窗口”建设.
 _BUILT: Final = re.compile(r"中国（[\u4e00-\u9fff]{2,6}）国际贸易“?单一窗口”?")
 
@@ -58,6 +62,9 @@ def by_quotation(found: Tokens) -> Iterator[Candidate]:
     for match in _OF_FIRM.finditer(text):
         if match.group(1) not in word_class("stock") and match.group(1)[-1] not in "式型化类号":
             yield Candidate(*match.span(1), "platform", Strength.QUOTED, 0.7, "quotation-of-firm")
+    for match in _TRADED.finditer(text):
+        if match.group(1) not in word_class("stock") and match.group(1)[-1] not in "式型化类节":
+            yield Candidate(*match.span(1), "platform", Strength.QUOTED, 0.65, "quotation-traded")
     for match in _BESIDE.finditer(text):
         start, end = match.span(match.lastindex or 0)
         if text[start:end] not in word_class("stock") and text[end - 1] not in "式型化类":

@@ -278,9 +278,7 @@ def _of_those(
     head = memory.head
     if not mask.startswith("其中", clause.start) or not head or given[0].dimension != "things":
         return labels
-    return tuple(
-        label if head in label else (label.partition("等")[0] or label) + head for label in labels
-    )
+    return tuple(label if head in label else (label.partition("等")[0] or label) + head for label in labels)
 
 
 def _remember_clause(

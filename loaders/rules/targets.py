@@ -238,7 +238,9 @@ def _sentence(
         listed = _listed_years(named, found)
         waiting = [] if found else named
         # 年度授信规模力争达到20亿元；给予50%补贴: what is striven for is not given away by the next clause
-        first, last = (position,) * 2 if intended else (max(0, position - 1), min(position + 1, len(clauses) - 1))
+        first, last = (
+            (position,) * 2 if intended else (max(0, position - 1), min(position + 1, len(clauses) - 1))
+        )
         around = slice(clauses[first].start, clauses[last].end)
         nearby = _CREDIT.sub("", mask[around]) if found else ""
         rewarded = words_by_class()["reward"].within(nearby) is not None
