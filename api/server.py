@@ -21,6 +21,7 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from api.methods import allowed_methods
 from api.repeats import Repeats
 from api.settings import Settings
 
@@ -33,6 +34,17 @@ _KEEP_ALIVE: Final = 75
 _PROBLEMS: Final = {
     408: ("Request Timeout", "slow-client", "The request's headers did not come in time."),
     431: ("Request Header Fields Too Large", "headers-too-large", "The request's headers are too large."),
+}
+
+
+#: A request as ASGI tells it, for nobody's address.
+_ANY: Final = {
+    "type": "http",
+    "method": "GET",
+    "path": "/",
+    "root_path": "",
+    "headers": [],
+    "query_string": b"",
 }
 
 
@@ -199,6 +211,7 @@ def run_server(app: FastAPI, settings: Settings, listener: socket.socket) -> Non
 
     From the signal on no connection is accepted, and answers under way have the setting's seconds to end.
     """
+    allowed_methods(_ANY | {"app": app})  # routes are built when they are first looked at, which takes 0.3 s
     server = uvicorn.Server(server_config(app, settings))
     with _signals_are_ours():
         server.run(sockets=[listener])

@@ -1,4 +1,4 @@
-"""What a service reads ahead when it starts, so that the first page does not wait for it."""
+"""What a service makes ready when it starts, so that the first question does not wait for it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 import threading
 from typing import Final
 
+from graph.embedded import EmbeddedEngine
 from graph.engine import Engine
 from graph.views.registers import prepare
 from ontology.errors import PolicygraphError
@@ -18,9 +19,10 @@ _PATIENCE: Final = 30.0
 
 
 class Warming:
-    """Reads the registers of the lists in a thread; a page that needs them meanwhile waits for the same reading.
+    """Has the engine warmed and the registers of the lists read, in a thread.
 
-    Only of revisions on disk: small graphs in memory are read when somebody asks.
+    A page that needs the registers meanwhile waits for the same reading. Only of revisions on disk: small graphs in
+    memory are read when somebody asks.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -44,6 +46,8 @@ class Warming:
 
     def _read(self) -> None:
         try:
+            if isinstance(self._engine, EmbeddedEngine):
+                self._engine.warm()
             prepare(self._engine)
         except PolicygraphError:
             _log.warning("the lists will be read at the first page that needs them", exc_info=True)

@@ -82,9 +82,9 @@ class EmbeddedEngine:
             return ask_triples(store, construct, bindings)
 
     def warm(self) -> None:
-        """Start a worker and open the snapshot ahead of the first question."""
+        """Have a worker started and the snapshot opened, there and here, ahead of the first question."""
         with self._snapshot():
-            self._pool.warm()
+            self.answer(Query("ASK {}")).discard()
 
     def close(self) -> None:
         """End the workers and let go of the snapshots; a view leaves both to the engine it came from."""

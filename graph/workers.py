@@ -108,11 +108,6 @@ class WorkerPool:
         finally:
             self._places.release()
 
-    def warm(self) -> None:
-        """Start one process now, so that the first query does not wait for it."""
-        if not self._closed and not self._idle:
-            self._give(self._start())
-
     def close(self) -> None:
         """End all processes; queries that run now end first or at their limit. Once is enough."""
         with self._changed:
