@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode
-
 from graph.engine import Engine
 from graph.views.lookups import labels_of
 from graph.views.marks import paragraphs
+from graph.views.plan_graphs import plan_rows
 from graph.views.values import integer, iri, kind_of, words
 from graph.views.vocabulary import vocabulary
 from ontology.identifiers import CONCEPT_BASE
@@ -138,30 +137,29 @@ def plan_sources(engine: Engine) -> tuple[PlanSource, ...]:
 
 def plan_entries(engine: Engine, source: PlanSource) -> Iterator[Entry]:
     """Everything that one plan lets people find."""
-    plan = NamedNode(source.iri)
-    rows = engine.rows(_PLAN, plan=plan)
+    rows = list(plan_rows(engine, _PLAN, source.iri))
     if not rows:
         return
     city = next(iter(labels_of(engine, {iri(rows[0], "place")} - {""}).values()), "")
     text = words(rows[0], "text")
     numbers = sorted({words(row, "number") for row in rows} - {""})
     yield Entry("plan", "Plan", source.iri, (source.label, *numbers), "", city, city)
-    yield from _things(engine, plan, source.label)
+    yield from _things(engine, source.iri, source.label)
     for span in paragraphs(text):
         body = text[span.start : span.end]
         yield Entry("passage", "Passage", source.iri, (), body, city, source.label, span.start, span.end)
 
 
-def _things(engine: Engine, plan: NamedNode, title: str) -> Iterator[Entry]:
+def _things(engine: Engine, plan: str, title: str) -> Iterator[Entry]:
     where: dict[str, tuple[int, int]] = {}
-    for row in engine.rows(_WHERE, plan=plan):
+    for row in plan_rows(engine, _WHERE, plan):
         key, span = iri(row, "thing"), (integer(row, "start"), integer(row, "end"))
         where[key] = min(where.get(key, span), span)
     types: dict[str, set[str]] = defaultdict(set)
     labels: dict[str, set[str]] = defaultdict(set)
     others: dict[str, set[str]] = defaultdict(set)
     single: dict[str, dict[str, str]] = defaultdict(dict)
-    rows = engine.rows(_THINGS, plan=plan)
+    rows = list(plan_rows(engine, _THINGS, plan))
     cities = labels_of(engine, {iri(row, "place") for row in rows} - {""})
     for row in rows:
         key = iri(row, "thing")

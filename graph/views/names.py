@@ -33,7 +33,7 @@ SELECT DISTINCT ?thing ?type ?label ?alt ?function ?place
 WHERE {
   GRAPH ?g {
     ?plan a pg:Plan .
-    VALUES ?class { pg:Organization pg:Platform pg:Park }
+    %s
     ?thing a ?class ; a ?type ; rdfs:label ?label .
     OPTIONAL { ?thing skos:altLabel ?alt }
     OPTIONAL { ?thing pg:function ?function }
@@ -46,11 +46,15 @@ SELECT DISTINCT ?thing ?plan ?start ?end ?exact
 WHERE {
   GRAPH ?g {
     ?plan a pg:Plan .
-    VALUES ?class { pg:Organization pg:Platform pg:Park }
+    %s
     ?thing a ?class ; prov:wasDerivedFrom ?passage .
     ?passage oa:start ?start ; oa:end ?end ; oa:exact ?exact .
   }
 }"""
+
+#: The engine begins with what is written first: with the classes, or with things that are given.
+_ALL: Final = "VALUES ?class { pg:Organization pg:Platform pg:Park }"
+_GIVEN: Final = "FILTER(?class IN (pg:Organization, pg:Platform, pg:Park))"
 
 _NUMBER: Final = """
 SELECT (COUNT(DISTINCT ?thing) AS ?n) WHERE {
@@ -89,9 +93,9 @@ def named_things(
     def asked(query: str) -> Iterable[Row]:
         return plan_rows(engine, query, plan) if plan else engine.rows(query)
 
-    described, proven = _THINGS, _PASSAGES
+    described, proven = _THINGS % _ALL, _PASSAGES % _ALL
     if among is not None:
-        described, proven = (within(query, "thing", among) for query in (described, proven))
+        described, proven = (within(query % _GIVEN, "thing", among) for query in (_THINGS, _PASSAGES))
     types: dict[str, set[str]] = defaultdict(set)
     labels: dict[str, str] = {}
     forms: dict[str, set[str]] = defaultdict(set)
