@@ -18,14 +18,22 @@ _DOUBTFUL: Final = 0.6
 
 
 def doubts_of(
-    prepared: Prepared, duties: tuple[Responsibility, ...], tables: tuple[ProjectTable, ...]
+    prepared: Prepared,
+    duties: tuple[Responsibility, ...],
+    unread: tuple[Passage, ...],
+    tables: tuple[ProjectTable, ...],
 ) -> Iterator[Doubt]:
-    """Every doubt about the sections, duties and tables of a document, in this order."""
-    yield from _doubts(prepared, duties)
+    """Every doubt about the sections, duties and tables of a document, in this order.
+
+    ``unread`` are the words in lists of owners that name nobody we know.
+    """
+    yield from _doubts(prepared, duties, unread)
     yield from _sums(tables)
 
 
-def _doubts(prepared: Prepared, duties: tuple[Responsibility, ...]) -> Iterable[Doubt]:
+def _doubts(
+    prepared: Prepared, duties: tuple[Responsibility, ...], unread: tuple[Passage, ...]
+) -> Iterable[Doubt]:
     scope = prepared.scope
     for node, section in zip(prepared.tree.nodes, prepared.draft.sections, strict=True):
         if not node.sequential:
@@ -45,6 +53,13 @@ def _doubts(prepared: Prepared, duties: tuple[Responsibility, ...]) -> Iterable[
                 duty.evidence.passages[0],
                 duty.id,
             )
+    for words in unread:
+        yield Doubt(
+            "list-owner",
+            f"责任单位中的“{words.exact}”未能识别为单位，请核对",
+            f"{words.exact} among the owners names no body that is known; please check",
+            words,
+        )
     yield from table_doubts(scope, prepared.rows)
 
 

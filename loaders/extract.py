@@ -17,7 +17,7 @@ from loaders.rules.instruments import instruments
 from loaders.rules.measures import annex_id
 from loaders.rules.names import ProjectText, entities
 from loaders.rules.projects import ProjectTable, is_project_table, project_rows
-from loaders.rules.responsibilities import responsibilities
+from loaders.rules.responsibilities import Duty, answered
 from loaders.rules.scope import Scope, Stance
 from loaders.rules.targets import targets
 from loaders.rules.topics import topics
@@ -49,7 +49,8 @@ def extract(raw: RawDocument) -> Facts:
     plan, plan_doubts = described(prepared, gathering, cited)
     sections = _sections(prepared, plan.id)
     measures = _measures(prepared)
-    duties = _responsibilities(prepared, gathering)
+    said, unread = answered(scope)
+    duties = _responsibilities(prepared, gathering, said)
     for name, passages in departments(scope):
         gathering.organization(name, passages)
     tables = _tables(prepared)
@@ -79,7 +80,7 @@ def extract(raw: RawDocument) -> Facts:
         programmes=groups,
         projects=projects,
         mentions=gathering.mentions(_stretches(scope)),
-        doubts=(*plan_doubts, *doubts_of(prepared, duties, tables)),
+        doubts=(*plan_doubts, *doubts_of(prepared, duties, unread, tables)),
     )
     return as_printed(facts, prepared.printed)
 
@@ -158,11 +159,13 @@ def _measures(prepared: Prepared) -> tuple[Measure, ...]:
     )
 
 
-def _responsibilities(prepared: Prepared, gathering: Gathering) -> tuple[Responsibility, ...]:
+def _responsibilities(
+    prepared: Prepared, gathering: Gathering, said: tuple[Duty, ...]
+) -> tuple[Responsibility, ...]:
     """Duties, each once: the same body in the same role for the same measure joins its evidence."""
     found: dict[ResourceId, Responsibility] = {}
     scope = prepared.scope
-    for duty in (*responsibilities(scope), *table_duties(scope, prepared.rows)):
+    for duty in (*said, *table_duties(scope, prepared.rows)):
         organization = gathering.organization(duty.name, duty.name_passages)
         key = resource(
             "responsibility",

@@ -59,6 +59,10 @@ _ZONES = re.compile(r"(?:[一-鿿]{2,8}[区城园]、){1,8}[一-鿿]{2,8}(?:管�
 _GOVERNED = re.compile(
     r"(?P<rest>(?:[一-鿿]{2,4}、){1,12})(?P<last>[一-鿿]{1,4})(?P<kind>等?[市县区州盟旗](?:人民)?政府)"
 )
+#: Match: 开发区·铁山区, 黄石经济技术开发区·铁山区政府. Not: 淘宝·特色中国.
+_TWIN = re.compile(
+    r"(?P<zone>[一-鿿]{0,12}?(?:开发区|高新区|经开区|新区|保税区))[·•・](?P<place>[一-鿿]{1,5}[区县市旗])(?:人民政府|政府|管委会)?"
+)
 #: A bare word after a collective. Match: 各有关地区和|部门要, 各县区、|单位负责. Not: 部门间.
 _BARE_PLURAL = re.compile(r"(?:部门和单位|部门及单位|部门|单位)(?=要|应|须|负责|按|，|、|将|在)")
 #: A zone without a name. Match: 开发区, 园区管委会. Not: 高新区 (a city has one), 太湖新区.
@@ -125,9 +129,9 @@ def entries(text: str, start: int, end: int, setting: Setting) -> tuple[list[Ent
                 found[-1] = replace(found[-1], note=note[1:-1])
             at += len(note)
             continue
-        if governed := _governed(text, at, end, setting):
-            found.extend(governed)
-            at = governed[-1].end
+        if several := _governed(text, at, end, setting) or _twin(text, at, end, setting):
+            found.extend(several)
+            at = several[-1].end
             continue
         entry, explicit, at = _entry(text, at, end, setting, inherited, unknown)
         if entry:
@@ -245,6 +249,17 @@ def _governed(text: str, start: int, end: int, setting: Setting) -> list[Entry]:
     return found
 
 
+def _twin(text: str, start: int, end: int, setting: Setting) -> list[Entry]:
+    """开发区·铁山区: a zone and a district under one administration are one body; empty where none begins."""
+    found = _TWIN.match(text, start, end)
+    zone = resolve_in(found["zone"], setting) if found else None
+    if found is None or zone is None or not zone.reason.startswith("zone"):
+        return []
+    label = f"{zone.label.removesuffix('管理委员会')}·{found['place']}"
+    name = replace(zone, id=agency_id(zone.place or COUNTRY, label), label=label, as_written=found.group())
+    return [Entry(start, found.end(), name, False)]
+
+
 def _at_all_levels(text: str, start: int, end: int, setting: Setting) -> tuple[list[Entry], int] | None:
     """各级商务、工商、质监部门: each office of a list at all levels; None when no such list follows."""
     inner, stop = subject_at(text, start + 2, end, setting)
@@ -340,9 +355,13 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
             name = other_name(other.group(), setting, inherited)
             match = Match(other.end(), name, False, None) if name else match
         if (
-            match is None
-            and not found
-            and (zones := _zones(text, at, end, setting) or _governed(text, at, end, setting))
+            not found
+            and (match is None or text.startswith("·", match.end))
+            and (
+                zones := _zones(text, at, end, setting)
+                or _governed(text, at, end, setting)
+                or _twin(text, at, end, setting)
+            )
         ):
             found, at = zones[:-1], zones[-1].start
             last = zones[-1]

@@ -5,10 +5,21 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from loaders.rules.quantities import Quantity
 from loaders.rules.words import Words, words_by_class
 
-__all__ = ["is_frame", "is_listing", "is_of_project", "is_routine", "is_slogan", "is_staff"]
+__all__ = [
+    "are_named_places",
+    "is_frame",
+    "is_listing",
+    "is_of_project",
+    "is_routine",
+    "is_slogan",
+    "is_staff",
+]
 
 _FRAME_UNITS = frozenset(["大", "个", "项", "种", "类", "条"])
 #: What supervision does over and over; how often is no target of the plan.
@@ -59,6 +70,17 @@ _STAFF = (
     "班子成员",
     "责任人",
 )
+
+
+#: Places that were just named, and what they do. Match: 15个|国家级示范县先行先试, 4个|中心镇. Not: 10个|电商镇, 5个|村级服务站.
+_NAMED_PLACES: Final = re.compile(
+    r"[一-鿿]{0,8}?(?:县|市|区|镇|乡|村|城市|地区|街道)(?:$|(?:各|均|都|率先|先行|先试|开展|进行|试点))"
+)
+
+
+def are_named_places(noun: str, behind: str) -> bool:
+    """石壁、湖村等|4个|中心镇, 绩溪等|15个|示范县先行先试: the number tells of places that were just named."""
+    return noun.endswith("等") and "、" in noun and _NAMED_PLACES.match(behind) is not None
 
 
 def is_listing(verb: str, noun: str) -> bool:

@@ -7,6 +7,7 @@ words of the label and the dimension of its unit, so that 电子商务交易额,
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,7 +15,7 @@ from loaders.rules.words import Words, rows
 from ontology.identifiers import named, resource
 from ontology.model import ConceptId, Evidence, Indicator
 
-__all__ = ["METRIC_ENDS", "indicator", "kind_of", "split_subjects"]
+__all__ = ["METRIC_ENDS", "indicator", "kind_of", "split_subjects", "with_shared_noun"]
 
 #: What the name of a measured quantity ends with: 交易额, 普及率, 所占比重, 从业人数.
 METRIC_ENDS = Words(
@@ -59,6 +60,8 @@ METRIC_ENDS = Words(
     ]
 )
 _SPLITTERS = ("以及", "、", "和", "与", "及")
+#: A level before a noun that several share. Match: 国家级, 省. Not: 省会.
+_LEVELLED = re.compile(r"(?:国家|省|市|县|区|自治区|州)级?")
 _SUMMARY_ENDS = Words(["指标", "主要指标", "工作指标", "核心指标"])
 _PEOPLE = ("人员", "人数", "就业", "从业", "人才", "用户")
 _DIMENSION_OF = {"points": "ratio", "doubling": "ratio"}
@@ -209,3 +212,12 @@ def _restore(parts: list[str]) -> list[str]:
             full = first[:at] + part  # 大企业网上采购比率和网上销售比率
         restored.append(full)
     return restored
+
+
+def with_shared_noun(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """国家、省级示范基地 are 国家示范基地 and 省级示范基地."""
+    level = _LEVELLED.match(labels[-1]) if labels else None
+    if level is None or level.end() == len(labels[-1]):
+        return labels
+    noun = labels[-1][level.end() :]
+    return tuple(label + noun if _LEVELLED.fullmatch(label) else label for label in labels)

@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from loaders.names.vocabulary import tokens
 from loaders.rules.agents import split_subject_verb, without_afterthought
 from loaders.rules.candidates import Strength, strength
-from loaders.rules.exclusions import is_frame, is_listing, is_of_project, is_routine, is_slogan, is_staff
+from loaders.rules.exclusions import (
+    are_named_places,
+    is_frame,
+    is_listing,
+    is_of_project,
+    is_routine,
+    is_slogan,
+    is_staff,
+)
 from loaders.rules.indicators import METRIC_ENDS, split_subjects
 from loaders.rules.quantities import Quantity, quantities
 from loaders.rules.words import Words, words_by_class
@@ -120,10 +128,6 @@ _CAUSING = ("带动", "推动", "引导", "帮助", "支持")
 _BOUNDS = Words(["过", "上"])
 _BOUND_CLASSES = ("more-than", "at-least", "level")
 _AMOUNT = frozenset("0123456789一二三四五六七八九十百千万亿两")
-#: Places that were just named, and what they do. Match: 15个|国家级示范县先行先试, 4个|中心镇. Not: 10个|电商镇, 5个|村级服务站.
-_NAMED_PLACES = re.compile(
-    r"[一-鿿]{0,8}?(?:县|市|区|镇|乡|村|城市|地区|街道)(?:$|(?:各|均|都|率先|先行|先试|开展|进行|试点))"
-)
 #: Acts that need their object. Match: 2020年|发运|不少于100列. Not: 发运量.
 _BARE_ACTS = frozenset(
     ("发运", "开行", "通航", "运行", "运营", "投放", "投运", "投用", "布设", "布放", "办理", "配送")
@@ -219,8 +223,8 @@ def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
     if parts.noun and quantity.chinese:
         return None
     driven = bool(parts.verb or parts.recurring)
-    if parts.noun.endswith("等") and "、" in parts.noun and _NAMED_PLACES.match(behind):
-        return None  # 石壁、湖村等4个中心镇: tells of what was named
+    if are_named_places(parts.noun, behind):
+        return None
     if driven:
         noun = behind
         subject, does = split_subject_verb(behind) if parts.verb.endswith(_CAUSING) else (behind, "")

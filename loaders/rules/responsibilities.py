@@ -21,7 +21,7 @@ from loaders.rules.responsibilities_shared import PRESCRIPTIVE, Named, shared
 from loaders.rules.scope import Scope
 from ontology.model import Evidence, Passage, ResourceId, Role
 
-__all__ = ["Duty", "responsibilities"]
+__all__ = ["Duty", "answered", "responsibilities"]
 
 #: Roles that a sentence may add to a body that an explicit list already names for the measure.
 _ADDED: Final = frozenset((Role.LEAD, Role.OFFICE_HOST))
@@ -46,6 +46,12 @@ class Duty:
 
 def responsibilities(scope: Scope) -> tuple[Duty, ...]:
     """Every responsibility of the measures of a document, in order, each (measure, body, role) once."""
+    return answered(scope)[0]
+
+
+def answered(scope: Scope) -> tuple[tuple[Duty, ...], tuple[Passage, ...]]:
+    """The responsibilities of a document, and the words in its lists of owners that name nobody we know."""
+    unread: list[Passage] = []
     setting = setting_in(scope)
     promote = first_leads(scope.text)
     found: dict[tuple[ResourceId, ResourceId, Role], Duty] = {}
@@ -77,6 +83,7 @@ def responsibilities(scope: Scope) -> tuple[Duty, ...]:
             named.append(Named(unit, tuple(explicit), ()))
             continue
         for one in explicit:
+            unread.extend(scope.passage(*span) for span in one.unread)
             for entry, role in one.owners:
                 add(unit.measure, entry, role, one.start, one.end, one.rule, one.confidence)
                 listed.add((unit.measure, entry.name.id))
@@ -100,7 +107,7 @@ def responsibilities(scope: Scope) -> tuple[Duty, ...]:
                     "responsibility/shared",
                     0.8,
                 )
-    return _same_collectives(tuple(found.values()))
+    return _same_collectives(tuple(found.values())), tuple(unread)
 
 
 def _owners_of(source: Listed | Said) -> tuple[tuple[Entry, Role], ...]:

@@ -50,6 +50,10 @@ _LEVELLED = re.compile(r"[省市县区州盟旗](?!场)[一-鿿]{2,14}(?:局|委
 #: What a list is about. Match: 以上工作任务由|市商务局牵头. Not: 以市商务局.
 _ABOUT = re.compile(r"[\s　]*(?:以上|上述|前述|本[项节章条])[^，。；、：:局委厅办]{0,12}?由")
 _REMARK = re.compile(r"[。；;](?=[^。；;]{0,4}(?:以下|下同|下文|不再))")
+#: What stands in a list and names nobody. Match: 按职责分工, 相关企业, 下同. Not: 市电商公共服务中心.
+_NOBODY = re.compile(
+    r"分工|职责|职能|下同|等$|^[等各有相]|(?:企业|院校|高校|机构|园区|媒体|部门|单位|组织|运营商)$|负责|[0-9]|^[^一-鿿]*$"
+)
 _DEADLINE = re.compile(r"[年月日底前]|长期|持续|完成|启动|[0-9]")
 _ROLES: Final = {
     "牵头": Role.LEAD,
@@ -80,13 +84,17 @@ _PERSONS: Final = frozenset(("领导", "人", "时限", "时间", "期限"))
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list in the text: ``text[start:end]`` with its owners and their roles, and the rule's name."""
+    """A list in the text: ``text[start:end]`` with its owners and their roles, and the rule's name.
+
+    ``unread`` are spans of the text that stand where an owner does and name nobody that a rule knows.
+    """
 
     start: int
     end: int
     owners: tuple[tuple[Entry, Role], ...]
     rule: str
     confidence: float
+    unread: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +222,9 @@ def _labelled(text: str, start: int, end: int) -> list[_Segment] | None:
 
 def _owners(
     text: str, segments: list[_Segment], setting: Setting, *, promote: bool
-) -> tuple[list[tuple[Entry, Role]], list[str]]:
+) -> tuple[list[tuple[Entry, Role]], list[tuple[int, int]]]:
     owners: list[tuple[Entry, Role]] = []
-    unknown: list[str] = []
+    unknown: list[tuple[int, int]] = []
     for segment in segments:
         listed, rest = entries(text, segment.start, segment.end, setting)
         for entry in listed:
@@ -226,7 +234,7 @@ def _owners(
             elif "配合" in entry.note or "参与" in entry.note:
                 role = Role.SUPPORT
             owners.append((entry, role))
-        unknown.extend(text[a:b] for a, b in rest if not _DEADLINE.search(text[a:b]))
+        unknown.extend((a, b) for a, b in rest if not _DEADLINE.search(text, a, b))
     if promote and owners and not any(role is Role.LEAD for _, role in owners):
         owners[0] = (owners[0][0], Role.LEAD)
     return owners, unknown
@@ -273,7 +281,7 @@ def lists(text: str, start: int, end: int, setting: Setting, *, promote: bool = 
         stop = line.start() if line else min(end, label.end() + _LONGEST)
         after = _LABEL.search(text, label.end(), stop)
         stop = after.start() if after else stop
-        owners, _ = _owners(text, _labelled(text, label.start(), stop) or [], setting, promote=promote)
+        owners, unread = _owners(text, _labelled(text, label.start(), stop) or [], setting, promote=promote)
         if owners:
             last = max(entry.end for entry, _ in owners)
             found.append(
@@ -283,10 +291,16 @@ def lists(text: str, start: int, end: int, setting: Setting, *, promote: bool = 
                     tuple(owners),
                     "responsibility/line-list",
                     0.95,
+                    _names(text, unread),
                 )
             )
             reach = max(reach, stop)
     return sorted(found, key=lambda listed: listed.start)
+
+
+def _names(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Those of the spans that may name somebody: no remarks, no kinds of firms."""
+    return tuple((a, b) for a, b in spans if _NOBODY.search(text, a, b) is None and b - a > 1)
 
 
 def _bracket(
@@ -307,8 +321,9 @@ def _bracket(
         return Listed(*outer, tuple(owners), "responsibility/bracket-first-leads", 0.95) if owners else None
     segments = _labelled(text, start, stop)
     if segments is not None:
-        owners, _ = _owners(text, segments, setting, promote=promote)
-        return Listed(*outer, tuple(owners), "responsibility/bracket-list", 0.97) if owners else None
+        owners, unread = _owners(text, segments, setting, promote=promote)
+        said = (tuple(owners), "responsibility/bracket-list", 0.97, _names(text, unread))
+        return Listed(*outer, *said) if owners else None
     segments = _segments(text, start, stop, Role.RESPONSIBLE)
     if not segments or stop - start > _LONGEST:
         return None
@@ -330,4 +345,4 @@ def _bracket(
     ):
         return None
     rule = "responsibility/bracket-bare" if bare else "responsibility/bracket-verbs"
-    return Listed(*outer, tuple(owners), rule, 0.85 if bare else 0.93)
+    return Listed(*outer, tuple(owners), rule, 0.85 if bare else 0.93, _names(text, unknown))

@@ -15,7 +15,7 @@ from loaders.rules.agents import split_subject_verb
 from loaders.rules.attributes import COUNTED, counts, joiner_at, reached, without_attributes
 from loaders.rules.clauses import Clause
 from loaders.rules.growth import growth_word, trend
-from loaders.rules.indicators import METRIC_ENDS, split_subjects
+from loaders.rules.indicators import METRIC_ENDS, split_subjects, with_shared_noun
 from loaders.rules.labels import Memory, Parts, head_of, label_counted, label_measured
 from loaders.rules.phrases import BULK, front, trimmed
 from loaders.rules.quantities import Quantity, comparator_before, quantities
@@ -91,7 +91,6 @@ _MANNER = re.compile(r"^(?:[一-鿿]{1,3}化、)+[一-鿿]{1,3}化的")
 _CHOSEN = re.compile(
     r"的$|^[、，\s]*(?:年?(?:销售额?|交易额?|营业收入|营收)?(?:超过?|过|达到?|突破)?)?[\d.一二三四五六七八九十]*[百千]?[万亿]元?(?:以上|以下)$"
 )
-_LEVELLED = re.compile(r"(?:国家|省|市|县|区|自治区|州)级?")
 _AIMS = ("力争", "争取", "确保")
 #: Words that leave a label open: 建立以|200家企业为样本.
 _HANGING = ("以", "由", "在", "将", "把", "对", "建设以")
@@ -240,7 +239,7 @@ def _distributed(
         labels = (labels[0],) * count if labels else ()
     if len(labels) != count:
         labels = tuple([noun or memory.head] * count)
-    labels = _of_those(_with_shared_noun(labels), mask, clause, given=wanted, memory=memory)
+    labels = _of_those(with_shared_noun(labels), mask, clause, given=wanted, memory=memory)
     last = wanted[-1].comparator
     memory.subjects = tuple(dict.fromkeys(labels))
     memory.committed = True
@@ -260,15 +259,6 @@ def _distributed(
         for index, (quantity, label) in enumerate(zip(wanted, labels, strict=True))
         if label
     ]
-
-
-def _with_shared_noun(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """国家、省级示范基地 are 国家示范基地 and 省级示范基地."""
-    level = _LEVELLED.match(labels[-1]) if labels else None
-    if level is None or level.end() == len(labels[-1]):
-        return labels
-    noun = labels[-1][level.end() :]
-    return tuple(label + noun if _LEVELLED.fullmatch(label) else label for label in labels)
 
 
 def _of_those(
