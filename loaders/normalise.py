@@ -24,6 +24,11 @@ _BLANKS: Final = frozenset(
     " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 )
 
+#: What is dropped or exchanged: also controls but the tab, and lone surrogates, which no printed document holds.
+_ODD = re.compile(
+    f"[{''.join(sorted(_INVISIBLE | _LINE_ENDS | _BLANKS))}\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
+)
+_LINE_END = re.compile("\n")
 #: Two or more ideographic blanks inside a line are a paragraph's indent, with any ordinary blanks
 #: around them. Matches the gap in ``实施。　　一、目标``; not the one in ``张三　局长``.
 #: A run of blanks is tried once, from its first one: else a text of blanks would take quadratic time.
@@ -52,31 +57,27 @@ def normalise(text: str) -> Normalised:
     """Normalise a decoded text, in time linear in its length."""
     chars: list[str] = []
     origins = array("I")
-    for offset, char in enumerate(text):
-        if char in _INVISIBLE:
-            continue
-        if char in _LINE_ENDS:
-            replacement = "\n"
-        elif char in _BLANKS:
-            replacement = " "
-        elif char != "\t" and (char < " " or "\x7f" <= char < "\xa0" or "\ud800" <= char <= "\udfff"):
-            continue  # controls and lone surrogates: no printed document holds them
-        else:
-            replacement = char
+    begin = 0
+    for odd in _ODD.finditer(text):  # few: all between them is taken over as it stands
+        chars.append(text[begin : odd.start()])
+        origins.extend(range(begin, odd.start()))
+        begin = odd.end()
+        char = odd.group()
+        replacement = "\n" if char in _LINE_ENDS else " " if char in _BLANKS else ""
         chars.append(replacement)
-        origins.append(offset)
+        origins.extend(range(begin - len(replacement), begin))
+    chars.append(text[begin:])
+    origins.extend(range(begin, len(text)))
     cleaned = "".join(chars)
     breaks = {match.start() for match in _INDENT.finditer(cleaned)}
     breaks |= {match.start() for match in _INDENT_BEFORE_LABEL.finditer(cleaned)}
+    breaks |= {match.start() for match in _LINE_END.finditer(cleaned)}
     kept_text: list[str] = []
     kept_origins = array("I")
     start = 0
-    for end in (*sorted(breaks | {i for i, char in enumerate(cleaned) if char == "\n"}), len(cleaned)):
-        left, right = start, end
-        while left < right and cleaned[left].isspace():
-            left += 1
-        while right > left and cleaned[right - 1].isspace():
-            right -= 1
+    for end in (*sorted(breaks), len(cleaned)):
+        words = cleaned[start:end]
+        left, right = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
         if left < right:
             kept_text.append(cleaned[left:right])
             kept_origins.extend(origins[left:right])

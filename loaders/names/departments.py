@@ -231,7 +231,7 @@ def _forms_after(
 def core_at(text: str, start: int, end: int) -> bool:
     """Whether a form, or a topic with 部门, begins at ``start``: a quick look before `match_at`."""
     words = lexicon()
-    if next(words.forms_at(text, start, end), None):
+    if words.forms_at(text, start, end):
         return True
     return any(_BY_TOPIC.match(text, start + len(topic), end) for topic in words.topics_at(text, start, end))
 

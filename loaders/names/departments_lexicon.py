@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -134,34 +134,50 @@ class Form:
 class Lexicon:
     """Forms and topics by their words.
 
-    ``heads`` gives for the first two characters of a word the length of the longest that begins so.
     ``seated`` holds the agencies that are called after a province's capital (中国人民银行长沙中心支行).
     """
 
     forms: Mapping[str, tuple[Form, ...]]
     topics: Mapping[str, tuple[Office, ...]]
     seated: frozenset[str]
-    heads: Mapping[str, int] = field(repr=False)
+    #: Forms and topics by their first two characters.
+    form_heads: Mapping[str, tuple[str, ...]] = field(repr=False)
+    topic_heads: Mapping[str, tuple[str, ...]] = field(repr=False)
     opening: re.Pattern[str] = field(repr=False)
 
-    def forms_at(self, text: str, start: int, end: int) -> Iterator[str]:
+    def forms_at(self, text: str, start: int, end: int) -> tuple[str, ...]:
         """Forms that stand at ``start``, longest first; nothing beyond ``end`` is looked at."""
-        return self._at(self.forms, text, start, end)
+        return _standing(self.form_heads, text, start, end)
 
     def next_head(self, text: str, start: int) -> int:
         """Where a form or topic may begin next, the length of the text when nowhere."""
         found = self.opening.search(text, start)
         return found.start() if found else len(text)
 
-    def topics_at(self, text: str, start: int, end: int) -> Iterator[str]:
+    def topics_at(self, text: str, start: int, end: int) -> tuple[str, ...]:
         """Topics that stand at ``start``, longest first."""
-        return self._at(self.topics, text, start, end)
+        return _standing(self.topic_heads, text, start, end)
 
-    def _at(self, words: Mapping[str, object], text: str, start: int, end: int) -> Iterator[str]:
-        longest = self.heads.get(text[start : start + 2]) or self.heads.get(text[start : start + 1], 0)
-        for length in range(min(longest, end - start), 0, -1):
-            if (word := text[start : start + length]) in words:
-                yield word
+
+def _standing(heads: Mapping[str, tuple[str, ...]], text: str, start: int, end: int) -> tuple[str, ...]:
+    candidates = heads.get(text[start : start + 2])
+    if candidates is None:
+        candidates = heads.get(text[start : start + 1])
+        if candidates is None:
+            return ()  # at nearly every place
+    return tuple([word for word in candidates if text.startswith(word, start, end)])
+
+
+def _by_heads(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Words by their first two characters, longest first; one of a single character stands with all that begin so."""
+    heads: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        heads.setdefault(word[:2], []).append(word)
+    alone = {head for head in heads if len(head) == 1}
+    return {
+        head: (*found, head[0]) if len(head) > 1 and head[0] in alone else tuple(found)
+        for head, found in heads.items()
+    }
 
 
 def _years(cell: str) -> tuple[int | None, int | None]:
@@ -217,14 +233,12 @@ def lexicon() -> Lexicon:
             forms[word].append(Form(office, None, own=not office.kinds))
         for word in stems if named_by == "=" else _split(named_by):
             topics[word].append(office)
-    words = [*forms, *topics]
-    heads: dict[str, int] = {}
-    for word in words:
-        heads[word[:2]] = max(heads.get(word[:2], 0), len(word))
+    heads = dict.fromkeys(word[:2] for word in (*forms, *topics))
     return Lexicon(
         MappingProxyType({word: tuple(found) for word, found in forms.items()}),
         MappingProxyType({word: tuple(found) for word, found in topics.items()}),
         frozenset(seated),
-        MappingProxyType(heads),
+        _by_heads(forms),
+        _by_heads(topics),
         re.compile("|".join(sorted(heads, key=len, reverse=True))),
     )

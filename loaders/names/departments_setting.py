@@ -144,12 +144,13 @@ class Setting:
             if text.startswith(word, at, end) and (division := self.above(word)):
                 found.append(Prefix(at + len(word) - start, division, word))
                 break
-        self._places(text, start, start, end, found, _LONGEST_CHAIN)
+        if text[start : start + 2] in _edges()[0]:
+            self._places(text, start, start, end, found, _LONGEST_CHAIN)
         for alias in _aliases(self.zone):
             if text.startswith(alias, start, end):
                 found.append(Prefix(len(alias), self.zone, ""))
                 break
-        return tuple(sorted(found, key=lambda prefix: -prefix.length))
+        return tuple(sorted(found, key=lambda prefix: -prefix.length)) if found else ()
 
     def _places(self, text: str, start: int, at: int, end: int, found: list[Prefix], left: int) -> None:
         """Chains of place names from ``at`` (福建省泉州市丰泽区), the last one saying where."""

@@ -166,23 +166,20 @@ class Gazetteer:
         """
         covered = sorted(avoid)
         found: list[PlaceMention] = []
-        position, turn = 0, 0
-        while position < len(text):
+        floor, turn = 0, 0
+        for position in [at for at in range(len(text)) if text[at : at + 2] in self._longest]:
+            if position < floor:
+                continue  # inside the name found last, or a span to avoid
             while turn < len(covered) and covered[turn][1] <= position:
                 turn += 1
             if turn < len(covered) and covered[turn][0] <= position:
-                position = covered[turn][1]
-                continue
-            if text[position : position + 2] not in self._longest:  # nearly everywhere
-                position += 1
+                floor = covered[turn][1]
                 continue
             last = found[-1] if found and found[-1].end == position else None
             mention = self.at(text, position, within, last.division if last else None)
             if mention:
                 found.append(mention)
-                position = mention.end
-            else:
-                position += 1
+                floor = mention.end
         return tuple(found)
 
     def _resolve(

@@ -52,8 +52,8 @@ class Cue:
     hides: bool = False
 
 
-#: Cues by their first two characters, longest first: one look-up a position.
-CueIndex = dict[str, tuple[Cue, ...]]
+#: Cues with their words in capitals, by the first two characters, longest first: one look-up a position.
+CueIndex = dict[str, tuple[tuple[str, Cue], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,10 @@ def cue_index(lexicon: str) -> CueIndex:
             )
         cue = Cue(word, ConceptId(concept), weight == "strong", weight == "never")
         found.setdefault(word[:2].upper(), []).append(cue)
-    return {head: tuple(sorted(cues, key=lambda cue: -len(cue.word))) for head, cues in found.items()}
+    return {
+        head: tuple((cue.word.upper(), cue) for cue in sorted(cues, key=lambda cue: -len(cue.word)))
+        for head, cues in found.items()
+    }
 
 
 def hits(text: str, start: int, heading_end: int, end: int, index: CueIndex) -> list[Hit]:
@@ -95,12 +98,11 @@ def hits(text: str, start: int, heading_end: int, end: int, index: CueIndex) -> 
     upper = part.upper()
     found: list[Hit] = []
     covered: dict[ConceptId, int] = {}
-    for pos in range(len(part) - 1):
-        candidates = index.get(upper[pos : pos + 2])
-        if candidates is None or mask[pos] == ASIDE:
+    for pos in [at for at in range(len(part) - 1) if upper[at : at + 2] in index]:
+        if mask[pos] == ASIDE:
             continue
-        for cue in candidates:
-            if covered.get(cue.concept, -1) <= pos and upper.startswith(cue.word.upper(), pos):
+        for word, cue in index[upper[pos : pos + 2]]:
+            if covered.get(cue.concept, -1) <= pos and upper.startswith(word, pos):
                 stop = covered[cue.concept] = pos + len(cue.word)
                 if cue.hides or (cue.word != _PAYING and _AGENCY.match(part, stop)):
                     continue

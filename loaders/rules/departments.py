@@ -32,9 +32,9 @@ _KIND_END = re.compile(
 _BEGINS: Final = frozenset(
     '〔、，。；：:（(【[“”"《》）)】 　\n\t和与及由在经向到至报让以将把对为会同等从请跟或是被按据将给各据并如'
 )
-_BEGIN_WORDS = re.compile(
-    r"(?:发挥|依托|通过|根据|联合|组织|协调|配合|协助|委托|支持|指导|督促|包括|其中|以及|设在|挂靠|成立|建立|明确|参加|加强|会商|落实|按照)$"
-)
+_BEGIN_WORDS: Final = (
+    "发挥", "依托", "通过", "根据", "联合", "组织", "协调", "配合", "协助", "委托", "支持", "指导", "督促", "包括", "其中", "以及", "设在", "挂靠", "成立", "建立", "明确", "参加", "加强", "会商", "落实", "按照",
+)  # fmt: skip
 #: Topics and 部门 are no agency in 电子商务部门, 移动电子商务主管部门.
 _OTHER_WORD = re.compile(r"(?:电子|互联网|跨境|国际|移动|外包|政|事|企业|公司|行业|社区|涉农|相关)\Z")
 #: 各县（市、区）|人民政府, 市、|县财政: the level word belongs to a collective.
@@ -119,7 +119,7 @@ def _core_at(text: str, at: int, floor: int, setting: Setting) -> tuple[int, int
     if _OTHER_WORD.search(before):
         return None
     national = match.name.place is not None and match.name.place.slug == "cn"
-    begins = not before or before[-1] in _BEGINS or bool(_BEGIN_WORDS.search(before))
+    begins = not before or before[-1] in _BEGINS or before.endswith(_BEGIN_WORDS)
     if prefix:
         return start, match.end, match.name
     if not _KIND_END.search(text[start : match.end]) or (before[-1:] in "和与及" and _half(before[:-1])):
@@ -151,7 +151,7 @@ def _unknown(text: str, setting: Setting) -> Iterator[tuple[int, int, OrgName]]:
                 break
         for at in range(floor, sign.start() - 1):
             before = text[max(0, at - 12) : at]
-            begins = not before or before[-1] in _BEGINS or bool(_BEGIN_WORDS.search(before))
+            begins = not before or before[-1] in _BEGINS or before.endswith(_BEGIN_WORDS)
             if not begins or _COLLECTIVE_BEFORE.search(before):
                 continue
             hit = unknown_at(text, at, _line_end(text, at), setting, centres=False)
@@ -212,7 +212,7 @@ def _groups(text: str, setting: Setting) -> Iterator[tuple[int, int, OrgName]]:
                 floor = at + 1
                 break
         for at in range(floor, sign.start()):
-            if at > floor and not _BEGIN_WORDS.search(text[floor:at]):
+            if at > floor and not text[floor:at].endswith(_BEGIN_WORDS):
                 continue
             prefixes = setting.prefixes(text, at, sign.end())
             if not prefixes:

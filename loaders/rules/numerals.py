@@ -38,6 +38,8 @@ _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:[.．]\d+)?(?![A-Za-z\d])|\d+(?:[.�
 _CHINESE = re.compile(
     r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*(?:点[零〇一二三四五六七八九]+)?"
 )
+#: Where a numeral may begin.
+_OPENS = re.compile(r"[\d一二两三四五六七八九十]")
 #: Match: ``B``. Non-match: ``２``.
 _LATIN = re.compile(r"[A-Za-z]")
 #: Latin letters behind a figure that make a name of it. Match: 5|G. Not: 800|PFlops, which is a unit.
@@ -119,9 +121,9 @@ def scan(text: str, start: int, end: int) -> Iterator[Numeral]:
     A trailing 万 or 亿 is left to the unit: 三万名 is 3 with the unit 万名, as 3万名 is.
     """
     pos = start
-    while pos < end:
-        char = text[pos]
-        if char.isdecimal():
+    while opens := _OPENS.search(text, pos, end):
+        pos = opens.start()
+        if text[pos].isdecimal():
             match = _ARABIC.match(text, pos, end)
             if match is None:  # other scripts' digits that Decimal would read but no plan prints
                 pos += 1
@@ -151,5 +153,3 @@ def scan(text: str, start: int, end: int) -> Iterator[Numeral]:
                 yield Numeral(pos, pos + 1, Decimal(_DIGITS[core[0]]), True)
                 yield Numeral(pos + 1, pos + 2, Decimal(_DIGITS[core[1]]), True)
             pos = match.end()
-        else:
-            pos += 1

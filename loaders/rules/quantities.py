@@ -139,7 +139,7 @@ def quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     [('3', '万名', None), ('10', '家', <Comparator.AT_LEAST: 'at-least'>)]
     """
     found = [*_numbered(text, start, end), *_doublings(text, start, end)]
-    return tuple(sorted(found, key=lambda quantity: quantity.start))
+    return tuple(sorted(found, key=lambda quantity: quantity.start)) if found else ()
 
 
 def _doublings(text: str, start: int, end: int) -> Iterator[Quantity]:

@@ -94,6 +94,8 @@ _DEADLINE = re.compile(
     r"|20\d\d年(?:1?\d月)?(?:底|末)?以?前完成(?=[）)])"
 )
 _YEAR = re.compile(r"20\d\d")
+#: Without one of these, none of the patterns above (but `_DEADLINE`) finds anything.
+_NAMES_TIME = re.compile("[年月期五]")
 _BEFORE_BASE = ("比", "较", "以", "同比", "相比", "是", "相当于", "为", "对比", "与", "由", "超过", "高于")
 #: Match behind a year: ``的基础上``, ``的3倍``, ``增长``. Non-match: ``，电子商务``, ``的目标``.
 _BEHIND_BASE = re.compile(
@@ -129,6 +131,8 @@ def year_cues(text: str, start: int, end: int, anchor: Anchor) -> tuple[YearCue,
 
 
 def _all(text: str, start: int, end: int, anchor: Anchor) -> Iterator[YearCue]:
+    if not _NAMES_TIME.search(text, start, end):
+        return  # most sentences
     for match in _ABSOLUTE.finditer(text, start, end):
         yield YearCue(match.start(), match.end(), int(match[2] or match[1]), _kind(text, match, start, end))
     for match in _LISTED.finditer(text, start, end):
