@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.embedded import EmbeddedEngine
 from graph.engine import Engine
-from graph.views.registers import prepare
+from graph.views.ahead import read_ahead
 from ontology.errors import PolicygraphError
 
 __all__ = ["Warming"]
@@ -48,6 +48,6 @@ class Warming:
         try:
             if isinstance(self._engine, EmbeddedEngine):
                 self._engine.warm()
-            prepare(self._engine)
+            read_ahead(self._engine)
         except PolicygraphError:
             _log.warning("the lists will be read at the first page that needs them", exc_info=True)

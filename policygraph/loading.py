@@ -93,21 +93,25 @@ def _load_into(
     if record is not None and current is not None and not report.failed:
         record.note((*files, *marked), current, settings.base)
     if current is not None and isinstance(store, RevisionStore):
-        _prepare(store)
+        _prepare(store, settings.home / "search")
     return not report.failed
 
 
-def _prepare(store: RevisionStore) -> None:
-    """Read what the list pages count, so that the first page of the new revision need not."""
+def _prepare(store: RevisionStore, indexes: Path) -> None:
+    """Read what list pages count and what a search asks, so that the first reader of the new revision need not wait."""
     from graph.embedded import EmbeddedEngine
-    from graph.views.registers import prepare
+    from graph.search.searcher import Searcher
+    from graph.views.ahead import read_ahead
 
     engine = EmbeddedEngine(store)
+    searcher = Searcher(engine, indexes)
     try:
-        prepare(engine)
+        searcher.warm()
+        read_ahead(engine)
     except PolicygraphError as error:  # the load is complete; the pages read it themselves
         _log.warning("the lists were not read ahead: %s", error)
     finally:
+        searcher.close()
         engine.close()
 
 

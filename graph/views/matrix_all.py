@@ -17,12 +17,12 @@ from graph.views.registers import (
     measure_register,
     plan_register,
 )
+from graph.views.storing import stored
 from graph.views.values import concept, iri, words
 
-__all__ = ["matrix_of_all"]
+__all__ = ["matrix_of_all", "prepare_matrix"]
 
-_DEPARTMENTS: Final = "SELECT ?line ?label WHERE { ?line a pg:Department ; rdfs:label ?label }"
-_MEASURES: Final = "SELECT ?line ?label WHERE { ?line a pg:Measure ; rdfs:label ?label }"
+_LINES: Final = "SELECT ?line ?label WHERE {{ ?line a pg:{kind} ; rdfs:label ?label }}"
 _FUNCTIONS: Final = "SELECT DISTINCT ?line WHERE { ?body pg:function ?line }"
 #: The last tables: sorting one, or turning its pages, counts nothing again.
 _TABLES: Final = Kept(4)
@@ -39,25 +39,33 @@ def _counted(engine: Engine, rows: Rows, columns: Columns, labels: Mapping[str, 
     whole: dict[tuple[str, str], set[str]] = defaultdict(set)
     across: dict[str, set[str]] = defaultdict(set)
     down: dict[str, set[str]] = defaultdict(set)
-    seen: set[tuple[str, str, str, str]] = set()
+    #: A body answers for a measure in a role once; several bodies of a function may.
+    seen: set[tuple[str, str, str]] = set()
     known: dict[str, str] = {}
     for measure, body, role in duty_register(engine):
         row = body.iri if rows == "department" else body.function or NONE
         known.setdefault(row, body.label)
         across[row].add(measure.iri)
+        new = rows == "department" or (row, role, measure.iri) not in seen
+        if rows != "department":
+            seen.add((row, role, measure.iri))
         for column in _columns(measure, columns):
             down[column].add(measure.iri)
             whole[row, column].add(measure.iri)
-            if (row, column, role, measure.iri) not in seen:
-                seen.add((row, column, role, measure.iri))
+            if new:
                 by_role[row, column][role] += 1
+    ordered: dict[frozenset[str], tuple[str, ...]] = {}
+
+    def cell(key: tuple[str, str], found: Mapping[str, int]) -> MatrixCell:
+        roles = frozenset(found)
+        if roles not in ordered:
+            ordered[roles] = in_role_order(roles)
+        return MatrixCell(tuple((role, found[role]) for role in ordered[roles]), len(whole[key]))
+
     return Matrix(
         rows=_row_lines(engine, rows, across, known, labels),
         columns=_column_lines(engine, columns, down, labels),
-        cells={
-            key: MatrixCell(tuple((role, found[role]) for role in in_role_order(found)), len(whole[key]))
-            for key, found in by_role.items()
-        },
+        cells={key: cell(key, found) for key, found in by_role.items()},
         measures=len({measure.iri for measure, _, _ in duty_register(engine)}),
     )
 
@@ -79,7 +87,7 @@ def _row_lines(
         every = {concept(row, "line") for row in engine.rows(_FUNCTIONS)} - {""}
         named = {key: labels.get(key, key) for key in every | across.keys()}
     else:
-        named = {**_labels(engine, _DEPARTMENTS), **{key: known[key] for key in across}}
+        named = {**_labels(engine, "Department"), **{key: known[key] for key in across}}
     lines = (Line(key, label, len(across.get(key, ()))) for key, label in named.items())
     return tuple(sorted(lines, key=lambda line: (line.key == NONE, line.label, line.key)))
 
@@ -104,19 +112,28 @@ def _column_lines(
 
         lines = [Line(plan.iri, label(plan), len(down.get(plan.iri, ()))) for plan in plans.values()]
         return tuple(sorted(lines, key=lambda line: (line.label, line.key)))
-    named = _labels(engine, _MEASURES)
+    named = _labels(engine, "Measure")
     return tuple(
         Line(item.iri, named.get(item.iri, item.iri), len(down.get(item.iri, ())), place)
         for place, item in enumerate(measure_register(engine))
     )
 
 
-def _labels(engine: Engine, query: str) -> Mapping[str, str]:
-    def read() -> dict[str, str]:
+def prepare_matrix(engine: Engine) -> None:
+    """Read the names of all lines now, ahead of the first page that needs them. Raises what the engine raises."""
+    for kind in ("Department", "Measure"):
+        _labels(engine, kind)
+
+
+def _labels(engine: Engine, kind: str) -> Mapping[str, str]:
+    """Label by IRI of all things of a class."""
+
+    def read() -> list[list[str]]:
         found: dict[str, str] = {}
-        for row in engine.rows(query):
+        for row in engine.rows(_LINES.format(kind=kind)):
             key, label = iri(row, "line"), words(row, "label")
             found[key] = min(label, found.get(key, label))
-        return found
+        return [[key, label] for key, label in found.items()]
 
-    return FACTS.get(engine, query, read)
+    name = f"labels-{kind.lower()}"
+    return FACTS.get(engine, name, lambda: dict(stored(engine, name, read)))

@@ -14,6 +14,9 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
 
+from graph.embedded import EmbeddedEngine
+from graph.search.searcher import Searcher
+from graph.store import RevisionStore
 from policygraph.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +58,24 @@ def test_loading_twice_publishes_once(tmp_path: Path) -> None:
     assert "jining-2014" in first.output
     assert "Nothing changed: 1 documents, revision 1." in by_record.output
     assert "Nothing changed; revision 1 stays." in by_content.output
+
+
+def test_a_load_leaves_lists_and_search_index_ready(loaded: Path) -> None:
+    """A service that starts finds both: a search makes no other index, and its answer is there."""
+    (folder,) = (loaded / "lists").iterdir()
+    assert {"answered.json", "targets.json", "labels-department.json", "labels-measure.json"} <= {
+        file.name for file in folder.iterdir()
+    }
+    (index,) = (loaded / "search").glob("*.sqlite")
+    made = index.stat().st_mtime_ns
+    engine = EmbeddedEngine(RevisionStore(loaded))
+    searcher = Searcher(engine, loaded / "search")
+    try:
+        assert searcher.find("商务局").hits
+    finally:
+        searcher.close()
+        engine.close()
+    assert [(index, made)] == [(file, file.stat().st_mtime_ns) for file in (loaded / "search").iterdir()]
 
 
 def test_the_same_text_in_gb18030_is_the_same_plan(tmp_path: Path) -> None:
