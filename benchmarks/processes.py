@@ -17,7 +17,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-__all__ = ["Cost", "free_port", "listening", "processor_seconds", "resident", "resident_of", "run", "tree"]
+__all__ = [
+    "Cost",
+    "alive",
+    "free_port",
+    "listening",
+    "processor_seconds",
+    "resident",
+    "resident_of",
+    "run",
+    "tree",
+]
 
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _WATCH_SECONDS: Final = 0.05
@@ -44,6 +54,12 @@ def tree(root: int) -> list[int]:
     for each in found:
         found += children.get(each, [])
     return found
+
+
+def alive(process: int) -> bool:
+    """Whether a process runs; one that has ended and waits for its parent does not."""
+    fields = _stat(process)
+    return bool(fields) and fields[0] not in "ZX"
 
 
 def processor_seconds(root: int) -> float:

@@ -8,13 +8,17 @@ import platform
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from benchmarks.measuring import UPDATE, Results, Times, percentile
+from benchmarks.measuring import CLIENTS, OURS, UPDATE, Results, Times, percentile
 from benchmarks.workload import QUERIES
 
 __all__ = ["replaced", "section"]
 
-_OURS = "ours"
+#: Characters of a failure that are told.
+_QUOTED: Final = 300
+#: Fewer times than this have no p99.
+_MANY: Final = 100
 
 
 def section(title: str, statements: int, results: Results, bare: float | None) -> str:
@@ -22,13 +26,13 @@ def section(title: str, statements: int, results: Results, bare: float | None) -
 
     ``bare``: processor seconds of Oxigraph's load of the statements without their union.
     """
-    peers = [name for name in results.loads if name != _OURS]
-    parts = [f"### {title}: {statements:,} statements", "", _conditions(), ""]
+    peers = [name for name in results.loads if name != OURS]
+    parts = [f"### {title}: {statements:,} statements", "", _conditions(results), ""]
     parts += [
         "Versions: " + "; ".join(f"{name}: {words}" for name, words in results.versions.items()) + ".",
         "",
     ]
-    parts += [f"Left out: {name} ({why.splitlines()[-1]})." for name, why in results.missing.items()]
+    parts += [f"Left out: {name} ({_one_line(why)})." for name, why in results.missing.items()]
     parts += ["", *_stores(results, bare), ""]
     for words, times in (
         ("Cold", results.cold),
@@ -49,12 +53,13 @@ def replaced(text: str, name: str, new: str) -> str:
     return re.sub(f"{re.escape(begin)}.*?{re.escape(end)}", lambda _: block, text, flags=re.DOTALL)
 
 
-def _conditions() -> str:
+def _conditions(results: Results) -> str:
     load = os.getloadavg()[1]
     cores = os.cpu_count() or 1
     words = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {_processor_name()}, {cores} cores, {platform.system()}"
-    busy = f"load of the machine at the end {load:.1f}"
-    return f"Measured {words}, Python {platform.python_version()}; {busy}."
+    busy = f"load of the machine at the end {load:.1f}, which is this run's own on an idle one"
+    took = f"The run took {results.seconds / 60:.0f} minutes; {CLIENTS} clients by {results.generator}."
+    return f"Measured {words}, Python {platform.python_version()}; {busy}. {took}"
 
 
 def _stores(results: Results, bare: float | None) -> list[str]:
@@ -62,7 +67,7 @@ def _stores(results: Results, bare: float | None) -> list[str]:
         "| store | load s | CPU s | ours ÷ it (CPU) | peak MB | start s | idle MB | after the questions MB |",
         "|---|---|---|---|---|---|---|---|",
     ]
-    ours = results.loads.get(_OURS)
+    ours = results.loads.get(OURS)
     for name, cost in results.loads.items():
         ratio = f"{ours.processor / cost.processor:.2f}" if ours and cost.processor else "–"
         start = min(results.starts.get(name, [0.0]))
@@ -84,16 +89,26 @@ def _latency(words: str, times: Times, results: Results, peers: Sequence[str]) -
     names = [question.name for question in QUERIES] + ([UPDATE] if words == "Warm" else [])
 
     def cell(name: str, question: str) -> str:
-        ours, its = times.get(_OURS, {}).get(question), times.get(name, {}).get(question)
+        ours, its = times.get(OURS, {}).get(question), times.get(name, {}).get(question)
         if not its:
             return _why(results, name, question)
         return f"{percentile(ours, 0.5) / percentile(its, 0.5):.2f}" if ours else "–"
 
-    lines = _head(f"{words}: ours, ms", "p99", peers)
+    sizes = [len(values) for asked in times.values() for values in asked.values()]
+    if not sizes:
+        return []
+    lines = [
+        f"| {words} (n ≤ {max(sizes):,}): ours, ms | median | p99 | n | {' | '.join(f'÷ {name}' for name in peers)} |",
+        _rule(len(peers) + 2),
+    ]
     for question in names:
-        ours = times.get(_OURS, {}).get(question)
-        own = f"{percentile(ours, 0.5) * 1e3:,.1f} | {percentile(ours, 0.99) * 1e3:,.1f}" if ours else "– | –"
-        lines.append(f"| {question} | {own} | {' | '.join(cell(name, question) for name in peers)} |")
+        ours = times.get(OURS, {}).get(question, [])
+        own = f"{percentile(ours, 0.5) * 1e3:,.1f}" if ours else "–"
+        high = f"{percentile(ours, 0.99) * 1e3:,.1f}" if len(ours) >= _MANY else "–"
+        found = sorted({len(asked[question]) for asked in times.values() if asked.get(question)})
+        number = "–".join(f"{each:,}" for each in dict.fromkeys((found[0], found[-1]))) if found else "–"
+        cells = " | ".join(cell(name, question) for name in peers)
+        lines.append(f"| {question} | {own} | {high} | {number} | {cells} |")
     return lines
 
 
@@ -102,7 +117,7 @@ def _processor(results: Results, peers: Sequence[str]) -> list[str]:
     lines = [f"| Warm, processor time: ours, ms | | {' | '.join(f'÷ {name}' for name in peers)} |"]
     lines += [_rule(len(peers))]
     for question in QUERIES:
-        own = costs.get(_OURS, {}).get(question.name)
+        own = costs.get(OURS, {}).get(question.name)
         if own is None:
             continue
         lines.append(
@@ -114,18 +129,20 @@ def _processor(results: Results, peers: Sequence[str]) -> list[str]:
 
 
 def _rates(results: Results, peers: Sequence[str]) -> list[str]:
-    lines = [f"| 16 clients: ours, answers a second | | {' | '.join(f'÷ {name}' for name in peers)} |"]
-    lines += [_rule(len(peers))]
+    head = f"| {CLIENTS} clients: ours, answers a second | | that hold the answer (304) |"
+    lines = [f"{head} {' | '.join(f'÷ {name}' for name in peers)} |", _rule(len(peers) + 1)]
     found: dict[str, dict[str, float]] = {}
     for name, rates in results.rates.items():
         for question, number in rates.items():
-            found.setdefault(f"{question}, repeated", {})[name] = number
-    found["short questions, each new"] = results.mixed
-    for words, numbers in found.items():
-        own = numbers.get(_OURS)
+            found.setdefault(question, {})[name] = number
+    rows = [(f"{question}, repeated", numbers) for question, numbers in found.items()]
+    unchanged = {f"{question}, repeated": number for question, number in results.unchanged.items()}
+    for words, numbers in (*rows, ("short questions, each new", results.mixed)):
+        own = numbers.get(OURS)
         if own is not None:
             cells = " | ".join(_ratio(own, numbers.get(name)) for name in peers)
-            lines.append(f"| {words} | {own:,.0f} | {cells} |")
+            held = f"{unchanged[words]:,.0f}" if words in unchanged else "–"
+            lines.append(f"| {words} | {own:,.0f} | {held} | {cells} |")
     return lines
 
 
@@ -136,17 +153,21 @@ def _notes(results: Results) -> list[str]:
     if not results.different:
         lines.append("All answers were equal as multisets, of every store that gave one.")
     for name, failed in results.failed.items():
-        told = "; ".join(f"{question} ({why})" for question, why in failed.items())
+        told = "; ".join(f"{question} ({_one_line(why)})" for question, why in failed.items())
         lines.append(f"Without an answer: {name}: {told}.")
+    for name, ended in results.ended.items():
+        if ended:
+            lines.append(f"Started again: {name}: {'; '.join(map(_one_line, ended))}.")
+    if results.unasked:
+        lines.append(f"Not begun, because the time was over: {'; '.join(results.unasked)}.")
     found = ", ".join(f"{name} {number:,}" for name, number in results.rows.items())
     return [*lines, f"Rows of the largest answers compared: {found}."]
 
 
-def _head(first: str, second: str, peers: Sequence[str]) -> list[str]:
-    return [
-        f"| {first} | median | {second} | {' | '.join(f'÷ {name}' for name in peers)} |",
-        _rule(len(peers) + 1),
-    ]
+def _one_line(words: str) -> str:
+    """What a store said, as it may stand in a table or list: short, without line breaks and bars."""
+    text = " ".join(words.split()).replace("|", "/")
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]} …"
 
 
 def _rule(columns: int) -> str:

@@ -22,7 +22,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -37,7 +37,7 @@ from benchmarks.quads import cities, plan_statements, write_graphs
 from benchmarks.report import replaced
 from benchmarks.workload import QUERIES, Parameters, parameters
 
-__all__ = ["main"]
+__all__ = ["describe_levels", "main"]
 
 _ROOT: Final = Path(__file__).parents[1]
 _POLICYGRAPH: Final = str(Path(sys.executable).with_name("policygraph"))
@@ -286,7 +286,7 @@ def _section(seen: _Seen, minutes: float, faults: list[str]) -> str:
         "Searches and dumps asked to come back because the index or file of a new revision was being made:"
         f" {seen.later:,}.",
         "",
-        *_levels(seen),
+        *describe_levels(seen.samples),
     ]
     if faults:
         lines += ["Wrong:", "", *(f"- {words}" for words in faults[:20]), ""]
@@ -295,16 +295,17 @@ def _section(seen: _Seen, minutes: float, faults: list[str]) -> str:
     return "\n".join(lines)
 
 
-def _levels(seen: _Seen) -> list[str]:
+def describe_levels(samples: Sequence[Sample]) -> list[str]:
+    """A table of memory and descriptors by kind of process."""
     lines = [
-        f"Memory (what processes share counted once) and descriptors, {len(seen.samples):,} samples; the slope is the"
+        f"Memory (what processes share counted once) and descriptors, {len(samples):,} samples; the slope is the"
         " median of those between all pairs of samples of the second half:",
         "",
         "| processes | MB, second quarter | last quarter | highest | MB a minute, second half |"
         " descriptors, second quarter | last quarter | highest |",
         "|---|---|---|---|---|---|---|---|",
     ]
-    for kind, (memory, descriptors) in courses(seen.samples).items():
+    for kind, (memory, descriptors) in courses(samples).items():
         sizes = " | ".join(f"{value / 1e6:,.0f}" for value in (memory.before, memory.after, memory.highest))
         counts = (descriptors.before, descriptors.after, descriptors.highest)
         lines.append(

@@ -108,11 +108,23 @@ def test_a_section_gives_ratios_and_says_what_was_left_out() -> None:
         versions={"ours": "1", "peer": "2"},
         missing={"other": "not installed"},
         loads={"ours": Cost(2, 3, 10**6), "peer": Cost(1, 2, 10**6)},
-        warm={"ours": {name: [0.003]}, "peer": {name: [0.002]}},
+        warm={"ours": {name: [0.003]}, "peer": {name: [0.002] * 3}},
+        repeated={"ours": {name: [0.001] * 200}, "peer": {name: [0.002] * 200}},
+        rates={"ours": {name: 300.0}, "peer": {name: 100.0}},
+        unchanged={name: 400.0},
+        generator="wrk 4",
         failed={"peer": {QUERIES[1].name: "no answer in time"}},
+        ended={"peer": ["it ended"], "ours": []},
+        unasked=["the last question"],
     )
     text = section("A test", 7, results, 1.5)
-    assert f"| {name} | 3.0 | 3.0 | 1.50 |" in text
+    assert "| Warm (n ≤ 3): ours, ms | median | p99 | n | ÷ peer |" in text
+    assert f"| {name} | 3.0 | – | 1–3 | 1.50 |" in text
+    assert f"| {name} | 1.0 | 1.0 | 200 | 0.50 |" in text
+    assert f"| {name}, repeated | 300 | 400 | 3.00 |" in text
+    assert "16 clients by wrk 4." in text
+    assert "Started again: peer: it ended.\n" in text
+    assert "Not begun, because the time was over: the last question." in text
     assert "Left out: other (not installed)." in text
     assert f"Without an answer: peer: {QUERIES[1].name} (no answer in time)." in text
     assert "(ours ÷ it: 2.00)" in text

@@ -28,6 +28,9 @@ OXIGRAPH: Final = str(_BESIDE) if _BESIDE.exists() else shutil.which("oxigraph")
 VIRTUOSO: Final = configured.VIRTUOSO
 _START_SECONDS: Final = PATIENCE
 
+#: By the SPARQL protocol dba too may write only graphs that the default rights allow to be written.
+_RIGHTS: Final = ("DB.DBA.RDF_DEFAULT_USER_PERMS_SET('nobody', 7);",)
+
 
 @dataclass(frozen=True, slots=True)
 class RemoteServer:
@@ -56,14 +59,17 @@ def oxigraph(folder: Path, *flags: str) -> Iterator[RemoteServer]:
 
 
 @contextmanager
-def virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[RemoteServer]:
-    """Virtuoso over a fresh database in ``folder`` that gives at most ``rows`` rows; dba may write."""
+def virtuoso(folder: Path, rows: int = 1_000_000, rights: Sequence[str] = _RIGHTS) -> Iterator[RemoteServer]:
+    """Virtuoso over a fresh database in ``folder`` that gives at most ``rows`` rows; dba may write.
+
+    ``rights`` are statements that grant something.
+    """
     http, sql = free_port(), free_port()
     ini = configured.configuration(folder, http, sql, rows=rows)
     command = [str(VIRTUOSO), "+configfile", str(ini), "+foreground"]
     with _running(command, folder, http) as process:
-        # dba may do everything but by the SPARQL protocol what the default rights of graphs do not allow.
-        configured.run_sql(sql, "DB.DBA.RDF_DEFAULT_USER_PERMS_SET('nobody', 7);")
+        for right in rights:
+            configured.run_sql(sql, right)
         root = f"http://127.0.0.1:{http}"
         login = f"digest:dba:{configured.PASSWORD}"
         yield RemoteServer(
