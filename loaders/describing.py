@@ -50,6 +50,8 @@ def described(
     )
     if front.title.confidence < _DOUBTFUL_TITLE:
         doubts = (*doubts, _title_doubt(plan))
+    if prepared.place_inferred and scope.division:
+        doubts = (*doubts, _place_doubt(plan, scope.division.name))
     return plan, doubts
 
 
@@ -58,6 +60,16 @@ def _title_doubt(plan: Plan) -> Doubt:
         "title",
         f"没有找到标题行，暂以“{plan.title}”为标题，请核对",
         f"No line reads like a title; {plan.title} is taken for it, please check",
+        min(plan.evidence.passages),
+        plan.id,
+    )
+
+
+def _place_doubt(plan: Plan, place: str) -> Doubt:
+    return Doubt(
+        "place",
+        f"文件没有写明是哪个地方的，由正文中的单位和地名推定为{place}，请核对",
+        f"The document does not say whose it is; its bodies and places imply {place}, please check",
         min(plan.evidence.passages),
         plan.id,
     )

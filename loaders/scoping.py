@@ -9,6 +9,7 @@ from loaders.names.named import Division
 from loaders.names.places import division_of
 from loaders.normalise import Normalised, normalise
 from loaders.outline import Outline
+from loaders.placing import place_of_body
 from loaders.reading import RawDocument
 from loaders.rules.duty_tables import Assigned, draft_rows
 from loaders.rules.measures import Draft, draft_units
@@ -28,7 +29,7 @@ class Prepared:
     """A document cut into units, with everything that the assembly of facts needs.
 
     ``normalised`` is what the rules read, ``printed`` what the document has at the same places: they
-    differ where it is in traditional characters.
+    differ where it is in traditional characters. ``place_inferred``: only the names in the body tell the place.
     """
 
     raw: RawDocument = field(repr=False)
@@ -40,6 +41,7 @@ class Prepared:
     scope: Scope
     tables: tuple[Table, ...] = field(repr=False)
     rows: tuple[Assigned, ...] = field(repr=False)
+    place_inferred: bool = False
 
 
 def prepare(raw: RawDocument) -> Prepared:
@@ -60,6 +62,8 @@ def prepare(raw: RawDocument) -> Prepared:
         )
     front = restated(metadata(normalised.text, tree, raw.stem), stated, tree, tables, raw.stem)
     division = division_of(stated.place) or _division(front, normalised.text, tree)
+    inferred = division is None
+    division = division or place_of_body(normalised.text)
     start_year = front.period[0] if front.period else None
     year = stated.year or _year(front, normalised.text)
     slug = plan_slug(division.slug if division else None, start_year or year, front.title.value, raw.stem)
@@ -74,7 +78,8 @@ def prepare(raw: RawDocument) -> Prepared:
         start_year=start_year,
         end_year=front.period[1] if front.period else None,
     )
-    return Prepared(raw, normalised, printed, tree, front, draft, scope, tables, rows)
+    inferred = inferred and division is not None
+    return Prepared(raw, normalised, printed, tree, front, draft, scope, tables, rows, inferred)
 
 
 def scope_of(raw: RawDocument) -> Scope:

@@ -53,6 +53,8 @@ _SHORT_KINDS: Final = (
 _CUSTOMS = re.compile(
     r"^(?!支持|配合|加强|推动|协调|对接|会同|联合|当地|各|省|市|主管|属地|所在)[一-鿿]{2,4}(?:海关|出入境检验检疫局|海事局|边检站)(?:办事处)?$"
 )
+#: The city before a seat. Match: 长沙市|星沙海关. Not: 市|海关.
+_SEAT: Final = re.compile(r"[一-鿿]{2,4}市(?=[一-鿿]{2,4}海关)")
 #: Words that begin with a level word and are none: 市容|局, 市政|公用局.
 _OWN_WORDS: Final = re.compile(r"市容|市政(?![务府法协研])|市场")
 _COLLECTIVE = re.compile(r"^(?:各|有关|相关|所有|市属|省属|全市|全省)")
@@ -125,7 +127,8 @@ def other_name(words: str, setting: Setting, inherited: Division | None) -> OrgN
     if not 2 <= len(words) <= _LONGEST or _PHRASE.search(words):
         return None
     place = inherited or setting.division or COUNTRY
-    if _CUSTOMS.search(words):
+    seat = _SEAT.match(words)
+    if _CUSTOMS.search(words[seat.end() :] if seat else words):
         # 拱北海关 and 黄埔海关 are not called after a division.
         return OrgName(
             agency_id(place, words), words, words, OrganizationKind.DEPARTMENT, ConceptId("function/customs"),

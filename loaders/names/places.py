@@ -60,6 +60,11 @@ def _everyday() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     return standing, following, preceding
 
 
+def _shortened(row: Row) -> str:
+    """昌吉州 of 昌吉回族自治州, 秀山县 of 秀山土家族苗族自治县; the name itself of all others."""
+    return f"{row.short}{row.name[-1]}" if row.name[-3:-1] == "自治" and len(row.name) > 3 else row.name
+
+
 class Gazetteer:
     """All divisions, looked up by name, code and slug. Get the one instance from `gazetteer`."""
 
@@ -70,7 +75,7 @@ class Gazetteer:
         self._by_name: dict[str, list[Row]] = {}
         for row in table:
             self._by_code.setdefault(row.code, row)
-            for name in {row.name, row.short}:
+            for name in {row.name, row.short, _shortened(row)}:
                 self._by_name.setdefault(name, []).append(row)
         for bearers in self._by_name.values():
             bearers.sort(key=lambda row: (not row.current, _RANK[row.level], row.code, row.name))

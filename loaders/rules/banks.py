@@ -17,7 +17,10 @@ from loaders.rules.candidates import Candidate, Strength
 
 __all__ = ["by_bank"]
 
-_LOCAL: Final = re.compile(r"(?:农村商业|农村合作|农商|村镇|城市商业)?银行")
+#: Match: 农村商业银行, 村镇银行, 农行|昌吉分行. Not: 农行 (alone it is the bank itself).
+_LOCAL: Final = re.compile(
+    r"(?:农村商业|农村合作|农商|村镇|城市商业)?银行|[农工建中交]行(?=[一-鿿]{2,6}?(?:分行|支行))"
+)
 _BRANCH: Final = re.compile(r"(?:股份有限公司)?(?P<where>[一-鿿]{2,6}?)(?P<kind>分行|支行|营业部)")
 _CENTRAL: Final = "人民银行"
 #: What joins the members of a row.
@@ -76,4 +79,6 @@ def _head(text: str, start: int, end: int, within: Division | None) -> tuple[int
             place = known.at(text, place.end, within)
         if place and place.end == start:
             return at, True
+        if place and text.startswith("村镇银行", start) and 2 <= start - place.end <= 4:
+            return at, True  # 昌吉|国民|村镇银行
     return None

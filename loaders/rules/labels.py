@@ -24,6 +24,7 @@ from loaders.rules.exclusions import (
 )
 from loaders.rules.indicators import METRIC_ENDS, split_subjects
 from loaders.rules.quantities import Quantity, quantities
+from loaders.rules.shares import related, with_shared_end
 from loaders.rules.words import Words, words_by_class
 from ontology.model import Comparator
 
@@ -97,13 +98,6 @@ _REGIONS = Words(
 _KEPT_VERBS = frozenset(["新增", "净增", "新注册", "新开", "入驻"])
 _SHARES = ("比重", "比例", "比率", "占比", "份额", "率")
 _LONGEST = 60
-_RELATIONS = {
-    "达到": None,
-    "不低于": Comparator.AT_LEAST,
-    "不少于": Comparator.AT_LEAST,
-    "不超过": Comparator.AT_MOST,
-    "超过": Comparator.MORE_THAN,
-}
 _EACH = ("每人", "每家", "每户", "每店", "每村", "每期", "每场", "每次", "每个企业", "单个")
 _FUNDS = ("资金", "基金", "经费")
 #: Measures of things just counted: 建成公共海外仓20个，面积达到30万平方米.
@@ -292,7 +286,7 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
         if parts.verb in _BARE_ACTS and memory.latest and not tail:
             return Labelled((memory.latest + parts.verb,), 0.75, "targets/inherited")
         return Labelled((parts.recurring + parts.verb + tail if kept else tail,), 0.8, "targets/verb")
-    if memory.latest and parts.recurring and parts.predicate:
+    if memory.latest and parts.predicate and (parts.recurring or quantity.dimension == "events"):
         return Labelled((memory.latest + parts.recurring,), 0.75, "targets/inherited")
     if memory.subjects and (parts.predicate or parts.modal):
         return Labelled((memory.subjects[0],), 0.7, "targets/inherited")
@@ -318,25 +312,6 @@ def _with_attribute(noun: str, memory: Memory) -> str:
                 return noun
             return memory.attribute + noun
     return noun
-
-
-def _related(noun: str) -> tuple[str, Comparator | None]:
-    """交易额达到生产总值的30%, 面积不低于总面积的20%: the words of a share, and how it is bound."""
-    for word, bound in _RELATIONS.items():
-        head, found, rest = noun.partition(word)
-        if found and head and rest:
-            return f"{head}占{rest}", bound
-    return noun, None
-
-
-def _with_shared_end(noun: str, before: str) -> str:
-    """中小微企业 after 规模以上企业应用率 is 中小微企业应用率."""
-    if METRIC_ENDS.before(noun, len(noun)) < len(noun) or METRIC_ENDS.before(before, len(before)) == len(
-        before
-    ):
-        return noun
-    at = before.find(noun[-2:])
-    return noun + before[at + 2 :] if at >= 0 else noun
 
 
 def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled | None:
@@ -381,7 +356,7 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
         return Labelled(tuple(map(_lead_in, labels)), strength, "targets/share")
     else:
         if quantity.dimension == "ratio" and parts.chosen:
-            noun, bound = _related(noun)
+            noun, bound = related(noun)
         if quantity.dimension == "ratio" and "占" in noun and not noun.endswith(_SHARES) and not parts.growth:
             noun += "比重"
         if noun in _OF_THINGS:
@@ -397,7 +372,7 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
             return Labelled((_lead_in(parts.recurring + parts.verb + noun),), strength, rule)
         base = split_subjects(noun)
         if quantity.dimension == "ratio" and memory.subjects and not parts.growth:
-            base = (_with_shared_end(noun, memory.subjects[0]),) if len(base) == 1 else base
+            base = (with_shared_end(noun, memory.subjects[0]),) if len(base) == 1 else base
         if len(base) == 1 and len(noun) <= 4 and METRIC_ENDS.before(noun, len(noun)) < len(noun):
             if memory.topic and memory.topic not in noun:
                 base = (memory.topic + noun,)

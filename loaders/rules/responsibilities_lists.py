@@ -322,8 +322,9 @@ def _bracket(
     segments = _labelled(text, start, stop)
     if segments is not None:
         owners, unread = _owners(text, segments, setting, promote=promote)
-        said = (tuple(owners), "responsibility/bracket-list", 0.97, _names(text, unread))
-        return Listed(*outer, *said) if owners else None
+        if not owners:
+            return None
+        return Listed(*outer, tuple(owners), "responsibility/bracket-list", 0.97, _names(text, unread))
     segments = _segments(text, start, stop, Role.RESPONSIBLE)
     if not segments or stop - start > _LONGEST:
         return None

@@ -238,10 +238,10 @@ def _sentence(
         listed = _listed_years(named, found)
         waiting = [] if found else named
         # 年度授信规模力争达到20亿元；给予50%补贴: what is striven for is not given away by the next clause
-        first, last = (
-            (position,) * 2 if intended else (max(0, position - 1), min(position + 1, len(clauses) - 1))
+        reach = 0 if intended else 1
+        around = slice(
+            clauses[max(0, position - reach)].start, clauses[min(position + reach, len(clauses) - 1)].end
         )
-        around = slice(clauses[first].start, clauses[last].end)
         nearby = _CREDIT.sub("", mask[around]) if found else ""
         rewarded = words_by_class()["reward"].within(nearby) is not None
         for statement in found:
@@ -273,13 +273,7 @@ def _sentence(
 def _restates(text: str, cue: YearCue, due: _Due) -> bool:
     """Whether a spell only says how long it is until the year that was named before: 到2017年达到…，三年翻一番."""
     spell = not any(char.isdigit() for char in text[cue.start : cue.end].replace("3", ""))
-    return (
-        spell
-        and due.explicit
-        and cue.year is not None
-        and due.year is not None
-        and abs(cue.year - due.year) <= 1
-    )
+    return spell and cue.year is not None and due.year is not None and abs(cue.year - due.year) <= 1
 
 
 def _of_funds(text: str, unit: Unit, statement: Statement) -> bool:
