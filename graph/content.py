@@ -48,13 +48,11 @@ def content_of_statements(
         several[subject].append(f"<{predicate}> {value}")
     grouped: dict[str, Sequence[str]] = {**described, **several}
     # Sorted by subject, then within it: the order of the lines, for a tenth of the comparisons.
-    ending, lines, rests = f" <{iri}> .\n", [], []
-    for subject in sorted(grouped):
-        found = sorted(set(grouped[subject]))
-        rests += found
-        lines += [f"{subject} {rest}{ending}" for rest in found]
+    ordered = {subject: sorted(set(grouped[subject])) for subject in sorted(grouped)}
+    ending = f" <{iri}> .\n"
+    lines = [f"{subject} {rest}{ending}" for subject, rests in ordered.items() for rest in rests]
     data = "".join(lines).encode()
-    return GraphContent(iri, data, hashlib.sha256(data).hexdigest(), summary_of(iri, grouped, rests))
+    return GraphContent(iri, data, hashlib.sha256(data).hexdigest(), summary_of(iri, ordered))
 
 
 def content_of_lines(iri: str, statements: Iterable[str]) -> GraphContent:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 from array import array
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -52,24 +52,30 @@ class Summary:
 
     ``open_subjects`` and ``open_resources`` (objects) are N-Triples terms that do not carry the
     graph's name; ``open_objects`` are digests of all other such objects, eight bytes each, in order.
+    ``open_statements`` are digests of the statements about open subjects, by predicate (``<…#type>``) or, of those
+    that give a class, predicate and class.
     """
 
     counts: Counts
     open_subjects: tuple[str, ...] = field(repr=False)
     open_resources: tuple[str, ...] = field(repr=False)
     open_objects: bytes = field(repr=False)
+    open_statements: Mapping[str, bytes] = field(repr=False)
 
 
 def summarise(graph: str, lines: Iterable[str], ending: str) -> Summary:
     """Summarise the lines ``subject predicate object`` + ``ending`` of a graph, each of them once."""
     cut = -len(ending)
-    parts = [line[:cut].split(" ", 1) for line in lines]
-    return summary_of(graph, {subject for subject, _ in parts}, [rest for _, rest in parts])
+    statements: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        subject, rest = line[:cut].split(" ", 1)
+        statements[subject].append(rest)
+    return summary_of(graph, statements)
 
 
-def summary_of(graph: str, subjects: Collection[str], rests: Sequence[str]) -> Summary:
-    """Summary of a graph: its subjects, each once, and ``predicate object`` of each of its statements."""
-    pairs = [rest.split(" ", 1) for rest in rests]
+def summary_of(graph: str, statements: Mapping[str, Collection[str]]) -> Summary:
+    """Summary of a graph: ``predicate object`` of its statements, each once, by subject."""
+    pairs = [rest.split(" ", 1) for rests in statements.values() for rest in rests]
     objects = {value for _, value in pairs}
     properties = Counter([predicate for predicate, _ in pairs])
     classes = Counter([value for predicate, value in pairs if predicate == _TYPE and value[0] == "<"])
@@ -77,26 +83,36 @@ def summary_of(graph: str, subjects: Collection[str], rests: Sequence[str]) -> S
     below = f"<{prefix}/id/"
     passages = f"{below}passage/{name}/"  # two thirds of its resources, and its own
     resources = [term for term in objects if term.startswith(below)]
-    digest = hashlib.blake2b
-    digests = [
-        digest(term.encode(), digest_size=8).digest() for term in objects if not term.startswith(below)
-    ]
+    subjects = [term for term in statements if not (term.startswith(passages) or _is_own(term, below, name))]
     return Summary(
         Counts(
-            Size(len(rests), len(subjects), len(objects), len(properties), len(classes)),
+            Size(len(pairs), len(statements), len(objects), len(properties), len(classes)),
             {_iri(term): number for term, number in properties.items()},
             {_iri(term): number for term, number in classes.items()},
         ),
-        tuple(
-            sorted(term for term in subjects if not (term.startswith(passages) or _is_own(term, below, name)))
-        ),
+        tuple(sorted(subjects)),
         tuple(
             sorted(
                 term for term in resources if not (term.startswith(passages) or _owner(term, below) == name)
             )
         ),
-        b"".join(sorted(digests)),
+        b"".join(sorted([_digest(term) for term in objects if not term.startswith(below)])),
+        _open_statements({subject: statements[subject] for subject in subjects}),
     )
+
+
+def _open_statements(statements: Mapping[str, Collection[str]]) -> dict[str, bytes]:
+    found: dict[str, list[bytes]] = defaultdict(list)
+    for subject, rests in statements.items():
+        for rest in rests:
+            predicate, value = rest.split(" ", 1)
+            key = rest if predicate == _TYPE and value[0] == "<" else predicate
+            found[key].append(_digest(f"{subject} {rest}"))
+    return {key: b"".join(digests) for key, digests in found.items()}
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=8).digest()
 
 
 class Tallied(Protocol):
@@ -121,6 +137,7 @@ class Tally:
         self._classes: Counter[str] = Counter()
         self._subjects: Counter[str] = Counter()
         self._resources: set[str] = set()
+        self._statements: dict[str, array[int]] = defaultdict(lambda: array("Q"))
         self._objects = [array("Q") for _ in range(_PARTS)]
         self._own_subjects = 0
         self._own_objects = 0
@@ -134,6 +151,8 @@ class Tally:
         self._classes.update(summary.counts.classes)
         self._subjects.update(summary.open_subjects)
         self._resources.update(summary.open_resources)
+        for key, digests in summary.open_statements.items():
+            self._statements[key].frombytes(digests)
         self._keep(summary.open_objects)
         self._own_subjects += size.subjects - len(summary.open_subjects)
         self._own_objects += size.objects - len(summary.open_resources)
@@ -144,21 +163,30 @@ class Tally:
         properties, classes = self._properties.copy(), self._classes.copy()
         subjects = self._own_subjects + len(self._subjects)
         triples = sum(size.triples for size in self.graphs.values())
-        for term, number in self._subjects.items():
+        for key, digests in self._statements.items():
+            repeated = len(digests) - len(set(digests))
+            predicate, _, value = key.partition(" ")
+            triples -= repeated
+            properties[_iri(predicate)] -= repeated
+            if value:
+                classes[_iri(value)] -= repeated
+        for term in self._subjects:
             owner = self._owner_graph(term)
-            if number == 1 and owner is None:
+            if owner is None:
                 continue
-            seen: Counter[tuple[str, object]] = Counter()
             node = _node(term)
-            for quad in store.quads_for_pattern(node, None, None):
-                if getattr(quad.graph_name, "value", "") in self.graphs:
-                    seen[quad.predicate.value, quad.object] += 1
-            for (predicate, value), times in seen.items():
-                triples -= times - 1
-                properties[predicate] -= times - 1
-                if predicate == RDF.type and isinstance(value, NamedNode):
-                    classes[value.value] -= times - 1
-            if owner is not None and _holds(store, node, None, owner):
+            for quad in store.quads_for_pattern(node, None, None, owner):
+                # The owner's statements are not open: here those are counted that another graph repeats.
+                others = store.quads_for_pattern(node, quad.predicate, quad.object)
+                if any(
+                    getattr(other.graph_name, "value", "") in self.graphs and other.graph_name != owner
+                    for other in others
+                ):
+                    triples -= 1
+                    properties[quad.predicate.value] -= 1
+                    if quad.predicate.value == RDF.type and isinstance(quad.object, NamedNode):
+                        classes[quad.object.value] -= 1
+            if _holds(store, node, None, owner):
                 subjects -= 1  # counted as that graph's own as well
         objects = self._own_objects + len(self._resources) + self._distinct_objects()
         for term in self._resources:
