@@ -91,7 +91,9 @@ def _division(front: Metadata, text: str, tree: Outline) -> Division | None:
     """The place that the plan speaks for, from its issuer, its title, its first lines, in this order."""
     first = tree.nodes[0].start if tree.nodes else tree.body_end
     lines = (text[line.start : line.end] for line in tree.lines[:8] if line.end <= first)
-    return division_of(front.issuer.value if front.issuer else None, front.title.value, *lines)
+    headed = tree.nodes and front.title.found_by == "plan/first-line" and front.title.passage.start >= first
+    title = None if headed else front.title.value  # the first item of a fragment is no title
+    return division_of(front.issuer.value if front.issuer else None, title, *lines)
 
 
 def _year(front: Metadata, text: str) -> int | None:

@@ -36,7 +36,8 @@ def by_bank(found: Tokens, within: Division | None) -> Iterator[Candidate]:
         if text.endswith(_CENTRAL, 0, match.end()):
             continue
         branch = _BRANCH.match(text, match.end())
-        head = _head(text, match.start(), match.end(), within)
+        own = match.group() in brands()  # 农行|昌吉分行
+        head = (match.start(), False) if own else _head(text, match.start(), match.end(), within)
         if head is None and branch:
             head = _own_word(found, match.start())  # 徽商|银行桂林分行
         if head is None:
@@ -75,10 +76,10 @@ def _head(text: str, start: int, end: int, within: Division | None) -> tuple[int
         if text[at:end] in brands():
             return at, False
         place = known.at(text, at, within)
+        if place and text.startswith("村镇银行", start) and 2 <= start - place.end <= 4:
+            return at, True  # 昌吉|国民|村镇银行
         while place and place.end < start:  # 湖北|秭归|农村商业银行
             place = known.at(text, place.end, within)
         if place and place.end == start:
             return at, True
-        if place and text.startswith("村镇银行", start) and 2 <= start - place.end <= 4:
-            return at, True  # 昌吉|国民|村镇银行
     return None
