@@ -12,7 +12,7 @@ from api.rest.facts import shapes_of
 from api.rest.paging import Current, Page, Paged, Reading
 from api.rest.route import api_router
 from graph.engine import Term
-from graph.views.gaps import GAPS, gaps
+from graph.views.gaps import GAPS, gap_number, gaps
 
 __all__ = ["router"]
 
@@ -77,9 +77,7 @@ def count_gaps(
             kind=kind,
             title_zh=_WORDS[kind][0],
             title_en=_WORDS[kind][1],
-            total=GAPS[kind]
-            .page(reading.engine, _wanted(reading, kind, plan, place, None, "", owners), limit=1)
-            .total,
+            total=gap_number(reading.engine, kind, _wanted(reading, kind, plan, place, None, "", owners)),
             link=reading.link(f"{shapes_of(reading).urls.root}/api/gaps/{kind}"),
         )
         for kind in get_args(Sort)

@@ -26,6 +26,20 @@ def test_measures_that_nobody_answers_for_come_first(
     assert len(re.findall(r'class="to-words" href="/plans/[a-z0-9-]+#p\d+-\d+"', page)) == len(open_measures)
 
 
+def test_a_plan_s_title_stands_once_over_its_gaps(client: TestClient) -> None:
+    """A group for each plan of the page, headed by its title and how many there are; the rows do not repeat it."""
+    page = client.get("/gaps?kind=departments-named-once").text
+    bodies = re.findall(r"<tbody>(.*?)</tbody>", page, flags=re.DOTALL)
+    assert len(bodies) > 1
+    titles = [
+        re.findall(r'scope="rowgroup"[^>]*><a [^>]*>([^<]+)</a> <small>\D*(\d+)', body) for body in bodies
+    ]
+    assert [1] * len(bodies) == [len(found) for found in titles]
+    for ((title, number),), body in zip(titles, bodies, strict=True):
+        assert int(number) == body.count('scope="row"')
+        assert body.count(f">{title}</a>") == 1
+
+
 def test_numbers_on_the_tabs_are_those_of_the_interface(client: TestClient) -> None:
     """People and programs are told the same."""
     page = client.get("/gaps").text

@@ -62,8 +62,12 @@ def test_rows_and_columns_are_moved_by_hand(window: Any) -> None:
     expect(page.locator("th[data-axis=column] > a:first-child").first).to_have_text(columns[1])
     assert columns[1] == page.evaluate("document.activeElement.textContent.trim()")
     page.get_by_role("link", name="手工排列").click()
-    page.get_by_role("link", name=f"把“{rows[0]}”下移").click()
+    down = page.get_by_role("link", name=f"把“{rows[0]}”下移")
+    down.focus()
+    page.keyboard.press("Enter")
     expect(page.locator("th[data-axis=row] > a:first-child").nth(2)).to_have_text(rows[0])
+    expect(page.get_by_role("status")).to_have_text(f"“{rows[0]}”已移到第 3 位")
+    expect(down).to_be_focused()
     expected = [rows[3], rows[1], rows[0], rows[2], *rows[4:]]
     assert expected == heads(page, "row")
     address = page.url
@@ -78,6 +82,20 @@ def test_rows_and_columns_are_moved_by_hand(window: Any) -> None:
     page.get_by_role("link", name="恢复原来的顺序").click()
     expect(page.locator("th[data-axis=row] > a:first-child").first).to_have_text(rows[0])
     assert rows == heads(page, "row")
+
+
+def test_arrows_move_a_line_without_dragging(window: Any) -> None:
+    """One tap brings a line to either end; the arrows are large enough for a finger."""
+    page = window(390).go(f"{ONE_PLAN}&arrange=yes")
+    rows = heads(page, "row")
+    page.get_by_role("link", name=f"把“{rows[1]}”移到最后").click()
+    expect(page.locator("th[data-axis=row] > a:first-child").last).to_have_text(rows[1])
+    page.get_by_role("link", name=f"把“{rows[1]}”移到最前").click()
+    expect(page.locator("th[data-axis=row] > a:first-child").first).to_have_text(rows[1])
+    smallest = page.locator(".movers a").evaluate_all(
+        "links => Math.min(...links.flatMap(link => [link.offsetWidth, link.offsetHeight]))"
+    )
+    assert smallest >= 24
 
 
 def test_the_matrix_sorts_by_likeness_and_by_a_head(window: Any) -> None:

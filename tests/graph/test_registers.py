@@ -8,15 +8,16 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from graph.embedded import EmbeddedEngine
+from graph.engine import Term
 from graph.memory import InMemoryEngine
 from graph.rdf import document_graph, quads
 from graph.store import RevisionStore
 from graph.views.duties import duties
 from graph.views.facets import narrowed
-from graph.views.gaps import GAPS, gaps, listed_gaps
+from graph.views.gaps import GAPS, gap_number, gaps, listed_gaps
 from graph.views.keeping import Kept
 from graph.views.matrix import NONE, matrix
 from graph.views.measures import measures
@@ -106,16 +107,20 @@ def test_plans_are_those_of_the_cards(sample_engine: InMemoryEngine) -> None:
 def test_gaps_are_found_alike_by_asking_and_by_looking_through(
     sort: str, sample_engine: InMemoryEngine
 ) -> None:
-    """The same gaps, of all plans and of one."""
+    """The same gaps in the same order, of all plans, of one, of a place, and of both."""
     plans = plan_register(sample_engine)
-    given = {"owners": Literal(2)} if "owners" in GAPS[sort].filters else {}
-    page, described = gaps(sample_engine, sort, given, limit=1000)
-    assert sorted(page.iris) == sorted(listed_gaps(sample_engine, sort, plans, 2))
-    assert len(described) == page.total
-    one = next(iter(plans))
-    assert {iri for iri in page.iris if f"/{plans[one].slug}/" in iri} == set(
-        listed_gaps(sample_engine, sort, {one}, 2)
-    )
+    owners = {"owners": Literal(2)} if "owners" in GAPS[sort].filters else {}
+    one, other = next((NamedNode(plan.iri), NamedNode(plan.place)) for plan in plans.values() if plan.place)
+    elsewhere = NamedNode(next(plan.iri for plan in plans.values() if plan.place != other.value))
+    chosen: tuple[dict[str, Term], ...] = ({}, {"plan": one}, {"place": other}, {"plan": one, "place": other})
+    for given in ({**owners, **filters} for filters in chosen):
+        asked = GAPS[sort].page(sample_engine, given, limit=1000)
+        page, described = gaps(sample_engine, sort, given, limit=1000)
+        assert asked == page
+        assert len(described) == page.total == gap_number(sample_engine, sort, given)
+        assert gaps(sample_engine, sort, given, limit=2, offset=1)[0].iris == asked.iris[1:3]
+    assert listed_gaps(sample_engine, sort, plans, 2) == gaps(sample_engine, sort, owners, limit=1000)[0].iris
+    assert gap_number(sample_engine, sort, {**owners, "plan": elsewhere, "place": other}) == 0
 
 
 def test_the_matrix_of_all_plans_counts_the_facts(sample_engine: InMemoryEngine) -> None:

@@ -30,6 +30,7 @@ GAPS_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "gaps.thing": ("措施、单位或目标", "Measure, body or target"),
     "gaps.bodies": ("写到的单位", "Who is named"),
     "gaps.words": ("原文", "In the document"),
+    "gaps.here": ("本页 {n} 条", "{n} on this page"),
     "gaps.none": ("没有这类空白。", "There is no gap of this kind."),
     "gaps.range": ("第{first}—{last}条，共{total}条", "{first} to {last} of {total}"),
     "gaps.download": ("供程序使用（JSON）", "For programs (JSON)"),

@@ -40,6 +40,8 @@ MATRIX_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "matrix.moved": ("已手工移动 {n} 次。", "{n} lines were moved by hand."),
     "matrix.moved.undo": ("恢复原来的顺序", "Back to the sorted order"),
+    "matrix.moved.said": ("“{name}”已移到第 {place} 位", "“{name}” is now number {place}"),
+    "matrix.move.last": ("把“{name}”移到最后", "Move “{name}” to the end"),
     "matrix.move.first": ("把“{name}”移到最前", "Move “{name}” to the front"),
     "matrix.move.up": ("把“{name}”上移", "Move “{name}” up"),
     "matrix.move.down": ("把“{name}”下移", "Move “{name}” down"),

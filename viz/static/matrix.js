@@ -1,10 +1,15 @@
-// Rows and columns of the matrix move under the mouse and by Alt with an arrow key. The server keeps the
-// order in the address, so the page is asked for again and put in place without losing the reader's.
+// Rows and columns of the matrix move under the mouse, by Alt with an arrow key, and by the arrows beside the heads
+// (links, for touch and for browsers without scripts). The server keeps the order in the address, so the page is
+// asked for again and put in place without losing the reader's; what has moved where is said.
 "use strict";
 
 (() => {
   let dragged = null;
   let latest = 0;
+  const status = document.createElement("p");
+  status.className = "hidden";
+  status.setAttribute("role", "status");
+  document.body.append(status);
 
   const box = () => document.querySelector(".matrix-scroll");
   const head = (target) => target.closest && target.closest(".matrix th[data-key]");
@@ -21,16 +26,26 @@
     if (push) window.history.pushState(null, "", answer.url);
     prepare();
     box().scrollTo(left, top);
-    if (focus) {
-      const moved = heads(focus.axis).find((item) => item.dataset.key === focus.key);
-      if (moved) moved.querySelector("a").focus();
-    }
+    if (!focus) return;
+    const line = heads(focus.axis);
+    const moved = line.find((item) => item.dataset.key === focus.key);
+    if (!moved) return;
+    // The same arrow again, so that pressing it once more goes on; at an end the next that there is.
+    const arrow = focus.to && (moved.querySelector(`.movers [data-to="${focus.to}"]`) || moved.querySelector(".movers a"));
+    (arrow || moved.querySelector("a")).focus();
+    const table = document.querySelector(".matrix").dataset;
+    status.textContent = table.said
+      .replace("{name}", () => moved.querySelector("a").textContent.trim())
+      .replace("{place}", () => String(before(focus.axis) + line.indexOf(moved) + 1));
   }
+
+  // Lines on the pages before this one: a place counts from the first of all.
+  const before = (axis) => Number(document.querySelector(".matrix").dataset[axis]) - 1;
 
   function move(item, place) {
     const { axis, key } = item.dataset;
     const address = new URL(document.querySelector(".matrix").dataset.move, window.location.href);
-    address.searchParams.set("move", `${axis}~${key}~${place}`);
+    address.searchParams.set("move", `${axis}~${key}~${before(axis) + place}`);
     show(address.href, { focus: { axis, key } });
   }
 
@@ -76,8 +91,8 @@
     const link = event.target.closest && event.target.closest(".movers a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    const item = head(link);
-    show(link.href, { focus: item.dataset });
+    const { axis, key } = head(link).dataset;
+    show(link.href, { focus: { axis, key, to: link.dataset.to } });
   });
   window.addEventListener("popstate", () => show(window.location.href, { push: false }));
   prepare();
