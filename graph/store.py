@@ -259,12 +259,13 @@ class RevisionStore:
         number = (current.number if current else 0) + 1
         created = max(self._now(), current.created + _TICK) if current else self._now()
         writer, changed = publication.writer, frozenset(publication.changed)
+        # Before anything is read: a database in many files that overlap looks into each of them.
+        publication.settle()
         if describe is not None and tally is not None:
             known = _count(publication, writer, current, describe, tally)
             about = describe(writer, number, created, changed, known)
             publication.put(content_of_quads(describe.graph.value, about), counted=False)
             publication.finish()
-        publication.settle()
         after = publication.after
         return self._checkpoint(
             writer, Revision(number, created, digest_graphs(after), after, union=self._union)
