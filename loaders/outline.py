@@ -22,9 +22,12 @@ __all__ = ["ANNEX", "Annex", "Node", "Outline", "outline"]
 ANNEX = re.compile(r"(?:附件|附表|附录)\s*[\d一二三四五六七八九十]{0,3}\s*(?:[:：].*)?")
 #: Where a heading may open inside a line: after a sentence's end, or after a blank (a title's end).
 _INLINE = re.compile(
-    r"(?<=[。；！ \t\u3000])[ \t\u3000]*(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[．.](?!\d))"
+    r"(?<=[。；！）) \t\u3000])[ \t\u3000]*(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[．.](?!\d))"
     r"|(?<=。)[ \t\u3000]*(?=\d{1,2}、(?!\d))"
 )
+#: What makes a bracket a list of owners, and how long one is at most.
+_OWNERS: Final = re.compile(r"牵头|负责|配合|(?:单位|部门)[：:]")
+_LONGEST_OWNERS: Final = 400
 #: Longest title of a heading inside a line: longer ones are list items of a sentence.
 _MAX_INLINE_TITLE: Final = 40
 
@@ -109,6 +112,8 @@ def outline(text: str, tables: Sequence[Span] = ()) -> Outline:
                 continue
             if inline and found and heading.label.start < found[-1][0].title_end:
                 continue
+            if inline and text[start - 1] in "）)" and not _after_owners(text, line.start, start):
+                continue
             if inline and text[start - 1].isspace() and not _after_title(found, text, start):
                 continue
             _push(stack, heading)
@@ -126,6 +131,12 @@ def _after_title(found: list[tuple[Heading, bool]], text: str, start: int) -> bo
     if not before or before[-1] in "。；！：":
         return True
     return bool(found) and not text[found[-1][0].title_end : start].strip(" \t\u3000")
+
+
+def _after_owners(text: str, floor: int, start: int) -> bool:
+    """Whether the bracket before ``start`` names owners and ends an item: （市商务局牵头，…配合）|2．发展…."""
+    opened = max(text.rfind(mark, max(floor, start - _LONGEST_OWNERS), start) for mark in "（(")
+    return opened > floor and text[opened - 1] in "。；" and _OWNERS.search(text, opened, start) is not None
 
 
 def _candidates(text: str, line: Span) -> list[int]:

@@ -335,8 +335,8 @@ def _judged(
     return Candidate(start, end, kind, why, 0.95 if legal else _CONFIDENCE[why], f"form-{kind}", suffix)
 
 
-#: When, before a name. Match: 2015年底前|, 2016年|. Not: 2025创新平台.
-_TIME: Final = re.compile(r"(?:20\d\d年(?:底|末)?(?:以?前|之前|内)?)+")
+#: When, or the number of an item, before a name. Match: 2015年底前|, 2016年|, 2．|发展. Not: 2025创新平台.
+_TIME: Final = re.compile(r"(?:20\d\d年(?:底|末)?(?:以?前|之前|内)?)+|\d{1,2}[．、](?!\d)")
 #: The firm before its platform's quoted name.
 _OWNER: Final = re.compile(r"[\u4e00-\u9fff]{2,10}(?:集团|公司|股份|出版社|百货)(?=“)")
 #: A place of trade builds one on the net. Match: 长发商厦|建设网上|商城. Not: 上海建设|商城.

@@ -12,6 +12,7 @@ from loaders.rules.quantities import Quantity
 from loaders.rules.words import Words, words_by_class
 
 __all__ = [
+    "are_all_named",
     "are_named_places",
     "is_frame",
     "is_listing",
@@ -81,6 +82,12 @@ _NAMED_PLACES: Final = re.compile(
 def are_named_places(noun: str, behind: str) -> bool:
     """石壁、湖村等|4个|中心镇, 绩溪等|15个|示范县先行先试: the number tells of places that were just named."""
     return noun.endswith("等") and "、" in noun and _NAMED_PLACES.match(behind) is not None
+
+
+def are_all_named(quantity: Quantity, noun: str, behind: str) -> bool:
+    """推进甲软件园、乙大厦、丙物流园|三个|园区建设: as many were just named."""
+    names = noun.split("、")
+    return bool(behind) and len(names) == quantity.value >= 2 and all(len(name) > 4 for name in names)
 
 
 def is_listing(verb: str, noun: str) -> bool:

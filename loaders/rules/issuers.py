@@ -44,6 +44,10 @@ _ISSUER_LABEL: Final = re.compile(
 _DATE_LABEL: Final = re.compile(
     r"(?:成文日期|发文日期|印发日期|生成日期)[ \t\u3000]*[:：]\s*(?P<year>(?:19|20)\d{2})\s*[-./年]\s*(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})日?"
 )
+#: The date of a notice that lost its line ends. Match: 湛江市人民政府|2014年7月22日|　　湛江市…方案. Not: 市政府2014年7月22日印发.
+_GLUED_DATE: Final = re.compile(
+    r"(?:人民政府|办公[室厅])(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?=\s)"
+)
 _CLOSING: Final = 12
 _LONGEST_SIGNATURE: Final = 120
 Signed = tuple[tuple[Found, ...], tuple[dt.date, Passage]]
@@ -113,7 +117,7 @@ def _date(match: re.Match[str]) -> dt.date | None:
 
 def labelled_date(text: str, first: int) -> tuple[dt.date, Passage] | None:
     """The date of writing as a catalogue line gives it (成文日期：2018-06-12); never that of a web page."""
-    match = _DATE_LABEL.search(text, 0, first)
+    match = _DATE_LABEL.search(text, 0, first) or _GLUED_DATE.search(text, 0, first)
     if match is None:
         return None
     try:

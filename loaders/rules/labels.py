@@ -14,6 +14,7 @@ from loaders.names.vocabulary import tokens
 from loaders.rules.agents import split_subject_verb, without_afterthought
 from loaders.rules.candidates import Strength, strength
 from loaders.rules.exclusions import (
+    are_all_named,
     are_named_places,
     is_frame,
     is_listing,
@@ -149,7 +150,7 @@ def label_counted(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled 
     keeps_verb = quantity.dimension in ("persons", "events")
     if is_listing(parts.verb, parts.noun or parts.behind or memory.head):
         return None
-    if is_frame(quantity, parts.behind):
+    if is_frame(quantity, parts.behind) or are_all_named(quantity, parts.noun, parts.behind):
         return None
     if is_routine(quantity, parts.noun + parts.behind + parts.verb):
         return None
@@ -330,7 +331,8 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
             return None
         memory.subjects = (f"{does}的{subject}比例",)
         return Labelled(memory.subjects, 0.8, "targets/share-of-agents")
-    strength = 0.9 if parts.predicate or quantity.comparator else 0.7 if parts.modal else 0.6
+    driven = parts.modal or parts.verb in _KEPT_VERBS  # 新增冷库10万吨
+    strength = 0.9 if parts.predicate or quantity.comparator else 0.7 if driven else 0.6
     if quantity.dimension == "ratio" and not noun and not parts.growth and memory.growth and parts.predicate:
         labels = tuple(_lead_in(subject + memory.growth) for subject in memory.subjects)
         return Labelled(labels, strength, "targets/growth", growth=True) if labels else None

@@ -25,6 +25,12 @@ __all__ = ["Cited", "Metadata", "metadata"]
 _NUMBER: Final = re.compile(
     r"[\u4e00-\u9fff]{2,12}\s*[〔\[［【（(]\s*(?:19|20)\d{2}\s*[〕\]］】）)]\s*第?\s*\d{1,4}\s*号"
 )
+#: A number that lost its line ends: …的通知|湛府〔2014〕76号|各县（市、区）. Not: 通知（粤府〔2014〕1号）.
+_GLUED: Final = re.compile(
+    r"(?<=通知|意见|方案|计划|规划|办法|措施|决定)([\u4e00-\u9fff]{2,6}[〔\[［【（(](?:19|20)\d{2}[〕\]］】）)]第?\d{1,4}号)(?=各)"
+)
+#: So far into a text its number may stand.
+_HEAD: Final = 200
 #: 2014—2016年, 2013至2015年, 2013-2015.
 _PERIOD: Final = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[-－–—―~～一至到]{1,2})\s*((?:19|20)\d{2})\s*年?")
 #: A plan of one year: 2017年农村电商工作方案, 2023年度工作要点. Not 2017年以来的工作.
@@ -100,7 +106,8 @@ def _number(text: str, front: tuple[Span, ...], first: int) -> Found | None:
         match = _NUMBER.match(text, start, first)
         if match and match.end() <= line.end:
             return Found(match[0], passage_of(text, *match.span()), 0.95, "plan/number-line")
-    return None
+    glued = _GLUED.search(text, 0, min(first, _HEAD))
+    return Found(glued[1], passage_of(text, *glued.span(1)), 0.8, "plan/number-glued") if glued else None
 
 
 def _period(text: str, title: Found, first: int, tree: Outline) -> tuple[int, int, Passage] | None:

@@ -56,6 +56,8 @@ _FORMAL: Final = re.compile(
     r"附\s*则|总\s*则|(?:适用|政策适用|支持)?(?:对象|范围|主体)|适用(?:对象|范围|条件)|术语(?:定义|解释)?|名词解释|有关(?:定义|说明)"
     r"|(?:政策)?解释(?:权限?|部门|机关)?|(?:施行|实施|执行|有效)(?:期限?|日期|时间)|其他(?:事项)?|资金(?:来源|监督)|申报(?:条件|程序|材料)"
 )
+#: Whole titles of a plan's first chapter; below the goals (（四）发展环境。…) they are goals.
+_SURROUNDINGS: Final = frozenset(("发展环境", "宏观环境", "发展条件"))
 #: Longest title that says what a section is; a longer one is a sentence of its matter (对完成年度目标好的市，…).
 _MAX_TITLE: Final = 30
 _TASK: Final = re.compile(r"任务|工程|行动|重点|布局|工作内容|主要工作|主要措施|主要举措|建设内容")
@@ -105,6 +107,8 @@ def _stance(node: Node, parent: Stance | None, *, has_children: bool) -> Stance:
 def _top_stance(title: str, *, has_children: bool) -> Stance:
     if _DEEP[0][1].fullmatch(title):
         return Stance.GOAL  # 行动目标, with whatever below
+    if title in _SURROUNDINGS:
+        return Stance.SITUATION
     hits = [stance for stance, words in _TOP if words.search(title)]
     if hits and not (_TASK.search(title) and Stance.GOAL in hits and len(hits) == 1 and has_children):
         # 指导思想、基本原则、发展目标 in one heading: with nothing below, its numbers are targets.

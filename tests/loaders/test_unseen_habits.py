@@ -49,6 +49,9 @@ def _said(text: str, place: str) -> list[tuple[str, str]]:
         ("南通市", "市人社局、市总工会、南通应用技术学院每年选派骨干20名。",
          [("responsible", "南通市人力资源和社会保障局"), ("responsible", "南通市总工会"), ("responsible", "南通应用技术学院")]),
         ("南通市", "市委宣传部组织协调新闻媒体加大宣传力度。", [("responsible", "中共南通市委宣传部")]),
+        ("韶关市", "市法制局、市检察院为电子商务发展提供司法服务。",
+         [("responsible", "韶关市法制局"), ("responsible", "韶关市人民检察院")]),
+        ("韶关市", "市府督查室每半年进行督查。", [("responsible", "韶关市人民政府督查室")]),
         # what binds nobody, or not in that role
         ("南通市", "各地不得违法设置前置条件。", []),
         ("南通市", "各县（市）要明确牵头部门。", [("responsible", "南通市各县（市）人民政府")]),
@@ -71,7 +74,9 @@ def test_who_is_bound(place: str, text: str, expected: list[tuple[str, str]]) ->
         ("2021年乡镇电商服务站覆盖率达到95%，行政村达到60%以上。",
          [("乡镇电商服务站覆盖率", "95"), ("行政村电商服务站覆盖率", "60")]),
         ("举办“年货节”等活动，全年不少于4场。", [("举办“年货节”等活动", "4")]),
+        ("新增冷库10万吨、冷藏车200辆。", [("新增冷库", "10"), ("冷藏车", "200")]),
         # what is no target
+        ("重点推进开发区软件园、金沙湾电商大厦、粤西电商物流园三个园区建设。", []),
         ("支持通州、如皋、海安等12个国家级示范县先行先试。", []),
         ("支持三只松鼠、七匹狼开展线上线下互动。", []),
         ("改造县电子商务公共服务中心2000平方米。", []),
@@ -107,6 +112,30 @@ def test_a_bracket_behind_the_last_of_a_line_holds_for_its_items() -> None:
         for duty in facts.responsibilities
         if "建设" not in names[duty.measure]
     }
+
+
+def test_a_notice_without_line_ends_keeps_its_number_its_date_and_its_items() -> None:
+    """…的通知|韶府〔2014〕76号|各县…, 人民政府|2014年7月22日; an item begins behind the bracket of the one before."""
+    facts = _plan(
+        "韶关市人民政府关于印发韶关市电子商务发展行动方案（2014-2016年）的通知韶府〔2014〕76号各县（市、区）人民政府：现印发给你们，请认真贯彻执行。"
+        "韶关市人民政府2014年7月22日　　韶关市电子商务发展行动方案（2014-2016年）　　一、主要任务　　（一）发展产业电商。1．建设交易平台。"
+        "上线企业800家。（市农业局牵头，市商务局配合）2．发展产业带。支持企业入驻。（市经信局负责）　　二、保障措施　　（一）加强领导。定期研究。"
+    )
+    plan = facts.plan
+
+    assert ("韶府〔2014〕76号", "2014-07-22") == (plan.number, plan.issued and plan.issued.isoformat())
+    assert ["1．", "2．"] == [one.notation for one in facts.sections if one.level == 3]
+    assert {"建设交易平台", "发展产业带"} < {one.name for one in facts.measures}
+
+
+def test_a_first_chapter_about_surroundings_prescribes_nothing() -> None:
+    """发展环境 as a chapter tells of the present; its numbers are no targets and it is no measure."""
+    facts = _plan(
+        "韶关市电子商务发展规划\n第一章  发展环境\n“十三五”期间，全市交易额增加到560亿元。\n第二章  重点任务\n一、建设园区。建成园区3个。\n"
+    )
+
+    assert ["建设园区"] == [one.name for one in facts.measures]
+    assert [3] == [int(one.value) for one in facts.targets]
 
 
 def test_words_among_owners_that_no_rule_knows_are_a_doubt() -> None:
