@@ -75,6 +75,7 @@ def tail(*parts: str) -> str:
     return "".join(letters)
 
 
+@lru_cache(maxsize=1 << 14)
 def named(name: str) -> str:
     """Slug of a free name with its tail: homophones stay apart (``yida-4k7d``)."""
     return f"{slug(name)}-{tail(name)}"

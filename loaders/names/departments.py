@@ -125,7 +125,22 @@ def _named(
 def _of_form(
     word: str, written: str, prefix: Prefix | None, inherited: Division | None, setting: Setting
 ) -> OrgName | None:
-    """An office from a form with its kind; without a written place the list's or the plan's counts."""
+    """An office from a form with its kind; without a written place the list's or the plan's counts.
+
+    A plan writes the same names again and again: the setting remembers them.
+    """
+    stated = (prefix.division.slug if prefix.division else "") if prefix else None
+    key = (word, written, stated, inherited.slug if inherited else None)
+    try:
+        return setting.offices[key]
+    except KeyError:
+        name = setting.offices[key] = _office(word, written, prefix, inherited, setting)
+        return name
+
+
+def _office(
+    word: str, written: str, prefix: Prefix | None, inherited: Division | None, setting: Setting
+) -> OrgName | None:
     forms = lexicon().forms[word]
     places = [prefix.division] if prefix else [inherited, setting.division, *setting.around, COUNTRY]
     if word.endswith("厅") and not word.endswith("办公厅") and not prefix:

@@ -42,6 +42,8 @@ _SEEN: Final = 64
 _LEVEL_HEADS: Final = frozenset(word[0] for word in LEVEL_WORDS)
 #: 我市商务局, 全省商务部门: the word only points at the level word.
 _POINTERS: Final = "我本全"
+#: What a prefix begins with that is no place's name.
+_PREFIX_HEADS: Final = _LEVEL_HEADS | frozenset(_POINTERS)
 #: Characters that make another word of 市, 区, 县 or 州 after them: 城|市, 超|市, 社|区, 园|区.
 _NOT_BEFORE: Final = frozenset("城都超门上股夜早集花菜楼社园郊地灾山景校厂片辖小各新成")
 #: Names that running text also has as words: 局|会同县|商务局, 市|和县|级部门, 加强|合作市|场, 示|范县|政府. They count near home only.
@@ -110,6 +112,10 @@ class Setting:
     issuer: str | None = None
     zone: Division | None = None
     aliases: tuple[tuple[str, OrgName], ...] = ()
+    #: Offices resolved so far, by the form, the words as written, and the slugs of the places stated and inherited.
+    offices: dict[tuple[str, str, str | None, str | None], OrgName | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     #: Prefixes found lately: several rules ask for those at the same place, one after the other.
     _seen: dict[tuple[str, int, int], tuple[Prefix, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -129,6 +135,12 @@ class Setting:
 
     def prefixes(self, text: str, start: int, end: int) -> tuple[Prefix, ...]:
         """Prefixes at ``start``, longest first; the empty one is not among them."""
+        if (
+            self.zone is None
+            and text[start : start + 1] not in _PREFIX_HEADS
+            and text[start : start + 2] not in _edges()[0]
+        ):
+            return ()  # at nearly every place
         key = (text, start, end)
         found = self._seen.get(key)
         if found is None:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from loaders.rules.phrases import NOUN_TAILS
 from loaders.rules.words import Words, words_by_class
 
@@ -100,14 +102,17 @@ def split_subject_verb(text: str) -> tuple[str, str]:
     return text, ""
 
 
+@cache
+def _driving() -> Words:
+    return words_by_class()["causative"] | words_by_class()["action"]
+
+
 def without_afterthought(words: str) -> str:
     """15家骨干企业重点推动: the noun without the adverb and verb behind it.
 
     >>> without_afterthought("行业骨干企业重点推动"), without_afterthought("重点企业")
     ('行业骨干企业', '重点企业')
     """
-    classes = words_by_class()
-    verbs = classes["causative"] | classes["action"]
-    begin = verbs.before(words, len(words))
-    adverb = classes["adverb"].before(words, begin)
+    begin = _driving().before(words, len(words))
+    adverb = words_by_class()["adverb"].before(words, begin)
     return words[:adverb] if begin < len(words) and 2 <= adverb < begin else words

@@ -157,8 +157,11 @@ def _known(text: str, found: Tokens, taken: list[Candidate], covered: bytearray)
     """Nationally known names outside the names found so far, and operators in front of their platforms."""
     starts = {candidate.start for candidate in taken if candidate.kind == "platform"}
     result = []
+    plain, in_context = brands(), brands(in_context=True)
     for turn, token in enumerate(found.items):
-        brand = brands().get(token.word) or _beside_known(found, turn)
+        brand = plain.get(token.word)
+        if brand is None and token.word in in_context:
+            brand = _beside_known(found, turn)
         if brand is None or text[token.end : token.end + 1] in tuple(_NOTION):
             continue
         operator = brand.slug.startswith("china-") and token.start in starts  # 中国移动|12580商城
