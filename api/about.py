@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Final
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from api.conformance import load_report
 from api.context import lang_of, page_response, service_of
 from api.errors import OTHERS, STATUS
+from api.parameters import Number
 from api.query_page import examples
 from api.urls import PATHS
 from graph.views.names import named_number
@@ -28,7 +29,7 @@ _PLANS: Final = 50
 
 
 @router.get(PATHS["about"])
-def about(request: Request, page: Annotated[int, Query(ge=1, le=100_000)] = 1) -> Response:
+def about(request: Request, page: Number = 1) -> Response:
     """What this is, how to check it, how to use it from a program; ``page`` is one of its list of plans."""
 
     def make() -> AboutPage:

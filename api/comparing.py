@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.context import page_response, service_of
+from api.parameters import Chosen
 from api.urls import PATHS
 from graph.views.vocabulary import vocabulary
 from viz.pages.comparing import ComparePage, compare_page
@@ -15,12 +16,10 @@ __all__ = ["router"]
 
 router = APIRouter(include_in_schema=False)
 
-_Name = Annotated[str, Query(max_length=200)]
-
 
 @router.get(PATHS["compare"])
 def page(
-    request: Request, view: _Name = "", kind: _Name = "", plan: Annotated[tuple[str, ...], Query()] = ()
+    request: Request, view: Chosen = "", kind: Chosen = "", plan: Annotated[tuple[str, ...], Query()] = ()
 ) -> Response:
     """Targets, topics, instruments and differences of some plans."""
 

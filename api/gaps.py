@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.context import page_response, service_of
+from api.parameters import Chosen, Number
 from api.urls import PATHS
 from viz.pages.gaps import GapsPage, gaps_page
 
@@ -14,17 +15,15 @@ __all__ = ["router"]
 
 router = APIRouter(include_in_schema=False)
 
-_Name = Annotated[str, Query(max_length=200)]
-
 
 @router.get(PATHS["gaps"])
 def page(
     request: Request,
-    kind: _Name = "",
-    place: _Name = "",
-    plan: _Name = "",
+    kind: Chosen = "",
+    place: Chosen = "",
+    plan: Chosen = "",
     owners: Annotated[int, Query(ge=1, le=100)] = 2,
-    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    page: Number = 1,
 ) -> Response:
     """Measures without owner or lead, bodies named once, vague targets, each with its sentence."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from api.context import page_response, page_words, service_of
+from api.parameters import Chosen, Number
 from api.urls import PATHS
 from graph.engine import Engine
 from graph.views.vocabulary import Vocabulary, vocabulary
@@ -21,18 +21,15 @@ __all__ = ["router"]
 
 router = APIRouter(include_in_schema=False)
 
-_Words = Annotated[str, Query(max_length=200)]
-_Page = Annotated[int, Query(ge=1, le=100_000)]
-
 
 @router.get(PATHS["plans"])
 def plans(
     request: Request,
-    place: _Words = "",
-    year: _Words = "",
-    q: _Words = "",
-    sort: _Words = "",
-    page: _Page = 1,
+    place: Chosen = "",
+    year: Chosen = "",
+    q: Chosen = "",
+    sort: Chosen = "",
+    page: Number = 1,
 ) -> Response:
     """All plans."""
     chosen = {"place": place, "year": year, "q": q, "sort": sort}
@@ -42,11 +39,11 @@ def plans(
 @router.get(PATHS["departments"])
 def departments(
     request: Request,
-    place: _Words = "",
-    function: _Words = "",
-    q: _Words = "",
-    sort: _Words = "",
-    page: _Page = 1,
+    place: Chosen = "",
+    function: Chosen = "",
+    q: Chosen = "",
+    sort: Chosen = "",
+    page: Number = 1,
 ) -> Response:
     """Organisations that answer for something, by place."""
     chosen = {"place": place, "function": function, "q": q, "sort": sort}
@@ -56,13 +53,13 @@ def departments(
 @router.get(PATHS["measures"])
 def measures(
     request: Request,
-    place: _Words = "",
-    plan: _Words = "",
-    role: _Words = "",
-    topic: _Words = "",
-    q: _Words = "",
-    sort: _Words = "",
-    page: _Page = 1,
+    place: Chosen = "",
+    plan: Chosen = "",
+    role: Chosen = "",
+    topic: Chosen = "",
+    q: Chosen = "",
+    sort: Chosen = "",
+    page: Number = 1,
 ) -> Response:
     """Measures with their owners."""
     chosen = {"place": place, "plan": plan, "role": role, "topic": topic, "q": q, "sort": sort}
@@ -72,12 +69,12 @@ def measures(
 @router.get(PATHS["targets"])
 def targets(
     request: Request,
-    place: _Words = "",
-    plan: _Words = "",
-    kind: _Words = "",
-    year: _Words = "",
-    sort: _Words = "",
-    page: _Page = 1,
+    place: Chosen = "",
+    plan: Chosen = "",
+    kind: Chosen = "",
+    year: Chosen = "",
+    sort: Chosen = "",
+    page: Number = 1,
 ) -> Response:
     """Targets by kind of indicator, comparable."""
     chosen = {"place": place, "plan": plan, "kind": kind, "year": year, "sort": sort}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from api.context import page_response, service_of, site_of, words_of
+from api.parameters import Chosen, Number
 from api.searching import searcher_of
 from api.urls import PATHS
 from graph.quality import quality_graph
@@ -37,9 +38,6 @@ router = APIRouter(include_in_schema=False)
 _SUGGESTIONS = 8
 #: Hits of each sort on the first page, and of one sort on a page of its own.
 _BEST, _HITS = 8, 50
-
-_Words = Annotated[str, Query(max_length=200)]
-_Chosen = Annotated[str, Query(max_length=200)]
 
 
 @router.get(PATHS["home"])
@@ -76,7 +74,7 @@ def plan(request: Request, slug: str) -> Response:
 
 
 @router.get(PATHS["departments"] + "/{path:path}")
-def department(request: Request, path: str, topic: _Chosen = "") -> Response:
+def department(request: Request, path: str, topic: Chosen = "") -> Response:
     """Everything that one organisation answers for, or what of it has one topic."""
 
     def page() -> DepartmentPage:
@@ -90,9 +88,7 @@ def department(request: Request, path: str, topic: _Chosen = "") -> Response:
 
 
 @router.get(PATHS["search"])
-def search_page(
-    request: Request, q: _Words = "", kind: _Chosen = "", page: Annotated[int, Query(ge=1, le=100_000)] = 1
-) -> Response:
+def search_page(request: Request, q: Chosen = "", kind: Chosen = "", page: Number = 1) -> Response:
     """What the graph has for some words: the best of each sort, or all of one."""
 
     def content() -> SearchPage:
