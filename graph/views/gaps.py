@@ -67,12 +67,16 @@ _OF_PLACE: Final = "SELECT ?plan WHERE { ?plan dcterms:spatial ?place }"
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that is open: the measure, organisation or target, its plan, who is named, the words."""
+    """Something that is open: the measure, organisation or target, its plan, who is named, the words.
+
+    ``following`` is what the text of a measure goes on with after these words, its name.
+    """
 
     thing: Ref
     plan: Ref
     departments: tuple[Ref, ...]
     words: Words
+    following: str = ""
 
 
 def gaps(
@@ -153,5 +157,8 @@ def described_gaps(engine: Engine, sort: str, iris: Sequence[str]) -> tuple[Gap,
     else:
         for measure in measures(engine, among=iris):
             owners = tuple(dict.fromkeys(duty.department for duty in measure.duties))
-            found[measure.iri] = Gap(Ref(measure.iri, measure.name), measure.plan, owners, measure.words)
+            following = measure.text.partition(measure.words.exact)[2].strip()
+            found[measure.iri] = Gap(
+                Ref(measure.iri, measure.name), measure.plan, owners, measure.words, following
+            )
     return tuple(found[key] for key in iris if key in found)

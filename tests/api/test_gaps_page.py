@@ -23,6 +23,8 @@ def test_measures_that_nobody_answers_for_come_first(
     assert re.findall(r'<th scope="row"[^>]*><a [^>]*>([^<]*)<', page) == [
         item.name for item in open_measures
     ]
+    for item in open_measures:
+        assert item.text.partition(item.words.exact)[2].strip()[:20] in page
     assert len(re.findall(r'class="to-words" href="/plans/[a-z0-9-]+#p\d+-\d+"', page)) == len(open_measures)
 
 

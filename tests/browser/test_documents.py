@@ -33,6 +33,20 @@ def test_the_outline_leads_through_the_plan(window: Any) -> None:
     expect(page.locator(".pointed").first).to_be_in_viewport()
 
 
+def test_a_link_to_words_covers_nothing(window: Any) -> None:
+    """Whoever comes to a passage reads it; the card comes with the pointer, or with Tab."""
+    opened = window()
+    page = opened.go(f"{PLAN}#p856-880")
+    expect(page.locator(".pointed").first).to_be_in_viewport()
+    expect(page.locator("#card")).to_be_hidden()
+    page.locator(".document a.m").first.focus()
+    expect(page.locator("#card")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#card")).to_be_hidden()
+    page.keyboard.press("Tab")
+    expect(page.locator("#card")).to_be_visible()
+
+
 def test_each_kind_of_fact_is_marked_and_explained(window: Any) -> None:
     """Each kind of the legend has marks in the text; focus explains one in words."""
     page = window().go(PLAN)

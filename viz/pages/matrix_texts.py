@@ -19,7 +19,7 @@ MATRIX_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "matrix.rows": ("行", "Rows"),
     "matrix.columns": ("列", "Columns"),
     "matrix.rows.department": ("单位", "Bodies"),
-    "matrix.rows.function": ("职能（各地同类单位合并）", "Functions (alike bodies of all places together)"),
+    "matrix.rows.function": ("职能（各地同类单位合并）", "Functions, of all places"),
     "matrix.columns.measure": ("措施", "Measures"),
     "matrix.columns.topic": ("主题", "Topics"),
     "matrix.columns.plan": ("规划", "Plans"),

@@ -78,7 +78,15 @@
 
   article.addEventListener("mouseover", (event) => { const mark = markOf(event); if (mark) show(mark); else later(); });
   article.addEventListener("mouseleave", later);
-  article.addEventListener("focusin", (event) => { const mark = markOf(event); if (mark) show(mark); });
+  // A browser that follows an address to a mark gives it the focus: its words are pointed at then, and its card
+  // would cover what one came to read. Tab says that a reader wants the card.
+  let tabbed = false;
+  document.addEventListener("keydown", (event) => { tabbed = event.key === "Tab"; }, true);
+  document.addEventListener("pointerdown", () => { tabbed = false; }, true);
+  article.addEventListener("focusin", (event) => {
+    const mark = markOf(event);
+    if (mark && (tabbed || "#" + mark.id !== window.location.hash)) show(mark);
+  });
   article.addEventListener("click", (event) => {
     const mark = markOf(event);
     if (!mark) return;
