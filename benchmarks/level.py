@@ -20,6 +20,8 @@ QUERIES: Final = "queries"
 OTHERS: Final = "others"
 #: What a process that answers queries has in its command line.
 _WORKER: Final = "graph.worker "
+#: A second half shorter than this (minutes) says nothing: caches still fill.
+_LONG: Final = 5.0
 #: Growth over the second half that is none: a share of what there is, and so many bytes or descriptors.
 _SHARE: Final = 0.05
 _BYTES: Final = 16e6
@@ -101,7 +103,10 @@ def courses(samples: Sequence[Sample]) -> dict[str, tuple[Course, Course]]:
 
 
 def growing(found: dict[str, tuple[Course, Course]]) -> list[str]:
-    """What is not level, in words: the slope says so, and the last quarter is above the second."""
+    """What is not level, in words: the slope says so, and the last quarter is above the second.
+
+    Nothing is said of runs of less than ten minutes.
+    """
     words = []
     for kind, (memory, descriptors) in found.items():
         if _grows(memory, _SHARE * memory.before + _BYTES):
@@ -118,7 +123,7 @@ def growing(found: dict[str, tuple[Course, Course]]) -> list[str]:
 
 
 def _grows(found: Course, allowed: float) -> bool:
-    return found.growth > allowed and found.after - found.before > allowed
+    return found.minutes >= _LONG and found.growth > allowed and found.after - found.before > allowed
 
 
 def _kind(process: int) -> str:

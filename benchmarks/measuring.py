@@ -178,7 +178,7 @@ class _Run:
                 tell(f"{store.name}: {again}")
 
     def cold(self, store: Running, number: int) -> None:
-        """The first questions after a start."""
+        """The first questions after a start; what took long the first time is not asked after another."""
         results, name = self._results, store.name
         try:
             with store:
@@ -187,10 +187,11 @@ class _Run:
                 if number == 0:
                     results.idle[name] = resident(store.server.process)
                 for question in QUERIES:
-                    if self._wanted(store, question):
+                    times = _times(results.cold, name, question.name)
+                    if self._wanted(store, question) and max(times, default=0.0) <= self._plan.budget:
                         with self.noting(store, question.name):
                             took, _ = store.session.ask(question.text(self._known, number))
-                            _times(results.cold, name, question.name).append(took)
+                            times.append(took)
         except BROKEN as error:
             results.failed.setdefault(name, {})["start"] = str(error)
             tell(f"{name}: {error}")

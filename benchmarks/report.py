@@ -95,7 +95,7 @@ def _latency(words: str, times: Times, results: Results, peers: Sequence[str]) -
         return f"{percentile(ours, 0.5) / percentile(its, 0.5):.2f}" if ours else "–"
 
     sizes = [len(values) for asked in times.values() for values in asked.values()]
-    if not sizes:
+    if not any(sizes):
         return []
     lines = [
         f"| {words} (n ≤ {max(sizes):,}): ours, ms | median | p99 | n | {' | '.join(f'÷ {name}' for name in peers)} |",

@@ -3,7 +3,7 @@
 The service runs over the corpus and a hundred generated plans while readers follow links and ask queries,
 exports are drawn, clients vanish in the middle of questions and answers, and a loader publishes revisions.
 It fails when an answer has another status than was asked for or is cut short, when a load fails, or when memory or
-descriptors grow over the second half (`benchmarks.level`); and writes a section of docs/reliability.md.
+descriptors grow over the second half of ten minutes or more (`benchmarks.level`); and writes a section of docs/reliability.md.
 """
 
 from __future__ import annotations

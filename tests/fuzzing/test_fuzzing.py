@@ -12,6 +12,7 @@ import pytest
 from loaders.extract import extract
 from loaders.normalise import normalise
 from loaders.outline import outline
+from loaders.rules.acting import _BUREAU
 from ontology.errors import EmptyDocument
 from tests.api.writing import BEARER, writable
 from tests.fuzzing.__main__ import TARGETS
@@ -131,3 +132,13 @@ def test_what_breaks_is_named() -> None:
 
     with pytest.raises(AssertionError, match="y, input 5: ValueError: so"):
         give("y", nullcontext(fail), count=1, first=5)
+
+
+def test_a_row_of_universities_and_months_is_read() -> None:
+    """Names that hold the ends of other names can be divided in many ways; only one of them is tried."""
+    text = "月月月大学月月大学月月月二月月大学二月月月二二大学月二大学月月大学月二二二大学月" * 7
+
+    assert _BUREAU.search(text) is None
+    acts = _BUREAU.match("市教育局、常州大学三年培训")
+    assert acts is not None
+    assert "市教育局、常州大学" == acts.group()
