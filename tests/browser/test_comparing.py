@@ -96,6 +96,10 @@ def test_arrows_move_a_line_without_dragging(window: Any) -> None:
         "links => Math.min(...links.flatMap(link => [link.offsetWidth, link.offsetHeight]))"
     )
     assert smallest >= 24
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("h1")).to_have_text("Matrix of responsibilities")
+    arrow = page.locator(".movers [data-to=left]").first
+    assert arrow.evaluate("link => getComputedStyle(link).transform") == "none"  # ← points to the left
 
 
 def test_the_matrix_sorts_by_likeness_and_by_a_head(window: Any) -> None:
