@@ -224,6 +224,8 @@ class RevisionStore:
                 tally,
                 union=self._union,
             )
+            if current is None:
+                publication.changes = None  # with nothing before there is nothing to adjust
             try:
                 yield publication
                 if publication.changed:

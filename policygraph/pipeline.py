@@ -15,15 +15,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from graph.content import GraphContent, content_of_quads
 from graph.importing import is_rdf, read_rdf
 from graph.metadata import Describer, vocabulary_graphs
 from graph.rdf import document_content
-from graph.remote_store import RemoteStore
-from graph.revision import Revision
-from graph.store import RevisionStore
 from loaders.corrections.applying import apply_corrections
 from loaders.corrections.beside import read_corrections
 from loaders.extract import extract
@@ -34,6 +31,11 @@ from ontology.identifiers import DEFAULT_BASE
 from ontology.model import Facts, ResourceId
 from policygraph.counting import counts_of, stale_corrections
 from policygraph.executors import in_processes, on_executor
+
+if TYPE_CHECKING:  # each process that reads begins with this module, and needs no client of a remote store
+    from graph.remote_store import RemoteStore
+    from graph.revision import Revision
+    from graph.store import RevisionStore
 
 __all__ = ["LoadReport", "Loaded", "Outcome", "extract_files", "load", "slug_of"]
 
