@@ -87,7 +87,12 @@ def are_named_places(noun: str, behind: str) -> bool:
 def are_all_named(quantity: Quantity, noun: str, behind: str) -> bool:
     """推进甲软件园、乙大厦、丙物流园|三个|园区建设: as many were just named."""
     names = noun.split("、")
-    return bool(behind) and len(names) == quantity.value >= 2 and all(len(name) > 4 for name in names)
+    return (
+        bool(behind)
+        and not noun.endswith("等")
+        and len(names) == quantity.value >= 2
+        and all(len(name) > 4 for name in names)
+    )
 
 
 def is_listing(verb: str, noun: str) -> bool:

@@ -98,6 +98,8 @@ def names_in(
         groups.setdefault(_key(text, candidate), []).append(candidate)
     groups = _merged(groups)
     result = [_named(text, kind, group, division) for (kind, _), group in groups.items()]
+    borne = {(one.kind, plain_name(one.label)): one.id for one in result}
+    result = [replace(one, alt_labels=_own_labels(one, borne)) for one in result]
     result = _with_repeats(text, result)
     return tuple(sorted(result, key=lambda one: (one.passages[0].start, one.kind, one.id)))
 
@@ -278,6 +280,13 @@ def _named(text: str, kind: str, group: list[Candidate], division: Division | No
     own = (found[1] for form in forms if kind == "park" and (found := _OWN.fullmatch(form)))
     alternatives = tuple(dict.fromkeys(form for form in (*forms, *quoted, *own) if form != label))
     return Named(identifier, kind, label, alternatives, passages, best.confidence, best.rule)
+
+
+def _own_labels(one: Named, borne: dict[tuple[str, str], ResourceId]) -> tuple[str, ...]:
+    """The other labels of a thing but those that another one is called by: “世纪商城”农村平台 beside 世纪商城."""
+    return tuple(
+        label for label in one.alt_labels if borne.get((one.kind, plain_name(label)), one.id) == one.id
+    )
 
 
 def _local(kind: str, words: str, division: Division) -> tuple[ResourceId, str]:

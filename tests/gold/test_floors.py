@@ -16,6 +16,7 @@ OTHERS = HERE / "documents"
 POLICIES = HERE / "policies"
 HABITS = HERE / "habits"
 CITIES = HERE / "cities"
+FURTHER = HERE / "further"
 
 #: Least F1 of each kind on the corpus, whose plans the rules were written with.
 FLOORS = {
@@ -96,7 +97,9 @@ def test_every_project_of_the_annexes_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", [OTHERS, POLICIES, HABITS], ids=["other kinds", "other policies", "other habits"]
+    "folder",
+    [OTHERS, POLICIES, HABITS, FURTHER],
+    ids=["other kinds", "other policies", "other habits", "further plans"],
 )
 def test_other_plans_are_read_too(folder: Path) -> None:
     """All documents of a folder together, which nobody looked at when the rules were first written."""
