@@ -91,3 +91,15 @@ def test_rows_name_what_is_built() -> None:
     row = ProjectText(name, (firm,), content.exact)
     found = names_in(text, gazetteer().find("上饶市"), (row,))
     assert [("platform", cells[0]), ("enterprise", cells[2])] == [(one.kind, one.label) for one in found]
+
+
+def test_a_name_that_another_thing_bears_is_no_second_name() -> None:
+    """A project called “惠农商城”农村电子商务服务平台 is not 惠农商城 itself where the plan names both."""
+    text = "推广淘宝网、惠农商城等平台。\n“惠农商城”农村电子商务服务平台\n"
+    name = text.splitlines()[1]
+    row = ProjectText(Passage(text.index(name), text.index(name) + len(name), name), ())
+
+    found = {one.label: one.alt_labels for one in names_in(text, None, (row,)) if "惠农" in one.label}
+    assert {"惠农商城": (), name: ()} == found
+    alone = {one.label: one.alt_labels for one in names_in(f"\n{name}\n")}
+    assert {name: ("惠农商城",)} == alone
