@@ -78,12 +78,13 @@ def answered(scope: Scope) -> tuple[tuple[Duty, ...], tuple[Passage, ...]]:
         if unit.measure is None and unit.stance not in PRESCRIPTIVE:
             named.append(Named(unit, (), ()))
             continue
-        explicit = lists(scope.text, unit.start, unit.end, setting, promote=promote)
+        labelled = lists(scope.text, unit.start, unit.end, setting, promote=promote)
+        unread.extend(scope.passage(*span) for one in labelled for span in one.unread)
+        explicit = [one for one in labelled if one.owners]
         if unit.measure is None:
             named.append(Named(unit, tuple(explicit), ()))
             continue
         for one in explicit:
-            unread.extend(scope.passage(*span) for span in one.unread)
             for entry, role in one.owners:
                 add(unit.measure, entry, role, one.start, one.end, one.rule, one.confidence)
                 listed.add((unit.measure, entry.name.id))

@@ -258,7 +258,7 @@ def owners_in(
 
 
 def lists(text: str, start: int, end: int, setting: Setting, *, promote: bool = False) -> list[Listed]:
-    """Every list of owners in ``text[start:end]``, in order.
+    """Every list of owners in ``text[start:end]``, in order; one that a label opens also where it names nobody known.
 
     ``promote`` makes the first of a list without a lead the lead (a note of the document says so).
     """
@@ -282,8 +282,8 @@ def lists(text: str, start: int, end: int, setting: Setting, *, promote: bool = 
         after = _LABEL.search(text, label.end(), stop)
         stop = after.start() if after else stop
         owners, unread = _owners(text, _labelled(text, label.start(), stop) or [], setting, promote=promote)
-        if owners:
-            last = max(entry.end for entry, _ in owners)
+        if owners or _names(text, unread):
+            last = max((entry.end for entry, _ in owners), default=stop)
             found.append(
                 Listed(
                     label.start(),
@@ -322,7 +322,7 @@ def _bracket(
     segments = _labelled(text, start, stop)
     if segments is not None:
         owners, unread = _owners(text, segments, setting, promote=promote)
-        if not owners:
+        if not owners and not _names(text, unread):
             return None
         return Listed(*outer, tuple(owners), "responsibility/bracket-list", 0.97, _names(text, unread))
     segments = _segments(text, start, stop, Role.RESPONSIBLE)

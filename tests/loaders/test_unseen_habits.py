@@ -142,7 +142,9 @@ def test_words_among_owners_that_no_rule_knows_are_a_doubt() -> None:
     """Nothing in a list of owners is passed over in silence; remarks and kinds of firms are no names."""
     text = "建设站点。（责任单位：市商务局、宁航货运、相关企业，按职责分工负责）"
 
-    assert ["宁航货运"] == [passage.exact for passage in answered(_scope(text, "南通市"))[1]]
+    for words in (text, "建设站点。（责任单位：宁航货运）", "建设站点。\n责任单位：宁航货运\n"):
+        assert ["宁航货运"] == [passage.exact for passage in answered(_scope(words, "南通市"))[1]]
+    assert ((), ()) == answered(_scope("建设站点。（完成时限：2016年底前；责任人：张三）", "南通市"))
     facts = _plan(
         f"南通市电子商务实施意见\n南通市人民政府\n2019年3月1日\n一、重点任务\n（一）建设园区。{text}\n"
     )
