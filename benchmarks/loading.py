@@ -4,6 +4,10 @@ For each number a corpus is written, then loaded by the command line in processe
 are documents a minute by the clock and by processor time (what this machine would do if its cores were
 never idle; of all processes, those that read included), and the largest resident memory of the loading process.
 Linux only: processes that outlive their parent are waited for here.
+
+``python -m benchmarks.loading --reading`` prints instead what the reading of a plan takes, in milliseconds of
+processor time: its facts, and the lines of its graph with their digest and counts. Of each plan the least of
+several turns counts, so that other work on the machine disturbs little.
 """
 
 from __future__ import annotations
@@ -19,9 +23,11 @@ from pathlib import Path
 
 from benchmarks.corpus import write_corpus
 
-__all__ = ["main", "measure"]
+__all__ = ["main", "measure", "reading"]
 
 _SECONDS_A_MINUTE = 60
+#: Plans read before and while it is measured what one takes, and how often each.
+_WARM, _READ, _TURNS = 6, 5, 12
 #: prctl(2): orphans below this process become its children, so that their processor time is known.
 _SET_CHILD_SUBREAPER = 36
 
@@ -54,6 +60,30 @@ def measure(number: int, folder: Path) -> str:
     )
 
 
+def reading(folder: Path) -> str:
+    """What the facts and the lines of a plan take, in milliseconds of processor time: the mean of several plans."""
+    from graph.rdf import document_content
+    from loaders.extract import extract
+    from loaders.reading import read
+
+    write_corpus(_WARM + _READ, folder)
+    files = sorted(folder.iterdir())
+    for file in files[:_WARM]:  # tables and words that all plans share
+        document_content(extract(read(file)))
+    facts, lines = 0.0, 0.0
+    for file in files[_WARM:]:
+        turns: list[tuple[float, float]] = []
+        for _ in range(_TURNS):
+            started = time.process_time()
+            found = extract(read(file))
+            extracted = time.process_time()
+            document_content(found)
+            turns.append((extracted - started, time.process_time() - extracted))
+        facts += min(turn[0] for turn in turns)
+        lines += min(turn[1] for turn in turns)
+    return f"facts {facts / _READ * 1000:.1f} ms, lines {lines / _READ * 1000:.1f} ms"
+
+
 def _of_orphans() -> float:
     """Processor seconds of what the load left behind: the server that forks readers ends after its parent."""
     used = 0.0
@@ -68,8 +98,13 @@ def _of_orphans() -> float:
 def main() -> None:
     """Measure the numbers of the command line."""
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m benchmarks.loading")
-    parser.add_argument("numbers", type=int, nargs="+", help="how many plans, for each measurement")
+    parser.add_argument("numbers", type=int, nargs="*", help="how many plans, for each measurement")
+    parser.add_argument("--reading", action="store_true", help="what the reading of one plan takes")
     options = parser.parse_args()
+    if options.reading:
+        with tempfile.TemporaryDirectory(prefix="policygraph-") as name:
+            print(reading(Path(name)))
+        return
     print("| plans | a minute | seconds | CPU seconds | a minute by CPU | peak MB | store MB |")
     print("|---|---|---|---|---|---|---|")
     for number in options.numbers:

@@ -53,6 +53,8 @@ _BY_TOPIC = re.compile(
 )
 #: Match: 政府|金融办, 人民政府|口岸办. What follows must be an office.
 _OF_GOVERNMENT = re.compile(r"(?:人民)?政府(?=[一-鿿])")
+#: What the party is called before the place of a committee.
+_PARTY: Final = ("中共", "中国共产党")
 _OFFICE_END = re.compile(r"(?:办|办公室|委|委员会|中心)$")
 #: Match: 科技局|（大数据局）, 党群工作部|（社会工作部）. Not: 商务局（牵头）, 商务局（市口岸办、市税务局）.
 _GROUP_KINDS: Final = ("领导小组", "联席会议", "指挥部", "协调小组", "专班", "委员会")
@@ -206,7 +208,8 @@ def _forms_after(
     at = start + (prefix.length if prefix else 0)
     explicit = prefix.division if prefix else None
     best: Match | None = None
-    if of_government := _OF_GOVERNMENT.match(text, at, end):
+    governed = text.startswith(("政府", "人民政府"), at)
+    if governed and (of_government := _OF_GOVERNMENT.match(text, at, end)):
         # 省政府金融办: the office is the government's own, its name the same as without 政府.
         for word in lexicon().forms_at(text, of_government.end(), end):
             stop = of_government.end() + len(word)
@@ -266,7 +269,7 @@ def match_at(
     ``inherited`` is the division of the name before it in a list; ``topics`` accepts bare topic words;
     ``bare_zones`` accepts zones without 管委会 (泉州开发区 among governments).
     """
-    found: list[Match] = [*_short_forms(text, start, end, setting)]
+    found: list[Match] = [*_short_forms(text, start, end, setting)] if setting.aliases else []
     if branch := branch_at(text, start, end, setting):
         found.append(Match(*branch, False, None))
     if group := collective_at(text, start, end, setting):
@@ -298,7 +301,7 @@ def match_at(
             found.append(Match(*leading, False, prefix.division))
     if text.startswith("国务院", start):
         found.extend(_of_state_council(text, start, end, setting))
-    for party in ("中共", "中国共产党"):
+    for party in _PARTY if text.startswith(_PARTY, start) else ():
         # 中共泉州市委: the party's name stands before the place.
         inner = match_at(text, start + len(party), end, setting) if text.startswith(party, start) else None
         if inner and inner.name.label.startswith("中共"):

@@ -106,7 +106,8 @@ def collective_at(text: str, start: int, end: int, setting: Setting) -> tuple[in
     The label keeps the document's word for the bodies (各辖市区政府) and adds 人民政府 to bare territories.
     """
     place = setting.division
-    if governments := _GOVERNMENTS_DEPARTMENTS.match(text, start, end):
+    everywhere = text.startswith("各级", start)
+    if everywhere and (governments := _GOVERNMENTS_DEPARTMENTS.match(text, start, end)):
         words = governments.group()
         return governments.end(), _collective(
             words, words, words, OrganizationKind.OTHER, place, "collective/departments"
