@@ -54,8 +54,8 @@ class Publication:
         self.before = before
         self.after = dict(before)
         self.changed: set[str] = set()
-        #: What changed, statement by statement; None once that is much.
-        self.changes: Changes | None = Changes()
+        #: What changed, statement by statement; None once that is much, and where nothing was before.
+        self.changes: Changes | None = Changes() if before else None
         #: The revision that came of it: set by the store at the end.
         self.revision: Revision | None = None
         self._open = open_writer

@@ -224,8 +224,6 @@ class RevisionStore:
                 tally,
                 union=self._union,
             )
-            if current is None:
-                publication.changes = None  # with nothing before there is nothing to adjust
             try:
                 yield publication
                 if publication.changed:

@@ -23,7 +23,7 @@ from loaders.names.departments_groups import (
 )
 from loaders.names.departments_lexicon import Form, Office, level_letter, lexicon
 from loaders.names.departments_other import other_name
-from loaders.names.departments_regional import regional_at
+from loaders.names.departments_regional import regional_at, seat_at
 from loaders.names.departments_setting import Prefix, Setting, make_setting, official_name
 from loaders.names.divisions import COUNTRY
 from loaders.names.named import Division, OrgName
@@ -58,8 +58,6 @@ _PARTY: Final = ("中共", "中国共产党")
 _OFFICE_END = re.compile(r"(?:办|办公室|委|委员会|中心)$")
 #: Match: 科技局|（大数据局）, 党群工作部|（社会工作部）. Not: 商务局（牵头）, 商务局（市口岸办、市税务局）.
 _GROUP_KINDS: Final = ("领导小组", "联席会议", "指挥部", "协调小组", "专班", "委员会")
-#: Match: 烟台|办事处, 天河区|办事处. Not: 驻京|办事处.
-_SEAT = re.compile(r"(?P<place>[一-鿿]{2,4})(?:办事处|监管办)")
 _PLATE = re.compile(r"[（(](?P<name>[一-鿿]{2,16}[局部委厅办室])[)）]")
 
 
@@ -133,11 +131,9 @@ def _of_form(
     """
     stated = (prefix.division.slug if prefix.division else "") if prefix else None
     key = (word, written, stated, inherited.slug if inherited else None)
-    try:
-        return setting.offices[key]
-    except KeyError:
-        name = setting.offices[key] = _office(word, written, prefix, inherited, setting)
-        return name
+    if key not in setting.offices:
+        setting.offices[key] = _office(word, written, prefix, inherited, setting)
+    return setting.offices[key]
 
 
 def _office(
@@ -307,8 +303,8 @@ def match_at(
         if inner and inner.name.label.startswith("中共"):
             found.append(replace(inner, name=replace(inner.name, as_written=text[start : inner.end])))
     best = max(found, key=lambda match: match.end, default=None)
-    if best and (office := _with_office(text, end, best, setting)):
-        return office
+    if best and not best.weak and (office := seat_at(text, best.end, end, best.name, setting)):
+        return replace(best, end=office[0], name=office[1])
     return _with_plate(text, start, end, best, setting) if best and not best.weak else best
 
 
@@ -342,24 +338,6 @@ def _of_state_council(text: str, start: int, end: int, setting: Setting) -> Iter
         yield of_topic
     if group := leading_group_at(text, start, end, nation, None):
         yield Match(*group, False, None)
-
-
-def _with_office(text: str, end: int, match: Match, setting: Setting) -> Match | None:
-    """山东出入境检验检疫局|烟台办事处, 广州海关|天河办事处: the seat of an agency of the State in a place."""
-    seat = _SEAT.match(text, match.end, end)
-    if (
-        seat is None
-        or match.weak
-        or match.name.kind is not OrganizationKind.DEPARTMENT
-        or not setting.place(seat["place"])
-    ):
-        return None
-    label = match.name.label + seat.group()
-    name = replace(
-        match.name, id=agency_id(match.name.place or COUNTRY, label, tailed=True), label=label, place=setting.place(seat["place"]),
-        as_written=match.name.as_written + seat.group(), confidence=0.8,
-    )  # fmt: skip
-    return replace(match, end=seat.end(), name=name)
 
 
 def _with_plate(text: str, start: int, end: int, match: Match, setting: Setting) -> Match:
