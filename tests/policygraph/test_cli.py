@@ -78,6 +78,19 @@ def test_a_load_leaves_lists_and_search_index_ready(loaded: Path) -> None:
     assert [(index, made)] == [(file, file.stat().st_mtime_ns) for file in (loaded / "search").iterdir()]
 
 
+def test_the_search_index_of_a_large_load_is_left_to_the_service(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would take a fourth of the load's time; a service that starts makes it."""
+    monkeypatch.setattr(
+        "policygraph.loading._INDEXED", 1
+    )  # a first load also changes the graphs of the vocabulary
+    _run("load", CORPUS / "jining-2014.txt", "--home", tmp_path)
+
+    assert [] == list(tmp_path.glob("search/*.sqlite"))
+    assert [] != list(tmp_path.glob("lists/*"))
+
+
 def test_the_same_text_in_gb18030_is_the_same_plan(tmp_path: Path) -> None:
     """Encoding is the file's business: the facts and their offsets are equal."""
     text = (CORPUS / "jining-2014.txt").read_text(encoding="utf-8")
