@@ -39,7 +39,7 @@ _OF_PART: Final = "CONSTRUCT { ?part ?p ?o } WHERE { GRAPH ?g { ?part ?p ?o } }"
 _PLANS: Final = "SELECT ?plan ?label WHERE { ?plan a pg:Plan ; rdfs:label ?label }"
 _SIZES: Final = "SELECT ?part ?n WHERE { ?part void:triples ?n }"
 #: Seconds that a page waits for dumps; a program waits as long as for the dump itself.
-_PATIENCE: Final = 2.0
+_PATIENCE: Final = 0.5
 
 
 @router.get(PATHS["dataset"], summary="DCAT description of the dataset")
