@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 from typing import Final
 
-__all__ = ["ANYBODY_UPDATES", "ISQL", "PASSWORD", "VIRTUOSO", "configuration", "run_sql", "sql_command"]
+__all__ = [
+    "ANYBODY_UPDATES",
+    "ISQL",
+    "PASSWORD",
+    "VIRTUOSO",
+    "configuration",
+    "not_loaded",
+    "run_sql",
+    "sql_command",
+]
 
 #: The binaries, None where they are not installed (Debian: virtuoso-opensource-7-bin).
 VIRTUOSO: Final = shutil.which("virtuoso-t")
@@ -100,11 +110,18 @@ def sql_command(port: int, statements: str) -> list[str]:
     return [str(ISQL), f"127.0.0.1:{port}", "dba", PASSWORD, f"EXEC={statements}"]
 
 
-def run_sql(port: int, statements: str) -> None:
-    """Run statements; `RuntimeError` with what Virtuoso says against them (isql itself reports success)."""
+def run_sql(port: int, statements: str) -> str:
+    """Run statements and return what is said; `RuntimeError` with what Virtuoso says against them (isql itself reports success)."""
     done = subprocess.run(  # noqa: S603
         sql_command(port, statements), capture_output=True, text=True, check=False, timeout=_SECONDS
     )
     said = done.stdout + done.stderr
     if done.returncode or "*** Error" in said:
         raise RuntimeError(f"{statements}: {said[-500:].strip()}")
+    return said
+
+
+def not_loaded(port: int) -> int:
+    """How many files of the bulk loader's list are not wholly loaded: the loader notes it and goes on."""
+    said = run_sql(port, "select count(*) from DB.DBA.load_list where ll_state <> 2 or ll_error is not null;")
+    return int(re.findall(r"^\s*(\d+)\s*$", said, re.MULTILINE)[-1])
