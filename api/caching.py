@@ -14,10 +14,9 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.answers import Held, Question, RawHeaders
-from api.context import Service
+from api.context import Service, revision_tag
 from api.middleware import completed
 from api.observing import Record, record_of, route_template
-from ontology.errors import PolicygraphError
 
 __all__ = ["Caching", "address_of", "client_holds", "joined", "passes_by"]
 
@@ -39,7 +38,7 @@ class Caching:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Give the answer that is held, or pass the request on and hold its answer."""
-        revision = self._revision() if scope["type"] == "http" and self._answers.largest else ""
+        revision = revision_tag(self._engine) if scope["type"] == "http" and self._answers.largest else ""
         headers = joined(scope["headers"]) if revision else {}
         if not revision or not _may_be_held(scope, headers):
             await self._app(scope, receive, send)
@@ -102,7 +101,7 @@ class Caching:
         body: bytes,
         scope: Scope,
     ) -> None:
-        if self._revision() != question.revision:
+        if revision_tag(self._engine) != question.revision:
             return  # a revision was published meanwhile: nobody knows of which one this answer is
         vary = _vary(answered)
         if b"*" in vary:
@@ -117,13 +116,6 @@ class Caching:
             _head(b"304 Not Modified", _in_304(answered)),
         )
         self._answers.keep(question, vary, headers, held)
-
-    def _revision(self) -> str:
-        try:
-            revision = self._engine.revision
-        except PolicygraphError:  # the routes tell what is wrong
-            return ""
-        return revision.etag if revision else ""
 
 
 def joined(raw: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:

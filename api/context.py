@@ -28,6 +28,7 @@ __all__ = [
     "page_response",
     "page_words",
     "preferred_language",
+    "revision_tag",
     "service_of",
     "site_of",
     "unchanged",
@@ -107,6 +108,15 @@ def site_of(request: Request, section: str = "") -> Site:
     except PolicygraphError:  # an error page must be shown even when the store is what is broken
         revision = None
     return Site(lang_of(request), urls_of(request), revision.number if revision else None, section)
+
+
+def revision_tag(engine: Engine) -> str:
+    """The entity tag of the current revision; empty without one, or where the store is broken: the routes tell that."""
+    try:
+        revision = engine.revision
+    except PolicygraphError:
+        return ""
+    return revision.etag if revision else ""
 
 
 def etag(revision: Revision | None, *parts: str) -> str:

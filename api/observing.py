@@ -15,10 +15,9 @@ from typing import Any, Final
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.context import Service
+from api.context import Service, revision_tag
 from api.logs import REQUEST_ID, TRACE_ID
 from graph.engine import Query
-from ontology.errors import PolicygraphError
 
 __all__ = ["Observed", "Observer", "Record", "observed_query", "record_of", "route_template"]
 
@@ -91,7 +90,7 @@ class Observer:
             "status": status,
             "ms": round(seconds * 1000, 2),
             "bytes": size,
-            "revision": record.revision or self._revision(),
+            "revision": record.revision or revision_tag(self._service.engine),
             "client": client,
         }
         for name in ("cache", "query_hash", "query"):
@@ -102,13 +101,6 @@ class Observer:
         _log.info("request", extra=line)
         REQUEST_ID.reset(ids[0])
         TRACE_ID.reset(ids[1])
-
-    def _revision(self) -> str:
-        try:
-            revision = self._service.engine.revision
-        except PolicygraphError:  # the answer itself has told what is wrong
-            return ""
-        return revision.etag if revision else ""
 
 
 class Observed:

@@ -14,11 +14,10 @@ from urllib.parse import unquote
 
 from api.answers import Question
 from api.caching import address_of, client_holds, joined, passes_by
-from api.context import Service
+from api.context import Service, revision_tag
 from api.observing import Observer
 from api.proxies import FORWARDED, Network, is_within
 from api.rates import Rates
-from ontology.errors import PolicygraphError
 
 __all__ = ["Repeats"]
 
@@ -59,16 +58,13 @@ class Repeats:
             return None
         if not FORWARDED.isdisjoint(headers) and is_within(client, self._trusted):
             return None  # who asks, and by which address, is to be put right first
-        try:
-            revision = self._engine.revision
-        except PolicygraphError:  # the routes tell what is wrong
-            return None
-        if revision is None:
+        revision = revision_tag(self._engine)
+        if not revision:
             return None
         path, _, query = target.partition(b"?")
         address = address_of(scheme, headers, path)
         content_type = headers.get(b"content-type", b"")
-        question = Question(revision.etag, "GET", address, query, b"", content_type)
+        question = Question(revision, "GET", address, query, b"", content_type)
         held = self._answers.find(question, headers)
         if held is None or not held.head:
             return None
@@ -78,7 +74,7 @@ class Repeats:
             return None  # refused there, in words
         given, trace = headers.get(b"x-request-id", b""), headers.get(b"traceparent", b"")
         record = self._observer.begun(given.decode("latin-1"), trace.decode("latin-1"))
-        record.cache, record.route, record.revision = "hit", held.route, revision.etag
+        record.cache, record.route, record.revision = "hit", held.route, revision
         status, head, body = 200, held.head, held.body
         if client_holds(headers.get(b"if-none-match"), held.headers):
             status, head, body = 304, held.short_head, b""
