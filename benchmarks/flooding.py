@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -50,6 +51,23 @@ end
 _COUNTED: Final = re.compile(r"^COUNTED(( \d+){7})$", re.MULTILINE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is asked: requests (method, target, body) in turn by so many clients for so many seconds.
+
+    With a ``mark`` each request gets a comment of its own; ``status`` is the one that answers must have.
+    """
+
+    address: str
+    asked: tuple[tuple[str, str, str], ...]
+    clients: int
+    seconds: float
+    patience: float
+    mark: str
+    headers: dict[str, str]
+    status: int
+
+
 def generator() -> str:
     """What asks, with its version."""
     if _WRK is None:
@@ -79,12 +97,11 @@ def rate(
     asked = [request(server.query, query) for query in queries]
     sent = {**asked[0][3], **(headers or {})}
     mark = f"{time.time_ns()}." if new else ""
-    plain = [(method, target, (body or b"").decode()) for method, target, body, _ in asked]
+    plain = tuple((method, target, (body or b"").decode()) for method, target, body, _ in asked)
     if new and any(method != "GET" for method, _, _ in plain):
         raise ValueError("only queries of GET can be made new")
-    if _WRK is None:
-        return _by_python(server, plain, clients, seconds, patience, mark, sent, status)
-    return _by_wrk(server, plain, clients, seconds, patience, mark, sent)
+    order = _Order(server.query, plain, clients, seconds, patience, mark, sent, status)
+    return _by_python(order) if _WRK is None else _by_wrk(order)
 
 
 def wrk_script(asked: Sequence[tuple[str, str, str]], headers: Mapping[str, str], mark: str) -> str:
@@ -101,22 +118,17 @@ def _quoted(text: str) -> str:
     return f"[==[{text}]==]" if text else "nil"
 
 
-def _by_wrk(
-    server: Server,
-    asked: Sequence[tuple[str, str, str]],
-    clients: int,
-    seconds: float,
-    patience: float,
-    mark: str,
-    headers: Mapping[str, str],
-) -> float:
-    url = urlsplit(server.query)
+def _by_wrk(order: _Order) -> float:
+    url = urlsplit(order.address)
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "requests.lua"
-        script.write_text(wrk_script(asked, headers, mark), encoding="ascii")
-        command = [str(_WRK), "-t1", f"-c{clients}", f"-d{math.ceil(seconds)}s", f"--timeout={patience:.0f}s"]
+        script.write_text(wrk_script(order.asked, order.headers, order.mark), encoding="ascii")
+        command = [str(_WRK), "-t1", f"-c{order.clients}", f"-d{math.ceil(order.seconds)}s"]
         done = subprocess.run(  # noqa: S603
-            [*command, f"-s{script}", f"http://{url.netloc}/"], capture_output=True, text=True, check=False
+            [*command, f"--timeout={order.patience:.0f}s", f"-s{script}", f"http://{url.netloc}/"],
+            capture_output=True,
+            text=True,
+            check=False,
         )
     found = _COUNTED.search(done.stdout)
     if found is None:
@@ -131,20 +143,10 @@ def _by_wrk(
     return answers / (took / 1e6)
 
 
-def _by_python(
-    server: Server,
-    asked: Sequence[tuple[str, str, str]],
-    clients: int,
-    seconds: float,
-    patience: float,
-    mark: str,
-    headers: Mapping[str, str],
-    status: int,
-) -> float:
-    order = {"address": server.query, "asked": asked, "clients": clients, "seconds": seconds, "mark": mark}
+def _by_python(order: _Order) -> float:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.flooding"],
-        input=json.dumps({**order, "patience": patience, "headers": headers, "status": status}),
+        input=json.dumps(asdict(order)),
         capture_output=True,
         text=True,
         check=False,
@@ -154,30 +156,32 @@ def _by_python(
     return float(done.stdout)
 
 
-async def _measure(
-    address: str,
-    asked: Sequence[tuple[str, str, str]],
-    clients: int,
-    seconds: float,
-    mark: str,
-    patience: float,
-    headers: dict[str, str],
-    status: int,
-) -> float:
-    url = urlsplit(address)
+async def _measure(order: _Order) -> float:
+    url = urlsplit(order.address)
     wires = []
-    for method, target, body in asked:
-        lines = [f"{method} {target}%0A%23%20{mark}{{}} HTTP/1.1" if mark else f"{method} {target} HTTP/1.1"]
-        lines += [f"Host: {url.netloc}", *(f"{name}: {value}" for name, value in headers.items())]
+    for method, target, body in order.asked:
+        lines = [
+            f"{method} {target}%0A%23%20{order.mark}{{}} HTTP/1.1"
+            if order.mark
+            else f"{method} {target} HTTP/1.1"
+        ]
+        lines += [f"Host: {url.netloc}", *(f"{name}: {value}" for name, value in order.headers.items())]
         lines += [f"Content-Length: {len(body)}"] if body else []
         wires.append("\r\n".join((*lines, "", body)))
     began = time.perf_counter()
-    expected = f"HTTP/1.1 {status}".encode()
+    expected = f"HTTP/1.1 {order.status}".encode()
     work = (
-        _client(url.hostname or "", url.port or 80, wires, (number, clients), began + seconds, expected)
-        for number in range(clients)
+        _client(
+            url.hostname or "",
+            url.port or 80,
+            wires,
+            (number, order.clients),
+            began + order.seconds,
+            expected,
+        )
+        for number in range(order.clients)
     )
-    async with asyncio.timeout(seconds + patience):
+    async with asyncio.timeout(order.seconds + order.patience):
         counts = await asyncio.gather(*work)
     return sum(counts) / (time.perf_counter() - began)
 
@@ -216,7 +220,7 @@ async def _read_body(reader: asyncio.StreamReader, head: bytes) -> None:
 
 def main() -> None:
     """Measure what the standard input orders, and print answers in a second."""
-    sys.stdout.write(str(asyncio.run(_measure(**json.load(sys.stdin)))))
+    sys.stdout.write(str(asyncio.run(_measure(_Order(**json.load(sys.stdin))))))
 
 
 if __name__ == "__main__":
