@@ -111,7 +111,7 @@ def create_app(engine: Engine, settings: Settings, writer: Writer | None = None)
     service.metrics.watch(engine, service.answers, _version())
     trusted = parse_networks(settings.trusted_proxies)
     observer, rates = Observer(service), Rates(settings.rate, settings.query_rate)
-    searcher = Searcher(engine, settings.home / "search")
+    searcher = Searcher(engine, settings.home / "search", apart=True)
     warming = Warming(engine)
 
     @asynccontextmanager

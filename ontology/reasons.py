@@ -240,6 +240,11 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "the process of the change ended unexpectedly, and nothing was changed: try again, and tell the operator if"
         " that lasts",
     ),
+    "store.index": (
+        "建立检索索引的进程意外结束，暂时无法检索：请再试一次；一直如此请告诉管理员",
+        "the process that makes the search index ended unexpectedly, so nothing can be searched now: try again, and"
+        " tell the operator if that lasts",
+    ),
     "store.closed": (
         "服务正在停止：请稍后再试",
         "the service is being stopped: try again later",

@@ -16,7 +16,7 @@ import shutil
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -33,7 +33,7 @@ from graph.search.folding import fold, tokens
 from graph.search.names import split_place, unlevelled
 from graph.search.readings import initials, syllables
 
-__all__ = ["VERSION", "build_index"]
+__all__ = ["VERSION", "build_index", "unread"]
 
 #: Version of the file's layout and of the ways of folding and reading; raised when either changes.
 VERSION: Final = 3
@@ -70,8 +70,9 @@ def build_index(engine: Engine, file: Path, last: Path | None = None) -> None:
             left.unlink(missing_ok=True)
     draft = file.with_name(f".{file.name}.{uuid.uuid4().hex}")
     try:
-        if last is not None and last.exists():
-            shutil.copyfile(last, draft)
+        if last is not None:
+            with contextlib.suppress(FileNotFoundError):  # another process has just replaced it
+                shutil.copyfile(last, draft)
         with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as db:
             _write(db, engine)
         draft.replace(file)
@@ -81,6 +82,20 @@ def build_index(engine: Engine, file: Path, last: Path | None = None) -> None:
         raise
     finally:
         draft.unlink(missing_ok=True)
+
+
+def unread(graphs: Mapping[str, str], last: Path | None) -> int:
+    """How many graphs (digests by IRI) the index ``last`` does not hold: by that the work of the next one is judged."""
+    held: set[str] = set()
+    if last is not None:
+        address = f"{last.resolve().as_uri()}?mode=ro"
+        with (
+            contextlib.suppress(sqlite3.Error),  # it has just been removed: nothing is held
+            contextlib.closing(sqlite3.connect(address, uri=True)) as db,
+        ):
+            for (digests,) in db.execute("SELECT digest FROM plan"):
+                held.update(digests.split("+"))
+    return sum(digest not in held for digest in graphs.values())
 
 
 def _write(db: sqlite3.Connection, engine: Engine) -> None:

@@ -16,17 +16,21 @@ from typing import Final
 
 from graph.engine import Engine
 from graph.files import plain_words
+from graph.revision import Revision
 from graph.search.finding import find, prepare
 from graph.search.folding import fold
 from graph.search.hits import Found
-from graph.search.index import VERSION, build_index
-from ontology.errors import LimitExceeded, PolicygraphError
+from graph.search.index import VERSION, build_index, unread
+from graph.search.process import IndexProcess
+from ontology.errors import LimitExceeded, PolicygraphError, StoreError
 from ontology.source import concepts_turtle
 
 __all__ = ["SearchIndex", "Searcher"]
 
 _log = logging.getLogger("policygraph.search")
 _LEVELS: Final = "省市县区州盟旗"
+#: Graphs up to which an index is made here: about a second, and a process takes half of one to start.
+_FEW: Final = 25
 
 
 class SearchIndex:
@@ -92,12 +96,17 @@ class Searcher:
 
     Indexes of revisions that are kept on disk lie in ``folder`` under names made of the revision's
     digest, so a restart finds them; others in a folder that is gone with this object. ``wait`` is how
-    many seconds a search waits for an index that is being made before it says so.
+    many seconds a search waits for an index that is being made before it says so. With ``apart``, indexes that
+    take long are made in a process of its own, which ends with this object.
     """
 
-    def __init__(self, engine: Engine, folder: Path | None = None, *, wait: float = 20.0) -> None:
+    def __init__(
+        self, engine: Engine, folder: Path | None = None, *, wait: float = 20.0, apart: bool = False
+    ) -> None:
         self._engine = engine
         self._wait = wait
+        self._apart = apart
+        self._process: IndexProcess | None = None
         self._folder = folder
         self._own: Path | None = None
         self._lock = threading.Lock()
@@ -156,10 +165,12 @@ class Searcher:
             _log.warning("the search index will be made at the first search", exc_info=True)
 
     def close(self) -> None:
-        """Wait for an index that is being made, and let go of the files."""
+        """Wait for an index that is being made here, stop one that is made apart, and let go of the files."""
         with self._lock:
             self._closed = True
             making = self._making
+            if self._process is not None:
+                self._process.stop()
         if making is not None:
             making[1].join()
         with self._lock:
@@ -192,9 +203,10 @@ class Searcher:
             file = self._made(key)
             index = SearchIndex(file)
         except Exception as error:
-            _log.exception("the search index could not be made")
             with self._lock:
-                self._failed = error
+                closed, self._failed = self._closed, error
+            if not closed:
+                _log.exception("the search index could not be made")
             return
         with self._lock:
             old, self._opened = self._opened, (key, index)
@@ -210,15 +222,32 @@ class Searcher:
             file = self._folder / f"{key}.sqlite"
             try:
                 if not file.exists():
-                    build_index(self._engine, file, _newest(file))
+                    self._build(file, revision)
                 return file
             except OSError as error:
                 _log.warning("the search index is not kept: %s", error)
         file = self._temporary() / f"{key}.sqlite"
         if not file.exists():
             with plain_words(file.parent):
-                build_index(self._engine, file, _newest(file))
+                self._build(file, revision)
         return file
+
+    def _build(self, file: Path, revision: Revision | None) -> None:
+        """Write an index: here, or in a process where that takes long."""
+        last = _newest(file)
+        snapshot = revision.path if self._apart and revision is not None else None
+        if revision is None or snapshot is None or unread(revision.graphs, last) <= _FEW:
+            build_index(self._engine, file, last)
+            return
+        with self._lock:
+            if self._closed:
+                raise StoreError("the search has been closed", reason="store.closed")
+            process = self._process = IndexProcess(snapshot, file, last)
+        try:
+            process.wait()
+        finally:
+            with self._lock:
+                self._process = None
 
     def _temporary(self) -> Path:
         """A folder that goes with this object."""
