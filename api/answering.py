@@ -1,11 +1,11 @@
-"""Answers of the engine over HTTP: asked in a thread, streamed, and given up when the client leaves."""
+"""Answers of the engine over HTTP: waited for, streamed, and given up when the client leaves."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping
-from typing import Final, TypeVar
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Final, TypeVar
 
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -14,8 +14,10 @@ from starlette.types import Receive, Scope, Send
 
 from api.context import service_of
 from api.observing import observed_query
+from graph.embedded import EmbeddedEngine
 from graph.engine import Answer, Engine, Query
 from graph.revision import Revision
+from ontology.errors import LimitExceeded
 
 __all__ = ["answer_response", "answer_unless_left", "unless_left"]
 
@@ -42,9 +44,45 @@ async def answer_response(
 
 
 async def answer_unless_left(request: Request, engine: Engine, query: Query) -> Answer:
-    """Ask in a thread, and tell the engine when the client has left meanwhile."""
+    """Ask the engine, and end the question when the client has left meanwhile.
+
+    An engine of worker processes is waited for by the event loop itself; others are asked in a thread.
+    """
     with observed_query(request.scope, service_of(request), query):
+        if isinstance(engine, EmbeddedEngine):
+            return await _while_there(request, engine.answered(query))
         return await unless_left(request, lambda cancel: engine.answer(query, cancel))
+
+
+async def _while_there(request: Request, answering: Coroutine[Any, Any, _T]) -> _T:
+    """Await something in this task; it is cancelled, and the query's limit says so, when the client has left.
+
+    Nobody looks for the client before some time has passed: most answers are there by then.
+    """
+    task = asyncio.current_task()
+    watching: list[asyncio.Task[None]] = []
+    left = False
+
+    async def watch() -> None:
+        nonlocal left
+        while not await request.is_disconnected():
+            await asyncio.sleep(_WATCH_SECONDS)
+        left = True
+        if task is not None:
+            task.cancel()
+
+    loop = asyncio.get_running_loop()
+    timer = loop.call_later(_WATCH_SECONDS, lambda: watching.append(loop.create_task(watch())))
+    try:
+        return await answering
+    except asyncio.CancelledError:
+        if not left or (task is not None and task.uncancel() > 0):
+            raise
+        raise LimitExceeded("the query was given up by its sender", limit="cancelled") from None
+    finally:
+        timer.cancel()
+        for watcher in watching:
+            watcher.cancel()
 
 
 async def unless_left(request: Request, work: Callable[[threading.Event], _T]) -> _T:

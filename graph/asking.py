@@ -24,7 +24,7 @@ from graph.federation import federated
 from graph.fetching import Fetcher, is_allowed
 from graph.formats import GraphFormat
 from graph.joining import Numbers, reordered
-from graph.querytext import clauses, substitute, without_service
+from graph.querytext import Clauses, clauses, substitute, without_service
 from graph.spool import Spool
 from graph.syntax import PADDING, syntax_error
 from graph.union import merged
@@ -74,8 +74,9 @@ def write_answer(store: Store, query: Query, file: Bounded, numbers: Numbers | N
     `LimitExceeded` when the answer outgrows the file.
     """
     fetcher = Fetcher(query.allowed)
-    text = _without_service(query, fetcher)
-    asked, dataset = _dataset(store, query, fetcher)
+    found_clauses = clauses(query.text, query.base_iri)
+    text = _without_service(query, found_clauses, fetcher)
+    asked, dataset = _dataset(store, query, found_clauses, fetcher)
     found = None
     if numbers is not None and not dataset:
         found = _in_order(asked, query, text, numbers)
@@ -173,9 +174,9 @@ def _in_order(store: Store, query: Query, text: str, numbers: Numbers) -> Any:
         return None  # the text as it was written tells what is wrong with it
 
 
-def _without_service(query: Query, fetcher: Fetcher) -> str:
+def _without_service(query: Query, found: Clauses, fetcher: Fetcher) -> str:
     """The query's text with the answers of other services in it; SERVICE is refused where none is allowed."""
-    if not clauses(query.text).service:
+    if not found.service:
         return query.text
     # Store.query would open the connection itself, and SILENT would hide that it did.
     _parsed(Store(), query, without_service(query.text))
@@ -184,9 +185,8 @@ def _without_service(query: Query, fetcher: Fetcher) -> str:
     return federated(query.text, query.base_iri, fetcher)
 
 
-def _dataset(store: Store, query: Query, fetcher: Fetcher) -> tuple[Store, dict[str, Any]]:
+def _dataset(store: Store, query: Query, found: Clauses, fetcher: Fetcher) -> tuple[Store, dict[str, Any]]:
     """The store to ask and the arguments that choose the dataset; unknown graphs are refused."""
-    found = clauses(query.text, query.base_iri)
     # The protocol's parameters replace FROM and FROM NAMED (SPARQL 1.1 Protocol, 2.1.4).
     source = query if query.default_graphs or query.named_graphs else found
     default, named = source.default_graphs, source.named_graphs

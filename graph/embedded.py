@@ -71,6 +71,11 @@ class EmbeddedEngine:
         with self._held() as revision:
             return self._pool.run(revision, query, cancel)
 
+    async def answered(self, query: Query) -> Answer:
+        """`answer` for a task: its event loop waits for the worker; cancelling the task ends the query."""
+        with self._held() as revision:
+            return await self._pool.answered(revision, query)
+
     def rows(self, sparql: str, **bindings: Term) -> list[Row]:
         """Rows of our own SELECT on the snapshot."""
         with self._snapshot() as store:

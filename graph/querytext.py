@@ -47,6 +47,8 @@ _TOKEN: Final = re.compile(
 )
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FORMS: Final = frozenset({"SELECT", "CONSTRUCT", "ASK", "DESCRIBE"})
+#: What a query has to hold so that its tokens are worth reading for clauses: that takes as long as a small query.
+_TELLING: Final = ("SERVICE", "FROM", "\\U")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -71,7 +73,6 @@ class Clauses:
     A graph is an absolute IRI where BASE and PREFIX make it one, else what was written.
     """
 
-    form: str
     service: bool
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
@@ -90,6 +91,9 @@ def clauses(text: str, base_iri: str | None = None) -> Clauses:
 
     Codepoint escapes are undone first (``\u0053ERVICE``), so nothing hides behind them.
     """
+    upper = text.upper()  # as `Token.word` is: a text without these characters holds no such word
+    if not any(word in upper for word in _TELLING):
+        return Clauses(False, (), ())
     found = [*tokens(text), *tokens(_unescaped(text))] if "\\u" in text.lower() else list(tokens(text))
     words = [token.word for token in found]
     graphs: dict[bool, list[str]] = {False: [], True: []}
@@ -101,9 +105,8 @@ def clauses(text: str, base_iri: str | None = None) -> Clauses:
         after = index + 2 if named else index + 1
         if after < len(found) and found[after].kind in ("iri", "name"):
             graphs[named].append(resolved(found[after], prefixes, base))
-    form = next((word for word in words if word in _FORMS), "")
     default, named_only = (tuple(dict.fromkeys(graphs[named])) for named in (False, True))
-    return Clauses(form, "SERVICE" in words, default, named_only)
+    return Clauses("SERVICE" in words, default, named_only)
 
 
 def without_service(text: str) -> str:

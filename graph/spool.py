@@ -20,7 +20,7 @@ _CHUNK: Final = 256 * 1024
 class Spool:
     """A binary file to write an answer to: in memory up to `IN_MEMORY` bytes, beyond them at ``path``."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str) -> None:
         self._path = path
         self._held = io.BytesIO()
         self._file: IO[bytes] | None = None
@@ -30,7 +30,8 @@ class Spool:
         if self._file is None:
             if self._held.tell() + len(data) <= IN_MEMORY:
                 return self._held.write(data)
-            self._file = self._path.open("wb")
+            path = Path(self._path)
+            self._file = path.open("wb")
             self._file.write(self._held.getbuffer())
             self._held = io.BytesIO()
         return self._file.write(data)

@@ -10,13 +10,13 @@ import errno
 import os
 import resource
 import signal
+import socket
 import sys
 import threading
 import time
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from pyoxigraph import Store
 
@@ -24,6 +24,7 @@ from graph.asking import Bounded, check_query, write_answer
 from graph.engine import Form, Query
 from graph.numbers import StoreNumbers
 from graph.spool import Spool
+from graph.wire import Incoming, packed
 from ontology import errors
 from ontology.errors import LimitExceeded, PolicygraphError, QuerySyntaxError, Refusal, StoreError
 
@@ -46,6 +47,10 @@ class Job:
     size: int
     check: bool = False
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """See `graph.engine.Query`."""
+        return Job, tuple(getattr(self, name) for name in self.__slots__)
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -55,6 +60,10 @@ class Done:
     media_type: str
     size: int
     body: bytes | None = field(default=None, repr=False)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """See `graph.engine.Query`."""
+        return Done, tuple(getattr(self, name) for name in self.__slots__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,36 +95,46 @@ class Failed:
 
 def main() -> None:
     """Serve jobs from the socket named by the first argument; the second is the memory limit in bytes."""
-    connection = Connection(int(sys.argv[1]))
+    connection = socket.socket(fileno=int(sys.argv[1]))
+    incoming = Incoming(connection)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     threading.Thread(target=die_with_parent, args=(os.getppid(),), daemon=True).start()
     memory = int(sys.argv[2])
-    connection.send("ready")
-    opened: tuple[str, Store, StoreNumbers] | None = None
-    while True:
+    connection.sendall(packed("ready"))
+    desk = _Desk(memory)
+    try:
+        while True:
+            connection.sendall(packed(desk.reply(cast("Job", incoming.next()))))
+    except (EOFError, ConnectionError):
+        return
+
+
+class _Desk:
+    """Answers jobs one by one; keeps the snapshot of the last one open."""
+
+    def __init__(self, memory: int) -> None:
+        self._memory = memory
+        self._opened: tuple[str, Store, StoreNumbers] | None = None
+
+    def reply(self, job: Job) -> Done | Failed:
+        """The answer, or the error that stands for it."""
         try:
-            job: Job = connection.recv()
-        except EOFError:
-            return
-        try:
-            if opened is None or opened[0] != job.snapshot:
-                opened = None  # close the old snapshot first
-                store = _opened(job.snapshot, memory)
-                opened = (job.snapshot, store, StoreNumbers(store))
+            if self._opened is None or self._opened[0] != job.snapshot:
+                self._opened = None  # close the old snapshot first
+                store = _opened(job.snapshot, self._memory)
+                self._opened = (job.snapshot, store, StoreNumbers(store))
                 del store  # nothing else keeps a snapshot open
-            connection.send(_answer(opened[1], opened[2], job))
+            return _answer(self._opened[1], self._opened[2], job)
         except PolicygraphError as error:
-            connection.send(Failed.of(error))
+            return Failed.of(error)
         except MemoryError:
-            connection.send(Failed("LimitExceeded", "the query needs too much memory", {"limit": "memory"}))
+            return Failed("LimitExceeded", "the query needs too much memory", {"limit": "memory"})
         except OSError as error:
             full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
             reason = {"reason": "store.temporary" if full else "store.disk"}
-            connection.send(Failed("StoreError", f"the query could not be run: {error}", reason))
+            return Failed("StoreError", f"the query could not be run: {error}", reason)
         except (RuntimeError, ValueError) as error:
-            connection.send(
-                Failed("StoreError", f"the query could not be run: {error}", {"reason": "store.worker"})
-            )
+            return Failed("StoreError", f"the query could not be run: {error}", {"reason": "store.worker"})
 
 
 def _opened(snapshot: str, memory: int) -> Store:
@@ -133,7 +152,7 @@ def _opened(snapshot: str, memory: int) -> Store:
 def _answer(store: Store, numbers: StoreNumbers, job: Job) -> Done:
     if job.check:
         return Done(check_query(job.query), "", 0)
-    spool = Spool(Path(job.output))
+    spool = Spool(job.output)
     try:
         bounded = Bounded(spool, job.size)
         written = write_answer(store, job.query, bounded, numbers)

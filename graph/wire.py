@@ -1,0 +1,52 @@
+"""Messages between the service and its query processes: pickled, each after its length, over a Unix socket.
+
+`multiprocessing.Connection` would do, but reads each message in two steps and waits for all of it; this reads what has
+come, so that who waits may be a thread, an event loop or the process itself. Both ends are ours.
+"""
+
+from __future__ import annotations
+
+import pickle
+import socket
+from typing import Final
+
+__all__ = ["Incoming", "packed"]
+
+#: Bytes of the length before each message.
+_LENGTH: Final = 8
+#: What is read at a time; most messages are smaller.
+_PIECE: Final = 1 << 16
+
+
+def packed(message: object) -> bytes:
+    """A message as it goes over the socket."""
+    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    return len(data).to_bytes(_LENGTH, "big") + data
+
+
+class Incoming:
+    """The messages that come over a socket, one after another: an end asks only when it was answered."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._held = bytearray()
+
+    def next(self) -> object:
+        """Wait for the next message. Raises `EOFError` at the end, `OSError`."""
+        while True:
+            found = self.read()
+            if found is not None:
+                return found
+
+    def read(self, flags: int = 0) -> object | None:
+        """Read once, and return the message if that was all of it; ``flags`` are those of `socket.recv`."""
+        piece = self._connection.recv(_PIECE, flags)
+        if not piece:
+            raise EOFError
+        self._held += piece
+        size = _LENGTH + int.from_bytes(self._held[:_LENGTH], "big")
+        if len(self._held) < max(size, _LENGTH):
+            return None
+        data, self._held = self._held[_LENGTH:size], self._held[size:]
+        message: object = pickle.loads(data)  # noqa: S301 the other end is our own process
+        return message
