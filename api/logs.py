@@ -9,13 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import math
 import sys
+from contextlib import nullcontext
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any, Final, TextIO
 
 from api.settings import Settings
 
-__all__ = ["REQUEST_ID", "TRACE_ID", "JsonLines", "PlainLines", "set_up_logging"]
+__all__ = ["REQUEST_ID", "TRACE_ID", "JsonLines", "Lines", "LogStream", "PlainLines", "set_up_logging"]
 
 #: Of the request that is being answered; empty outside of one. Threads that answer it inherit them.
 REQUEST_ID: Final[ContextVar[str]] = ContextVar("policygraph_request_id", default="")
@@ -34,13 +37,21 @@ _COMMON: Final = frozenset(vars(logging.makeLogRecord({}))) | {
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, default=str)
 
 
-class JsonLines(logging.Formatter):
+class Lines(logging.Formatter):
+    """A record as a line."""
+
+    def moment(self, seconds: float) -> str:
+        """A moment (seconds since 1970) as it stands in a line: UTC, to the millisecond."""
+        return _moment(seconds)
+
+
+class JsonLines(Lines):
     """A record as one JSON object on one line."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Time (UTC), level, logger, message, the request's ids, the record's extras, a traceback."""
         line: dict[str, Any] = {
-            "time": _moment(record),
+            "time": self.moment(record.created),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
@@ -52,8 +63,12 @@ class JsonLines(logging.Formatter):
         return _ENCODER.encode(line)
 
 
-class PlainLines(logging.Formatter):
+class PlainLines(Lines):
     """A record as a line for reading; a traceback follows it."""
+
+    def moment(self, seconds: float) -> str:
+        """The time of the day: UTC, to the second."""
+        return _moment(seconds)[11:19]
 
     def format(self, record: logging.LogRecord) -> str:
         """``10:15:02 INFO request GET /plans 200 …``: the extras as name=value."""
@@ -62,16 +77,33 @@ class PlainLines(logging.Formatter):
             f"{name}={_one_line(value)}" for name, value in extras.items() if value not in ("", None)
         )
         message = _one_line(record.getMessage())
-        line = f"{_moment(record)[11:19]} {record.levelname:7} {message} {told}".rstrip()
+        line = f"{self.moment(record.created)} {record.levelname:7} {message} {told}".rstrip()
         return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+
+
+class LogStream(logging.StreamHandler[TextIO]):
+    """Writes records to a stream, and lines that are ready (`api.access_lines`)."""
+
+    def __init__(self, stream: TextIO, lines: Lines) -> None:
+        super().__init__(stream)
+        self.lines = lines
+        self.setFormatter(lines)
+
+    def write_ready(self, lines: str) -> None:
+        """Write whole lines with their ends; what goes wrong is told as for records, and raises nothing."""
+        with self.lock or nullcontext():
+            try:
+                self.stream.write(lines)
+                self.flush()
+            except Exception:  # as logging does: a log that cannot be written ends no answer
+                self.handleError(logging.makeLogRecord({"msg": lines}))
 
 
 def set_up_logging(settings: Settings, stream: TextIO | None = None) -> None:
     """Send all logs of this process to ``stream`` (standard error) in the settings' format and level."""
     stream = stream or sys.stderr
     as_json = settings.log_format == "json" or (settings.log_format == "auto" and not stream.isatty())
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(JsonLines() if as_json else PlainLines())
+    handler = LogStream(stream, JsonLines() if as_json else PlainLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level.upper())
@@ -86,9 +118,15 @@ def set_up_logging(settings: Settings, stream: TextIO | None = None) -> None:
         logger.setLevel(logging.DEBUG if settings.log_level == "debug" else logging.WARNING)
 
 
-def _moment(record: logging.LogRecord) -> str:
-    moment = dt.datetime.fromtimestamp(record.created, dt.UTC)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def _moment(seconds: float) -> str:
+    return _millisecond(math.floor(seconds * 1000))
+
+
+@lru_cache(maxsize=4)
+def _millisecond(number: int) -> str:
+    """Many lines are written in one; ``number`` counts from the start of 1970."""
+    seconds, rest = divmod(number, 1000)
+    return f"{dt.datetime.fromtimestamp(seconds, dt.UTC):%Y-%m-%dT%H:%M:%S}.{rest:03}Z"
 
 
 def _ids() -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from prometheus_client import (
@@ -31,7 +32,7 @@ from ontology.errors import LimitExceeded, PolicygraphError, QueryRefused, Query
 if TYPE_CHECKING:
     from api.answers import Answers
 
-__all__ = ["METRICS_TYPE", "OUTCOMES", "Metrics", "outcome_of"]
+__all__ = ["METRICS_TYPE", "OUTCOMES", "Metrics", "Series", "outcome_of"]
 
 METRICS_TYPE: Final = CONTENT_TYPE_LATEST
 #: How a query can end; ``workers`` is a queue that was full for too long.
@@ -41,6 +42,19 @@ OUTCOMES: Final = (
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
 #: Seconds; from an answer of the cache to the longest query.
 _BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The numbers of answers of one route, method and status."""
+
+    answers: Counter
+    seconds: Histogram
+
+    def count(self, seconds: float) -> None:
+        """Count an answer that took so long."""
+        self.answers.inc()
+        self.seconds.observe(seconds)
 
 
 class Metrics:
@@ -75,11 +89,10 @@ class Metrics:
         """Report the state of these too, whenever the numbers are read; once only."""
         self._registry.register(_State(engine, answers, version))
 
-    def request(self, route: str, method: str, status: int, seconds: float) -> None:
-        """Count an answer; ``route`` is a template (``/doc/{path}``), empty when there was none."""
+    def series(self, route: str, method: str, status: int) -> Series:
+        """Where such answers are counted; ``route`` is a template (``/doc/{path}``), empty when there was none."""
         method = method if method in _METHODS else "other"
-        self._requests.labels(route, method, str(status)).inc()
-        self._seconds.labels(route, method).observe(seconds)
+        return Series(self._requests.labels(route, method, str(status)), self._seconds.labels(route, method))
 
     @contextmanager
     def query(self) -> Iterator[None]:

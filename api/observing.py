@@ -15,11 +15,12 @@ from typing import Any, Final
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.access_lines import AccessLines, Telling
 from api.context import Service, revision_tag
 from api.logs import REQUEST_ID, TRACE_ID
 from graph.engine import Query
 
-__all__ = ["Observed", "Observer", "Record", "observed_query", "record_of", "route_template"]
+__all__ = ["Observed", "Observer", "Record", "new_id", "observed_query", "record_of", "route_template"]
 
 _log = logging.getLogger("policygraph.access")
 
@@ -28,6 +29,7 @@ _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 #: https://www.w3.org/TR/trace-context/#traceparent-header: version, trace id, parent id, flags.
 _TRACE = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}.*")
 _LONGEST_PATH: Final = 200
+_AHEAD: Final = 128
 
 
 @dataclass(slots=True)
@@ -62,45 +64,60 @@ def observed_query(scope: Scope, service: Service, query: Query) -> Iterator[Non
         yield
 
 
+#: Ids made ahead: to ask the system for each takes as long as all else that is told of a repeated answer.
+_ids: Final[list[str]] = []
+
+
+def new_id() -> str:
+    """An id for a request: 16 hexadecimal digits that nobody can guess."""
+    try:
+        return _ids.pop()
+    except IndexError:
+        made = secrets.token_hex(8 * _AHEAD)
+        _ids.extend(made[start : start + 16] for start in range(16, len(made), 16))
+        return made[:16]
+
+
 class Observer:
     """Writes the line of each request that has been answered, and counts it."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._lines = AccessLines(_log)
 
     @staticmethod
     def begun(given: str, traceparent: str) -> Record:
         """The record of a request with these headers (``X-Request-Id``, ``Traceparent``; empty without)."""
         trace = _TRACE.fullmatch(traceparent) if traceparent else None
-        return Record(
-            given if given and _ID.fullmatch(given) else secrets.token_hex(8), trace[1] if trace else ""
-        )
+        return Record(given if given and _ID.fullmatch(given) else new_id(), trace[1] if trace else "")
 
     def ended(
         self, record: Record, method: str, path: str, client: str, status: int, size: int, seconds: float
     ) -> None:
         """Tell of an answer with ``size`` bytes after so many seconds; the record names its route."""
-        self._service.metrics.request(record.route, method, status, seconds)
+        telling = self.telling(record, method, path, status, size)
+        telling.told(record.request_id, client, seconds, record.trace_id)
+
+    def telling(self, record: Record, method: str, path: str, status: int, size: int) -> Telling:
+        """What tells of answers that have all this in common; the record's ids are not used."""
+        series = self._service.metrics.series(record.route, method, status)
         if not _log.isEnabledFor(logging.INFO):
-            return
+            return Telling(series, None, self._lines)
         line: dict[str, Any] = {
             "method": method,
             "route": record.route,
             "path": path[:_LONGEST_PATH],
             "status": status,
-            "ms": round(seconds * 1000, 2),
+            "ms": 0.0,  # this and the client are each answer's own; here they have their place in the line
             "bytes": size,
             "revision": record.revision or revision_tag(self._service.engine),
-            "client": client,
+            "client": "",
         }
         for name in ("cache", "query_hash", "query"):
             value = getattr(record, name)
             if value:
                 line[name] = value
-        ids = (REQUEST_ID.set(record.request_id), TRACE_ID.set(record.trace_id))
-        _log.info("request", extra=line)
-        REQUEST_ID.reset(ids[0])
-        TRACE_ID.reset(ids[1])
+        return Telling(series, line, self._lines)
 
 
 class Observed:

@@ -67,6 +67,8 @@ class Connection(HttpToolsProtocol):
         self._in_head = True
         self._refused = False
         self._given = False
+        self._data = b""
+        self._asked = 0.0
         self._deadline: asyncio.TimerHandle | None = None
         self._stalled: asyncio.TimerHandle | None = None
 
@@ -83,13 +85,14 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Count what belongs to a head before the parser keeps it."""
-        if self._refused:
+        if self._refused or self._gave_again(data):
             return
         if self._in_head:
             self._head += len(data)
             if self._deadline is None:  # the next request on a connection that was idle
                 self._start_clock()
         super().data_received(data)
+        self._data = b""
         if self._in_head and self._head > self.head_size:
             self._refuse(431)
 
@@ -130,16 +133,52 @@ class Connection(HttpToolsProtocol):
         self._reads_again()
         super().resume_writing()
 
+    def timeout_keep_alive_handler(self) -> None:
+        """Close a connection that is idle; what was answered again did not set its clock anew."""
+        rest = self._asked + self.timeout_keep_alive - self.loop.time()
+        if rest > 0:
+            self._keep_for(rest)
+        else:
+            super().timeout_keep_alive_handler()
+
+    def _gave_again(self, data: bytes) -> bool:
+        """Give a held answer to bytes that are known to be a whole request, past the parser."""
+        if not self._in_head or self._head or not self._is_free():
+            self._data = b""
+            return False
+        client = self.client[0] if self.client else ""
+        scheme, common = self.scheme or "http", self.server_state.default_headers
+        answer = self.repeats.again(data, client, scheme, common)
+        if answer is None or self.transport.is_closing():
+            self._data = data
+            return False
+        if self._deadline is not None:
+            self._stop_clock()
+        self.transport.write(answer)
+        self.server_state.total_requests += 1
+        self._asked = self.loop.time()
+        if self.timeout_keep_alive_task is None:
+            self._keep_for(self.timeout_keep_alive)
+        return True
+
+    def _keep_for(self, seconds: float) -> None:
+        self.timeout_keep_alive_task = self.loop.call_later(seconds, self.timeout_keep_alive_handler)
+
+    def _is_free(self) -> bool:
+        """Whether an answer may go out at once: none is under way, and the client reads."""
+        under_way = self.pipeline or (self.cycle is not None and not self.cycle.response_complete)
+        return not under_way and not self.flow.write_paused
+
     def _give_at_once(self) -> bool:
         """Give an answer that is held, where no other is under way and the connection stays."""
-        waiting = self.pipeline or (self.cycle is not None and not self.cycle.response_complete)
-        if waiting or self.flow.write_paused or self.parser.get_method() != b"GET":
+        if not self._is_free() or self.parser.get_method() != b"GET":
             return False
         if self.parser.get_http_version() != "1.1" or not self.parser.should_keep_alive():
             return False
         client = self.client[0] if self.client else ""
         common = self.server_state.default_headers
-        answer = self.repeats.answer(self.url, self.headers, client, self.scheme or "http", common)
+        scheme = self.scheme or "http"
+        answer = self.repeats.answer(self.url, self.headers, client, scheme, common, self._data)
         if answer is None or self.transport.is_closing():
             return False
         self._given = True

@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +20,7 @@ from fastapi.testclient import TestClient
 
 from api.answers import Held, Question
 from api.app import create_app
-from api.server import server_config
+from api.server import Connection, server_config
 from api.settings import Settings
 from graph.memory import InMemoryEngine
 from graph.rdf import quads
@@ -34,10 +35,11 @@ OWN = frozenset({"date", "x-request-id"})
 
 @dataclass
 class Served:
-    """A running service, and which of its answers took the short way."""
+    """A running service, which of its answers took the short way, and how many were given without reading."""
 
     settings: Settings
     short: list[bool] = field(default_factory=list)
+    unread: int = 0
 
     def start(self) -> None:
         """Serve the sample plan on a free port of loopback."""
@@ -50,7 +52,16 @@ class Served:
             self.short.append(answer is not None)
             return answer
 
-        repeats.answer = watched
+        again: Callable[..., bytes | None] = repeats.again
+
+        def watched_again(*args: Any) -> bytes | None:
+            answer = again(*args)
+            if answer is not None:
+                self.short.append(True)
+                self.unread += 1
+            return answer
+
+        repeats.answer, repeats.again = watched, watched_again
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         config = server_config(self.app, self.settings)
@@ -176,6 +187,95 @@ def test_a_connection_of_an_older_version_is_ended(served: Served) -> None:
     assert b"connection: close" in received.lower()
 
 
+def test_the_same_bytes_are_read_once(served: Served) -> None:
+    """The third time and later the answer is given for the bytes; the id is another, all else is the same."""
+    request = f"GET {QUERY} HTTP/1.1\r\nHost: again:{served.port}\r\n\r\n".encode()
+    first, second = served.raw(request, 1), served.raw(request, 1)
+    before = served.unread
+    third, fourth = served.raw(request, 1), served.raw(request * 2, 2)
+
+    assert before + 1 == served.unread
+    heads = [answer.partition(b"\r\n\r\n")[0].split(b"\r\n") for answer in (first, second, third)]
+    own = (b"date:", b"x-request-id:")
+    plain = [sorted(line.lower() for line in head if not line.lower().startswith(own)) for head in heads]
+    assert plain[0] == plain[1] == plain[2]
+    ids = [line for head in heads for line in head if line.lower().startswith(b"x-request-id:")]
+    assert 3 == len(set(ids))
+    bodies = {answer.partition(b"\r\n\r\n")[2] for answer in (first, second, third)}
+    assert 1 == len(bodies)
+    assert 2 == fourth.count(bodies.pop())
+
+
+def test_a_request_that_says_who_asks_is_read_each_time(served: Served) -> None:
+    """An id of its own is given back, so its bytes would be kept for nothing."""
+    request = f"GET {QUERY} HTTP/1.1\r\nHost: own:{served.port}\r\nX-Request-Id: mine\r\n\r\n".encode()
+    served.raw(request, 1)
+    before = served.unread
+    answers = [served.raw(request, 1) for _ in range(2)]
+
+    assert before == served.unread
+    assert all(b"x-request-id: mine\r\n" in answer for answer in answers)
+
+
+def test_requests_in_pieces_and_in_turn_on_one_connection(served: Served) -> None:
+    """Bytes that are known, bytes that are not, and halves of either get each its own answer."""
+    host = f"Host: turns:{served.port}\r\n\r\n"
+    known, other = (f"GET {path} HTTP/1.1\r\n{host}".encode() for path in (QUERY, "/api/plans"))
+    wanted = [served.raw(request, 1).partition(b"\r\n\r\n")[2] for request in (known, other)]
+    served.raw(known, 1)
+    before = served.unread
+    with closing(socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE)) as client:
+        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        reader = client.makefile("rb")
+        for pieces, body in (
+            ((known,), 0), ((known[:30], known[30:]), 0), ((other,), 1), ((known,), 0),
+            ((known[:30], known[30:] + other, other), 0),
+        ):  # fmt: skip
+            for piece in pieces:
+                client.sendall(piece)
+            assert wanted[body] == body_of(reader)
+        assert [wanted[1], wanted[1]] == [body_of(reader), body_of(reader)]
+
+    assert served.unread >= before + 2
+
+
+def body_of(reader: Any) -> bytes:
+    """The body of the next answer on a connection."""
+    length = 0
+    while (line := reader.readline().lower()) != b"\r\n":
+        if line.startswith(b"content-length:"):
+            length = int(line.partition(b":")[2])
+    return bytes(reader.read(length))
+
+
+def test_bytes_of_another_revision_and_of_answers_that_are_gone_are_read(tmp_path: Path) -> None:
+    """What is known of a request never outlives the answer that it leads to."""
+    app = create_app(InMemoryEngine(quads(sample_facts())), Settings(home=tmp_path))
+    service, repeats = app.state.service, app.state.repeats
+    tag = service.engine.revision.etag
+    data = b"GET /sparql?query=x HTTP/1.1\r\nhost: h\r\n\r\n"
+    parsed: tuple[Any, ...] = (b"/sparql?query=x", [(b"host", b"h")], "192.0.2.9", "http", [], data)
+
+    def keep(revision: str, body: bytes) -> None:
+        question = Question(revision, "GET", b"http://h/sparql", b"query=x")
+        head = b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n" % len(body)
+        service.answers.keep(question, (), {}, Held((), body, "/sparql", head))
+
+    def again() -> bytes | None:
+        found: bytes | None = repeats.again(data, "192.0.2.9", "http", [])
+        return found
+
+    assert again() is None
+    keep(tag, b"one")
+    assert repeats.answer(*parsed).endswith(b"one")
+    assert (again() or b"").endswith(b"one")
+    keep(tag, b"two")
+    assert again() is None
+    assert repeats.answer(*parsed).endswith(b"two")
+    keep("r9-other", b"three")
+    assert again() is None
+
+
 def test_it_is_logged_and_counted_like_any_other(served: Served, caplog: pytest.LogCaptureFixture) -> None:
     """With the id that the client gave, the route and ``cache=hit``."""
     caplog.set_level(logging.INFO, "policygraph.access")
@@ -207,3 +307,36 @@ def test_a_client_that_asks_too_often_is_refused(tmp_path: Path) -> None:
     assert [True, True, False] == [repeats.answer(*asked) is not None for _ in range(3)]
     with TestClient(app, client=("192.0.2.9", 1)) as client:
         assert 429 == client.get(QUERY).status_code
+
+
+class Clock:
+    """A loop's clock that is set by hand, and what was asked of it."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.set: list[float] = []
+
+    def time(self) -> float:
+        """Seconds."""
+        return self.now
+
+    def call_later(self, seconds: float, call: Callable[[], None]) -> object:
+        """Only noted."""
+        del call
+        self.set.append(seconds)
+        return object()
+
+
+def test_a_connection_is_idle_from_its_last_answer_on() -> None:
+    """Answers that were given again do not set the clock anew, so it is looked at when it has run down."""
+    closed: list[bool] = []
+    connection, clock = Connection.__new__(Connection), Clock()
+    connection.loop = clock  # type: ignore[assignment]
+    connection.transport = SimpleNamespace(is_closing=lambda: False, close=lambda: closed.append(True))  # type: ignore[assignment]
+    connection.timeout_keep_alive, connection._asked = 75, clock.now
+    clock.now += 50
+    connection.timeout_keep_alive_handler()
+    assert ([25.0], []) == (clock.set, closed)
+    clock.now += 25
+    connection.timeout_keep_alive_handler()
+    assert ([25.0], [True]) == (clock.set, closed)

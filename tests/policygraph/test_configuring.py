@@ -90,7 +90,7 @@ def test_the_operator_s_page_lists_every_metric() -> None:
     engine: Engine = Working(())
     metrics = Metrics()
     metrics.watch(engine, Answers(0), "0")
-    metrics.request("/", "GET", 200, 0.1)
+    metrics.series("/", "GET", 200).count(0.1)
     given = set(re.findall(r"^# TYPE (policygraph_\w+)", metrics.text().decode(), re.M))
     listed = set(re.findall(r"`(policygraph_\w+)`", OPERATIONS.split("## Metrics")[1].split("\nWorth")[0]))
 
