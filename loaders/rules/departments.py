@@ -18,7 +18,8 @@ from loaders.names.departments_lexicon import lexicon
 from loaders.names.departments_setting import Setting
 from loaders.names.departments_unknown import UNKNOWN_END, unknown_at
 from loaders.names.departments_zones import grounded
-from loaders.names.named import OrgName
+from loaders.names.divisions import COUNTRY
+from loaders.names.named import Division, OrgName
 from loaders.rules.scope import Scope
 from ontology.model import Passage
 
@@ -47,6 +48,16 @@ _ITEM_BREAK = re.compile(r"[，,。；;：:（(\n“”《》　]")
 _ITEM_GAP = re.compile(r"、|以及|[和及与]")
 _GROUP_END = re.compile(r"领导小组(?:办公室)?|协调小组|推进小组|工作专班")
 _COMMITTEE_END = re.compile(r"管理委员会|管委会")
+#: A row of the State's ministries, and of a province's departments, that goes on without saying whose: 商务部、|扶贫办,
+#: 河北省商务厅、财政厅、|扶贫办. Not: 市委组织部、|扶贫办.
+_OF_STATE = re.compile(
+    r"(?:(?:商务|财政|农业|农业农村|交通运输|工业和信息化|教育|科技|科学技术|公安|民政|人力资源社会保障|人力资源和社会保障|住房城乡建设|住房和城乡建设"
+    r"|文化|文化和旅游|环境保护|生态环境|国土资源|自然资源|水利)部|(?:工商|税务|质检|海关)总[局署])(?:、[^，。；：、省市县区州的]{2,8}){0,4}、\Z"
+)
+_OF_PROVINCE = re.compile(r"省[^，。；：、省市县区州的]{2,8}厅(?:、[^，。；：、省市县区州的]{2,8}){0,4}、\Z")
+#: What makes a bare name one of a place that is not known: 省|扶贫办. Not: 全省|扶贫办.
+_LEVEL: Final = frozenset("省市县区州盟旗")
+_ROW: Final = 48
 _LONGEST_NAME: Final = 18
 _SENTENCE_BREAK: Final = frozenset("、，,。；;：:（(）)〔〕\n　 “”《》")
 _CLAUSE_BREAK: Final = frozenset("、，,。；;：:（(）)\n　 “”《》和与及由在的")
@@ -108,10 +119,13 @@ def _core_at(text: str, at: int, floor: int, setting: Setting) -> tuple[int, int
         return None
     prefix = setting.prefix_before(text, at, max(floor, at - 24))
     start = at - prefix.length if prefix else at
-    match = match_at(text, start, end, setting)
+    inherited = None if prefix else _going_on(text, start, setting)
+    match = match_at(text, start, end, setting, inherited=inherited)
     if match is None or match.end <= at or not _acceptable(match):
         return None
     before = text[max(0, start - 12) : start]
+    if not prefix and before[-1:] in _LEVEL and before[-1:]:
+        return None  # of a place that nothing tells
     if _COLLECTIVE_BEFORE.search(before):
         return None
     if prefix and not prefix.word:
@@ -125,6 +139,16 @@ def _core_at(text: str, at: int, floor: int, setting: Setting) -> tuple[int, int
     if not _KIND_END.search(text[start : match.end]) or (before[-1:] in "和与及" and _half(before[:-1])):
         return None
     return (start, match.end, match.name) if begins or national else None
+
+
+def _going_on(text: str, start: int, setting: Setting) -> Division | None:
+    """Whose a bare name is in a row of ministries, or of a province's departments: 财政部、商务部、|扶贫办."""
+    if text[start - 1 : start] != "、":
+        return None
+    row = text[max(0, start - _ROW) : start]
+    if _OF_STATE.search(row):
+        return COUNTRY
+    return setting.above("省") if _OF_PROVINCE.search(row) else None
 
 
 def _half(before: str) -> bool:

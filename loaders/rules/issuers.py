@@ -35,7 +35,7 @@ _SIGNED: Final = re.compile(rf"(?!各|省直|市直|县直|区直){_ONE}(?:{_JOI
 _ONE_OF: Final = re.compile(rf"(?:^|(?<=[ \t\u3000、])){_ONE}(?=[ \t\u3000、]|$)")
 #: A title that opens with its issuers: ``X市商务局关于…``, ``X市人民政府办公室关于…``, ``X省商务厅　X省财政厅关于联合…``.
 _TITLE_ISSUER: Final = re.compile(
-    rf"(?P<bodies>{_ONE}(?:{_JOINT}{_ONE}){{0,9}})\s*(?=关于|印发|转发|[\u4e00-\u9fff“”]+{KIND})"
+    rf"(?!根据|按照|依据|遵照|贯彻|为了?|经|现)(?P<bodies>{_ONE}(?:{_JOINT}{_ONE}){{0,9}})\s*(?=关于|印发|转发|[\u4e00-\u9fff“”]+{KIND})"
 )
 #: Catalogue lines of government pages: ``发布机构：某市人民政府``, ``成文日期：2018-06-12``.
 _ISSUER_LABEL: Final = re.compile(

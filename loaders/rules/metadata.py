@@ -86,6 +86,7 @@ def metadata(text: str, tree: Outline, stem: str) -> Metadata:
     """Read the front matter and the sign-off. ``stem`` names the file where no title is found."""
     first = tree.nodes[0].start if tree.nodes else tree.body_end
     front = segments(text, (line for line in tree.lines if line.start < first), first)
+    front = tuple(line for line in front if not _inside_marks(text, line.start))
     title = title_of(text, front, tree, stem)
     signed = signature(text, front, tree)
     return Metadata(
@@ -96,6 +97,12 @@ def metadata(text: str, tree: Outline, stem: str) -> Metadata:
         period=_period(text, title, first, tree),
         based_on=_based_on(text, tree, first, title.value),
     )
+
+
+def _inside_marks(text: str, at: int) -> bool:
+    """Whether a piece of a line begins inside a title that is cited: 《甲部 |乙部关于…》."""
+    opened = text.rfind("《", text.rfind("\n", 0, at) + 1, at)
+    return opened >= 0 and text.find("》", opened, at) < 0
 
 
 def _number(text: str, front: tuple[Span, ...], first: int) -> Found | None:

@@ -41,7 +41,7 @@ _VERB = re.compile(
 #: A note that promotes the first of a list. Match: 列第一位者为牵头单位; 排名第一的单位为牵头单位. Not: 位居第一.
 _FIRST = re.compile(
     r"[，,；;。\s（(]{0,8}(?:注[:：])?(?:其中[，,]?)?(?:以上|各项(?:任务|工作)?)?(?:任务)?(?:责任单位|责任部门|单位)?(?:中)?(?:排|列|位列|名列|排名)?(?:在|于|名)?"
-    r"(?:第一|首|最前|前)(?:位|个|名|列)?(?:的|者)?(?:单位|部门)?(?:的|者)?(?:为|是|系)?(?P<role>牵头|主办)(?:负责|责任)?(?:单位|部门)?[^；;。]{0,24}"
+    r"(?:第一|首|最前|前)(?:位|个|名|列)?(?:的|者)?(?:责任)?(?:单位|部门)?(?:的|者)?(?:为|是|系)?(?P<role>牵头|主办)(?:负责|责任)?(?:单位|部门)?[^；;。]{0,24}"
 )
 #: What every note has that promotes the first: 为牵头单位, 的牵头, 系主办.
 _IS_LEAD = re.compile(r"(?:为|是|系|位|个|名|列|的|者|单位|部门)(?:牵头|主办)")
@@ -49,7 +49,9 @@ _IS_LEAD = re.compile(r"(?:为|是|系|位|个|名|列|的|者|单位|部门)(?:
 _LEVELLED = re.compile(r"[省市县区州盟旗](?!场)[一-鿿]{2,14}(?:局|委|办|厅|委员会|办公室)")
 #: What a list is about. Match: 以上工作任务由|市商务局牵头. Not: 以市商务局.
 _ABOUT = re.compile(r"[\s　]*(?:以上|上述|前述|本[项节章条])[^，。；、：:局委厅办]{0,12}?由")
-_REMARK = re.compile(r"[。；;](?=[^。；;]{0,4}(?:以下|下同|下文|不再))")
+_REMARK = re.compile(
+    r"[。；;](?=[^。；;]{0,4}(?:以下|下同|下文|不再))|。(?=[^。；;：:]{0,40}(?:不再|[，,]下同))"
+)
 #: What stands in a list and names nobody. Match: 按职责分工, 相关企业, 下同. Not: 市电商公共服务中心.
 _NOBODY = re.compile(
     r"分工|职责|职能|下同|等$|^[等各有相]|(?:企业|院校|高校|机构|园区|媒体|部门|单位|组织|运营商)$|负责|[0-9]|^[^一-鿿]*$"
@@ -109,8 +111,13 @@ def first_leads(text: str) -> bool:
     if _IS_LEAD.search(text) is None:
         return False  # most documents: a quick look
     return any(
-        re.search(r"注[:：]|各项|以上|下同|任务", text[max(0, found.start() - 12) : found.end()])
-        and not re.search(r"[局委厅办]", text[max(0, found.start() - 3) : found.start()])
+        any(
+            word in found.group() for word in ("下同", "责任单位为", "责任部门为")
+        )  # of the first list, of all lists
+        or (
+            re.search(r"注[:：]|各项|以上|任务", text[max(0, found.start() - 12) : found.end()])
+            and not re.search(r"[局委厅办]", text[max(0, found.start() - 3) : found.start()])
+        )
         for found in _FIRST.finditer(text)
     )
 
@@ -281,7 +288,13 @@ def lists(text: str, start: int, end: int, setting: Setting, *, promote: bool = 
         stop = line.start() if line else min(end, label.end() + _LONGEST)
         after = _LABEL.search(text, label.end(), stop)
         stop = after.start() if after else stop
-        owners, unread = _owners(text, _labelled(text, label.start(), stop) or [], setting, promote=promote)
+        note = _FIRST.search(text, label.end(), stop)
+        owners, unread = _owners(
+            text,
+            _labelled(text, label.start(), note.start() if note else stop) or [],
+            setting,
+            promote=promote or note is not None,
+        )
         if owners or _names(text, unread):
             last = max((entry.end for entry, _ in owners), default=stop)
             found.append(

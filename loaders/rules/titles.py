@@ -20,7 +20,7 @@ __all__ = ["FIVE_YEAR_PLAN", "KIND", "TITLE_TAIL", "title_of"]
 #: Kinds of documents, as a title ends. Source: GB/T 9704-2012 and the Regulations on official documents (2012), 第八条.
 KIND: Final = (
     r"(?:规划|计划|方案|意见|纲要|纲领|办法|措施|举措|行动|决定|决议|通知|通告|通报|公告|报告|批复|复函|预案|规定|规则|条例|准则|规程|细则|要点|思路|指南"
-    r"|对策|政策|清单|分工表|任务分工)"
+    r"|对策|政策|清单|分工表|任务分工|分解表|任务分解|责任分解)"
 )
 _YEARS: Final = r"[（(][^（()）]{0,12}(?:(?:19|20)\d{2}|试行|暂行|修订|征求意见稿|送审稿)[^（()）]{0,14}[）)]"
 #: A line that is a title: ``X市电子商务发展规划（2013-2015年）``; not ``现将《…》印发给你们，请…``.
@@ -37,6 +37,14 @@ _CATALOGUE: Final = re.compile(r"[\u4e00-\u9fff \u3000]{2,8}[:：].+")
 _WORDS: Final = re.compile(r"[\u4e00-\u9fff]{3}")
 #: The first line of a title that was broken: its issuer and 关于, or 关于 alone. Not: 为贯彻…, 根据….
 _BROKEN: Final = re.compile(r"[^。；：:，]{0,30}关于[^。；：:]{0,40}")
+#: The first line of a title that opens with its place: ``中国（江州）跨境电子商务综合试验区建设``, ``江州市促进夜间经济提质增效``. Not: 江州市商务局.
+_PLACED: Final = re.compile(
+    r"(?!各|为|根据|按照|依据|经|现)(?:中国[（(][\u4e00-\u9fff]{2,8}[）)]|[\u4e00-\u9fff]{2,9}?[省市县区州盟旗])[^。；：:，《》]{4,40}"
+)
+#: What is left of a title on its last line: ``实施方案``, ``三年行动计划（2016—2018年）``.
+_LAST_PART: Final = re.compile(rf"[^。；：:，《》]{{0,60}}{KIND}\s*(?:{_YEARS})?")
+#: A title as a page of news prints it: ``《江州市关于…的意见》全文``.
+_MARKED: Final = re.compile(r"《([^《》]+)》(?:[（(]?全文[）)]?)?")
 #: Any other part of a broken title: no sentence, no catalogue line, no addressees.
 _PART: Final = re.compile(r"[^。；：:，〔〕]{2,45}")
 #: The last line of a cover note's title. Match: 的通知. Not: 通知如下.
@@ -96,9 +104,15 @@ def _candidates(text: str, front: tuple[Span, ...]) -> Iterator[Found]:
         words = text[own.start : own.end]
         if _TAIL_OF_NOTE.fullmatch(words):
             continue
-        if not (_TITLE.fullmatch(words) or _LONG_TITLE.fullmatch(words)):
+        if marked := _MARKED.fullmatch(words):
+            own = Span(own.start + marked.start(1), own.start + marked.end(1))
+            words = marked[1]
+        above = () if label else _before(text, front[max(0, index - 2) : index], words)
+        if not (
+            _TITLE.fullmatch(words) or _LONG_TITLE.fullmatch(words) or (above and _LAST_PART.fullmatch(words))
+        ):
             continue
-        parts = [*(() if label else _before(text, front[max(0, index - 2) : index], words)), own]
+        parts = [*above, own]
         following = front[index + 1] if index + 1 < len(front) else None
         if following is not None and _goes_on(text, words, following):
             parts.append(following)
@@ -117,6 +131,8 @@ def _before(text: str, lines: tuple[Span, ...], words: str) -> tuple[Span, ...]:
         return lines[-1:] if said and _HEAD.fullmatch(said[-1]) else ()
     if "关于" in words:
         return ()
+    if said and _opens(said[-1], words):
+        return lines[-1:]
     for count, first in enumerate(reversed(said), 1):
         if _TITLE.fullmatch(first):
             return ()
@@ -125,6 +141,15 @@ def _before(text: str, lines: tuple[Span, ...], words: str) -> tuple[Span, ...]:
         if not _PART.fullmatch(first):
             return ()
     return ()
+
+
+def _opens(above: str, words: str) -> bool:
+    """Whether the line above is the first half of a title that opens with its place."""
+    return (
+        _LAST_PART.fullmatch(words) is not None
+        and _PLACED.fullmatch(above) is not None
+        and not (_PLACED.match(words) or _HEAD.fullmatch(above) or _TITLE.fullmatch(above))
+    )
 
 
 def _goes_on(text: str, words: str, following: Span) -> bool:
