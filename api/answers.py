@@ -20,8 +20,8 @@ __all__ = ["Answers", "Counts", "Held", "Question", "RawHeaders"]
 _SHARE: Final = 8
 #: Variants of one answer (formats, languages) that are kept; Accept headers have no end of spellings.
 _VARIANTS: Final = 16
-#: Bytes that an entry takes besides its body and headers, about (table entries, tuples, names).
-_OVERHEAD: Final = 1024
+#: Bytes that an entry takes besides its body and headers, about (table entries, tuples, names, heads).
+_OVERHEAD: Final = 2048
 
 RawHeaders: TypeAlias = tuple[tuple[bytes, bytes], ...]
 
@@ -42,21 +42,19 @@ class Question:
 class Held:
     """A complete answer with status 200; ``route`` is the template of the route that gave it.
 
-    ``head`` is how it begins on the wire of HTTP/1.1, with the headers of every answer, but without those that
-    each has for itself; ``short_head`` is that of a 304 in its place. Both may be empty.
+    ``heads`` is for who gives it often: how it begins on the wire, by status (200, or 304 in its place).
     """
 
     headers: RawHeaders
     body: bytes
     route: str = ""
-    head: bytes = b""
-    short_head: bytes = b""
+    heads: dict[int, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def size(self) -> int:
         """Bytes that it takes in memory, about."""
         headers = sum(len(name) + len(value) for name, value in self.headers)
-        return len(self.body) + headers + len(self.head) + len(self.short_head) + _OVERHEAD
+        return len(self.body) + headers + _OVERHEAD
 
 
 @dataclass(frozen=True, slots=True)

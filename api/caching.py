@@ -8,6 +8,7 @@ status 200 and ``Cache-Control`` with ``no-cache`` (kept, and proven by the revi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from http import HTTPStatus
 from typing import Final
 
 from starlette.datastructures import Headers
@@ -18,7 +19,7 @@ from api.context import Service, revision_tag
 from api.middleware import completed
 from api.observing import Record, record_of, route_template
 
-__all__ = ["Caching", "address_of", "client_holds", "joined", "passes_by"]
+__all__ = ["Caching", "address_of", "client_holds", "head_of", "joined", "passes_by"]
 
 #: A longer query in a body is not looked up: reading it ahead would hold it twice.
 _LONGEST_BODY: Final = 64 << 10
@@ -112,8 +113,6 @@ class Caching:
             tuple(answered),
             body,
             route_template(scope, self._root),
-            _head(b"200 OK", answered),
-            _head(b"304 Not Modified", _in_304(answered)),
         )
         self._answers.keep(question, vary, headers, held)
 
@@ -199,9 +198,15 @@ def _in_304(headers: Iterable[tuple[bytes, bytes]]) -> RawHeaders:
     return tuple(item for item in headers if item[0].lower() in _IN_304 or item[0].startswith(b"memento"))
 
 
-def _head(status: bytes, headers: Iterable[tuple[bytes, bytes]]) -> bytes:
-    lines = (b"%b: %b\r\n" % item for item in completed(headers))
-    return b"HTTP/1.1 %b\r\n%b" % (status, b"".join(lines))
+def head_of(held: Held, status: int) -> bytes:
+    """How an answer begins on the wire of HTTP/1.1, without headers that each time has for itself; kept from then on."""
+    head = held.heads.get(status)
+    if head is None:
+        headers = held.headers if status == HTTPStatus.OK else _in_304(held.headers)
+        lines = (b"%b: %b\r\n" % item for item in completed(headers))
+        phrase = HTTPStatus(status).phrase.encode("ascii")
+        head = held.heads[status] = b"HTTP/1.1 %d %b\r\n%b" % (status, phrase, b"".join(lines))
+    return head
 
 
 def client_holds(asked: bytes | None, headers: RawHeaders) -> bool:

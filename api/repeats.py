@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from api.access_lines import Telling
 from api.answers import Held, Question
-from api.caching import address_of, client_holds, joined, passes_by
+from api.caching import address_of, client_holds, head_of, joined, passes_by
 from api.context import Service, revision_tag
 from api.observing import Observer, Record, new_id
 from api.proxies import FORWARDED, Network, is_within
@@ -52,11 +52,11 @@ class _Asked:
 class _Given:
     """How a held answer begins on the wire, and what is told of it.
 
-    Its body is not kept here, lest the table that holds answers lose count of them; ``of`` is its own beginning,
-    by which it is known again.
+    Its body is not kept here, lest the table that holds answers lose count of them; ``of`` is its own table of
+    heads, by which it is known again.
     """
 
-    of: bytes
+    of: dict[int, bytes]
     status: int
     head: bytes
     telling: Telling
@@ -86,7 +86,7 @@ class Repeats:
             self._known.clear()
             return None
         held = self._answers.find(asked.question, asked.headers)
-        if held is None or held.head is not given.of:
+        if held is None or held.heads is not given.of:
             del self._known[scheme, data]  # its place was needed, or it was asked anew
             return None
         if self._rates.take(asked.path, client, time.monotonic()) > 0:
@@ -117,7 +117,7 @@ class Repeats:
         if asked is None:
             return None
         held = self._answers.find(asked.question, asked.headers)
-        if held is None or not held.head:
+        if held is None:
             return None
         if self._rates.take(asked.path, client, time.monotonic()) > 0:
             return None  # refused there, in words
@@ -158,12 +158,11 @@ class Repeats:
         )
 
     def _given(self, held: Held, asked: _Asked) -> _Given:
-        status, head, size = 200, held.head, len(held.body)
-        if client_holds(asked.headers.get(b"if-none-match"), held.headers):
-            status, head, size = 304, held.short_head, 0
+        has_it = client_holds(asked.headers.get(b"if-none-match"), held.headers)
+        status, size = (304, 0) if has_it else (200, len(held.body))
         record = Record("", route=held.route, revision=asked.question.revision, cache="hit")
         telling = self._observer.telling(record, "GET", asked.path, status, size)
-        return _Given(held.head, status, head, telling)
+        return _Given(held.heads, status, head_of(held, status), telling)
 
     def _wire(self, given: _Given, held: Held, request_id: str, common: _Headers) -> bytes:
         if common is not self._common[0]:  # the server makes new ones each second

@@ -95,7 +95,7 @@ def test_the_size_is_kept_whatever_comes(steps: list[tuple[int, int, int]]) -> N
 
 def test_the_least_recently_used_leaves_first() -> None:
     """What is asked again stays."""
-    answers = Answers(8 * 3000)
+    answers = Answers(8 * 4100)
     pages = [Question("r1", "GET", b"/%d" % number, b"") for number in range(9)]
     for page in pages[:8]:
         answers.keep(page, (), {}, held(b"x" * 1900))

@@ -258,8 +258,7 @@ def test_bytes_of_another_revision_and_of_answers_that_are_gone_are_read(tmp_pat
 
     def keep(revision: str, body: bytes) -> None:
         question = Question(revision, "GET", b"http://h/sparql", b"query=x")
-        head = b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n" % len(body)
-        service.answers.keep(question, (), {}, Held((), body, "/sparql", head))
+        service.answers.keep(question, (), {}, Held((), body, "/sparql"))
 
     def again() -> bytes | None:
         found: bytes | None = repeats.again(data, "192.0.2.9", "http", [])
@@ -301,7 +300,7 @@ def test_a_client_that_asks_too_often_is_refused(tmp_path: Path) -> None:
     app = create_app(InMemoryEngine(quads(sample_facts())), Settings(home=tmp_path, query_rate=2))
     service, repeats = app.state.service, app.state.repeats
     question = Question(service.engine.revision.etag, "GET", b"http://h/sparql", b"query=x")
-    service.answers.keep(question, (), {}, Held((), b"yes", "/sparql", b"HTTP/1.1 200 OK\r\n"))
+    service.answers.keep(question, (), {}, Held((), b"yes", "/sparql"))
     asked: tuple[Any, ...] = (b"/sparql?query=x", [(b"host", b"h")], "192.0.2.9", "http", [])
 
     assert [True, True, False] == [repeats.answer(*asked) is not None for _ in range(3)]
