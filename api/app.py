@@ -40,6 +40,7 @@ from api import (
 from api.answers import Answers
 from api.caching import Caching
 from api.context import Service
+from api.direct import Direct
 from api.errors import Failures
 from api.limits import Limits
 from api.methods import Methods
@@ -141,6 +142,7 @@ def create_app(engine: Engine, settings: Settings, writer: Writer | None = None)
             Middleware(Methods),  # HEAD becomes GET, so that both share what the cache holds
             Middleware(Caching, service=service),
             Middleware(TimeTravel),  # the revision of a request is chosen once, for its routes
+            Middleware(Direct, endpoints=sparql.ENDPOINTS),  # the routes that are asked most
         ],
     )
     app.state.service = service

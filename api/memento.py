@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
 from api.errors import BadRequest
 from api.validators import http_date, parse_http_date
@@ -38,13 +38,13 @@ _SAFE: Final = "/-._~:@!$&'()*+,;="
 class Original:
     """An address whose past states are kept.
 
-    ``base`` is the service's address without a slash at the end, ``path`` starts with one, ``pairs`` are
-    the parameters of its query without ``revision``.
+    ``base`` is the service's address without a slash at the end, ``path`` starts with one, ``query`` are
+    its parameters as they stand in an address, without ``revision``.
     """
 
     base: str
     path: str
-    pairs: tuple[tuple[str, str], ...] = ()
+    query: str = ""
 
     @property
     def address(self) -> str:
@@ -53,15 +53,14 @@ class Original:
 
     def memento(self, revision: Revision) -> str:
         """What the original was in a revision."""
-        return self._with(self.path, (PARAMETER, str(revision.number)))
+        return self._with(self.path, f"{PARAMETER}={revision.number}")
 
     def timemap(self, kind: str) -> str:
         """The list of all Mementos as ``link`` or ``json``."""
         return self._with(f"/timemap/{kind}{self.path}")
 
-    def _with(self, path: str, *more: tuple[str, str]) -> str:
-        pairs = (*self.pairs, *more)
-        query = "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs)
+    def _with(self, path: str, more: str = "") -> str:
+        query = f"{self.query}&{more}" if self.query and more else self.query or more
         return self.base + quote(path, safe=_SAFE) + (f"?{query}" if query else "")
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Final
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.answering import answer_response
 from api.bodies import limited_body
 from api.context import etag, service_of, unchanged
+from api.direct import Endpoint
 from api.formats import (
     ASK_OFFERS,
     CONSTRUCT_OFFERS,
@@ -28,7 +30,7 @@ from graph.engine import Query
 from graph.querytext import clauses
 from graph.revision import Revision
 
-__all__ = ["router"]
+__all__ = ["ENDPOINTS", "router"]
 
 router = APIRouter()
 
@@ -47,13 +49,21 @@ async def sparql_get(request: Request) -> Response:
 
 
 @router.post("/sparql", summary="SPARQL 1.1 query", tags=["SPARQL"])
-async def sparql_post(request: Request, body: Annotated[bytes, Depends(limited_body)]) -> Response:
+async def sparql_post(request: Request) -> Response:
     """Answer a query in a form or as the body."""
+    body = await limited_body(request)
     content_type = request.headers.get("content-type", "")
     asked = read_request("POST", request.url.query, content_type, body)
     if asked.show:
         return await answer_page(request, asked, _query(request, asked))
     return await _answer(request, asked, _offers(asked))
+
+
+#: What `api.direct` is to reach without the routes: by method and path.
+ENDPOINTS: Final[Mapping[tuple[str, str], Endpoint]] = {
+    ("GET", "/sparql"): sparql_get,
+    ("POST", "/sparql"): sparql_post,
+}
 
 
 def _offers(asked: ProtocolRequest) -> tuple[Offer, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Request, Response
 
 from api.context import service_of, words_of
@@ -22,12 +24,12 @@ def mementos(request: Request, kind: str, path: str) -> Response:
     """Every kept revision in which ``/{path}``, with this query, can be asked."""
     pairs = tuple((n, v) for n, v in request.query_params.multi_items() if n != PARAMETER)
     kept = service_of(request).engine.revisions()
-    if kind not in _TYPES or not is_data(f"/{path}", pairs):
+    if kind not in _TYPES or not is_data(f"/{path}", [name for name, _ in pairs]):
         raise NotFound(words_of(request)("missing.resource", name=request.url.path))
     if not kept:
         raise NotFound(words_of(request)("missing.revisions"))
     headers = validators(kept[-1], "timemap", str(kept[0].number))
     if (held := not_modified(request, headers)) is not None:
         return held
-    body = timemap(original_of(request, pairs, f"/{path}"), kept, kind)
+    body = timemap(original_of(request, urlencode(pairs), f"/{path}"), kept, kind)
     return Response(body, headers=headers, media_type=_TYPES[kind])

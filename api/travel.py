@@ -8,12 +8,13 @@ mixes two revisions.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 from fastapi import Request
-from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -29,6 +30,9 @@ __all__ = ["TimeTravel", "is_data", "original_of"]
 
 #: Addresses of data. Things (``/id/``, ``/concept/``) have no states of their own: their documents do.
 _DATA: Final = ("/doc/", "/graph/", "/dump", "/dataset", "/.well-known/void", "/api/")
+#: What may stand in the query of an address (RFC 3986, 3.4), and in a Host header.
+_IN_ADDRESS: Final = re.compile(rb"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*")
+_HOST: Final = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
 
 
 class TimeTravel:
@@ -43,36 +47,64 @@ class TimeTravel:
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
-        pairs = parse_qsl(request.url.query, keep_blank_values=True)
-        numbers = [value for name, value in pairs if name == PARAMETER]
-        path = request.url.path.removeprefix(service_of(request).settings.root_path)
-        if not numbers and not is_data(path, pairs):
+        asked = _read(scope["query_string"])
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        if not asked.numbers and not is_data(path, asked.names):
             await self._app(scope, receive, send)
             return
         try:
-            revisions, chosen = await run_in_threadpool(_choose, request, numbers)
+            revisions, chosen = _choose(request, asked.numbers)
         except PolicygraphError as error:
             await respond(request, error)(scope, receive, send)
             return
-        original = original_of(request, tuple((n, v) for n, v in pairs if n != PARAMETER))
-        if chosen is not None and not numbers and "accept-datetime" in request.headers:
+        original = original_of(request, asked.query)
+        if chosen is not None and not asked.numbers and "accept-datetime" in request.headers:
             await _gate(original, revisions, chosen)(scope, receive, send)
             return
-        await self._app(scope, receive, _telling(send, original, revisions, chosen if numbers else None))
+        await self._app(
+            scope, receive, _telling(send, original, revisions, chosen if asked.numbers else None)
+        )
 
 
-def original_of(request: Request, pairs: tuple[tuple[str, str], ...], path: str | None = None) -> Original:
-    """The original of a request's address."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Parameters of an address: their names, those of ``revision``, and the others as they stand in an address."""
+
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+    query: str
+
+
+def _read(query: bytes) -> _Asked:
+    """Read the parameters; what was sent as an address should be is not decoded and encoded again."""
+    if _IN_ADDRESS.fullmatch(query):
+        pieces = [piece.partition("=") for piece in query.decode("ascii").split("&") if piece]
+        names = tuple(name for name, _, _ in pieces)
+        if not any("%" in name or "+" in name for name in names):
+            numbers = tuple(unquote_plus(value) for name, _, value in pieces if name == PARAMETER)
+            return _Asked(names, numbers, "&".join("".join(item) for item in pieces if item[0] != PARAMETER))
+    pairs = parse_qsl(query.decode("utf-8", "replace"), keep_blank_values=True)
+    return _Asked(
+        tuple(name for name, _ in pairs),
+        tuple(value for name, value in pairs if name == PARAMETER),
+        urlencode([pair for pair in pairs if pair[0] != PARAMETER]),
+    )
+
+
+def original_of(request: Request, query: str, path: str | None = None) -> Original:
+    """The original of a request's address; ``query`` are its parameters as they stand in an address."""
     settings = service_of(request).settings
-    base = f"{request.url.scheme}://{request.url.netloc}{settings.root_path}"
-    here = request.url.path.removeprefix(settings.root_path) if path is None else path
-    return Original(base, here, pairs)
+    host = request.headers.get("host", "")
+    host = host if _HOST.fullmatch(host) else request.url.netloc
+    base = f"{request.scope['scheme']}://{host}{settings.root_path}"
+    here = request.scope["path"].removeprefix(settings.root_path) if path is None else path
+    return Original(base, here, query)
 
 
-def is_data(path: str, pairs: Sequence[tuple[str, str]]) -> bool:
-    """Whether a path (below ``root_path``) with this query is an address of data, which has past states."""
+def is_data(path: str, names: Sequence[str]) -> bool:
+    """Whether a path (below ``root_path``) with parameters of these names is an address of data, which has past states."""
     if path == "/sparql":
-        return any(name == "query" for name, _ in pairs)
+        return "query" in names
     return path.startswith(_DATA)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 
 from fastapi import Request, Response
 
@@ -13,6 +14,7 @@ from graph.revision import Revision
 __all__ = ["http_date", "not_modified", "parse_http_date", "validators"]
 
 
+@lru_cache(maxsize=1024)  # each answer names the same few revisions
 def http_date(moment: dt.datetime) -> str:
     """A moment as HTTP writes it (IMF-fixdate), in whole seconds."""
     return format_datetime(moment.astimezone(dt.UTC).replace(microsecond=0), usegmt=True)

@@ -11,6 +11,7 @@ from pyoxigraph import Store, Triple
 
 from graph.asking import ask_rows, ask_triples
 from graph.engine import Answer, Backend, Limits, Query, Row, Term
+from graph.kept import Kept
 from graph.leases import Lease
 from graph.revision import Revision
 from graph.snapshots import Snapshots
@@ -35,6 +36,7 @@ class EmbeddedEngine:
         self._seconds = limits.seconds
         self._pool = WorkerPool(limits)
         self._snapshots = Snapshots(store)
+        self._kept = Kept(store)
         self._pinned: Revision | None = None
         self._lease: Lease | None = None
 
@@ -55,7 +57,7 @@ class EmbeddedEngine:
 
     def at(self, number: int) -> EmbeddedEngine:
         """A view of a kept revision, which stays on it; `NotFound` when there is none of that number."""
-        for revision in self._revisions.revisions():
+        for revision in self._kept.revisions():
             if revision.number == number:
                 view = copy.copy(self)
                 view._pinned, view._lease = revision, self._revisions.lease(number)
@@ -64,7 +66,7 @@ class EmbeddedEngine:
 
     def revisions(self) -> tuple[Revision, ...]:
         """The revisions that are kept, oldest first."""
-        return self._revisions.revisions()
+        return self._kept.revisions()
 
     def answer(self, query: Query, cancel: threading.Event | None = None) -> Answer:
         """Answer in a worker process; see `graph.engine.Engine.answer`."""
@@ -88,6 +90,7 @@ class EmbeddedEngine:
 
     def warm(self) -> None:
         """Have a worker started and the snapshot opened, there and here, ahead of the first question."""
+        self.revisions()
         with self._snapshot():
             self.answer(Query("ASK {}")).discard()
 

@@ -78,7 +78,7 @@ def test_a_revision_that_cannot_be_shown_says_why(values: list[str], error: type
 
 def test_links_tell_where_the_other_states_are() -> None:
     """Of a Memento: first, previous, next and last, each with its moment."""
-    original = Original("http://h", "/doc/x", (("a", "b c"),))
+    original = Original("http://h", "/doc/x", "a=b+c")
     assert original.address == "http://h/doc/x?a=b+c"
     found = list(memento_links(original, REVISIONS, REVISIONS[1]))
     assert found[0] == '<http://h/doc/x?a=b+c>; rel="original timegate"'
