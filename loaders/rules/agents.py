@@ -14,6 +14,8 @@ __all__ = ["split_subject_verb", "without_afterthought"]
 
 #: Verbs that may stand inside the noun: 企业应用系统.
 _NOUN_LIKE = frozenset(["应用", "使用", "普及", "建设", "运行", "覆盖", "配备", "参与", "在", "通过"])
+#: Between those counted and what they do: 100个示范社区|全面|建成.
+_WHOLLY = ("全面", "全部", "基本", "均", "都")
 _SUBJECT_VERBS = Words(
     [
         "入选",
@@ -98,7 +100,8 @@ def split_subject_verb(text: str) -> tuple[str, str]:
         after = _SUBJECT_VERBS.at(text, pos)
         if after > pos and (text[pos:after] not in _NOUN_LIKE or NOUN_TAILS.at(text, after) == after):
             noun = text[:pos].removesuffix("全").removesuffix("“")  # 100个乡镇全覆盖, 企业“触网升级”
-            return noun, text[len(noun) :]
+            done = next((noun.removesuffix(word) for word in _WHOLLY if noun.endswith(word)), noun)
+            return done, text[pos:] if done != noun else text[len(noun) :]
     return text, ""
 
 

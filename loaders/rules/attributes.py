@@ -44,6 +44,10 @@ _SHORTENED = re.compile(
     r"(?:时间|时限|时效|时长|周期|期限|用时|耗时)(?:由[^，。；]{1,10})?(?:压缩|缩短|控制|压减|降低|降|减少|不超过|不高于)[^，。；]{0,4}$"
 )
 _MARKS = "，；。：、,;:"
+#: One in each place. Match: 每个县至少建成|一个, 每市至少有|一个. Not: 每县|一品.
+_ONE_EACH = re.compile(
+    r"每个?(?:市|县|区|旗|乡镇|镇|乡|街道|行政村|村|社区)[^，。；]{0,8}至少[\u4e00-\u9fff]{0,4}$"
+)
 
 
 def counts(mask: str, clause: Clause, quantity: Quantity) -> bool:
@@ -69,7 +73,11 @@ def counts(mask: str, clause: Clause, quantity: Quantity) -> bool:
         return False  # 由7名专家组成
     if ORIGIN_YEAR.sub("", before).endswith(_FROM) and any(word in behind[:4] for word in ("到", "至", "为")):
         return False  # 由50%提高到80%
+    if quantity.unit == "期" and quantity.chinese and not _directly_driven(mask, clause, quantity):
+        return False  # 东港区四期
     if quantity.chinese and quantity.value == 1 and quantity.unit not in ("番", "倍", "成", "%"):
+        if quantity.dimension == "things" and _ONE_EACH.search(before[-_NEAR:]):
+            return True
         return quantity.dimension == "events" and any(
             word in before for word in ("每年", "每季", "每月", "每半年")
         )

@@ -85,14 +85,13 @@ def are_named_places(noun: str, behind: str) -> bool:
 
 
 def are_all_named(quantity: Quantity, noun: str, behind: str) -> bool:
-    """推进甲软件园、乙大厦、丙物流园|三个|园区建设: as many were just named."""
-    names = noun.split("、")
+    """推进甲软件园、乙大厦、丙物流园等|三个|园区, “创新、融合、开放”|三大|计划: as many were just named."""
+    names = noun.removesuffix("等").split("、")
     return (
         bool(behind)
-        and not noun.endswith("等")
         and len(names) == quantity.value >= 2
-        and all(len(name) > 4 for name in names)
-    )
+        and (quantity.unit == "大" or all(len(name) > 4 for name in names))
+    ) or (quantity.unit == "大" and noun.endswith(("”", "’")))
 
 
 def is_listing(verb: str, noun: str) -> bool:
@@ -109,9 +108,17 @@ def is_frame(quantity: Quantity, noun: str) -> bool:
 
 def is_slogan(quantity: Quantity, label: str) -> bool:
     """培育十大园区、百家企业、千名人才 is a figure of speech; 奖励名额 counts what is given away."""
-    return (quantity.chinese and _ROUND.within(label) is not None) or (
-        words_by_class()["reward"].within(label) is not None and quantity.dimension in ("things", "persons")
-    )
+    if quantity.chinese and _ROUND.within(label) is not None:
+        return True
+    if quantity.dimension not in ("things", "persons"):
+        return False
+    return words_by_class()["reward"].within(_CHOSEN_FOR_AID.sub("", label)) is not None
+
+
+#: Who is chosen and paid for is promised. Match: 选拔资助|人才. Not: 资助标准.
+_CHOSEN_FOR_AID: Final = re.compile(
+    r"(?:选拔|评选|遴选|认定|选派|选送|引进|培养|扶持)资助|资助(?:培养|培训|引进|选派)|^资助(?=[\u4e00-\u9fff]{2,12}(?:人才|人员|骨干|青年|学生|学员|人)$)"
+)
 
 
 def is_staff(quantity: Quantity, label: str) -> bool:
@@ -130,4 +137,6 @@ def is_of_project(noun: str, quantity: Quantity) -> bool:
         return noun.endswith(_SIZED)
     if quantity.dimension == "money" and noun.startswith(("单笔", "单户", "单个企业", "每户", "户均贷款")):
         return True  # 单笔额度不超过300万元: on which terms credit is given
-    return quantity.dimension == "money" and noun.endswith(("总投资", "计划投资", "概算投资", "估算投资"))
+    return quantity.dimension == "money" and noun.endswith(
+        ("总投资", "计划投资", "概算投资", "估算投资", "期投资", "期工程投资")
+    )

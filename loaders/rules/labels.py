@@ -8,7 +8,7 @@ keeps 每年. What a clause leaves out comes from `Memory`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.names.vocabulary import tokens
 from loaders.rules.agents import split_subject_verb, without_afterthought
@@ -102,7 +102,7 @@ _LONGEST = 60
 _EACH = ("每人", "每家", "每户", "每店", "每村", "每期", "每场", "每次", "每个企业", "单个")
 _FUNDS = ("资金", "基金", "经费")
 #: Measures of things just counted: 建成公共海外仓20个，面积达到30万平方米.
-_OF_THINGS = frozenset(
+_OF_THINGS = frozenset(  # fmt: skip
     [
         "面积",
         "总面积",
@@ -118,7 +118,22 @@ _OF_THINGS = frozenset(
     ]
 )
 _NAMING = (Strength.BRAND, Strength.PLACE, Strength.UNKNOWN)
-_THRIVING = frozenset(["做大做强", "做强做大", "做优做强", "发展壮大", "做大", "做强", "快速成长"])
+#: What becomes of those counted, and says no more of which they are: 100个示范社区|建成.
+_THRIVING = frozenset(  # fmt: skip
+    [
+        "做大做强",
+        "做强做大",
+        "做优做强",
+        "发展壮大",
+        "做大",
+        "做强",
+        "快速成长",
+        "建成",
+        "完成",
+        "建成投用",
+        "完成建设",
+    ]
+)
 _CAUSING = ("带动", "推动", "引导", "帮助", "支持")
 _BOUNDS = Words(["过", "上"])
 _BOUND_CLASSES = ("more-than", "at-least", "level")
@@ -127,6 +142,14 @@ _AMOUNT = frozenset("0123456789一二三四五六七八九十百千万亿两")
 _BARE_ACTS = frozenset(
     ("发运", "开行", "通航", "运行", "运营", "投放", "投运", "投用", "布设", "布放", "办理", "配送")
 )
+#: 首批|100个示范社区 counts 示范社区.
+_FIRST_OF = frozenset(("首批", "第一批", "首期", "第二批"))
+#: 新开通基站15万个，总数达到30万个: of what was counted before.
+_TOTALS = frozenset(("总数", "总数量", "总量", "总规模", "总家数"))
+#: What stands behind a sum without naming anything: 突破800亿元|大关.
+_FIGURES = frozenset(("大关", "关口", "规模", "目标", "台阶", "水平"))
+#: How large a project is. Match: 80万吨|乙烯改扩建项目. Not: 10万吨|冷库.
+_WORKS = ("项目", "工程", "生产线", "装置")
 #: 完成3个示范县建设任务 counts 示范县.
 _WORK = ("建设任务", "创建任务", "培育任务", "改造任务", "建设工作", "创建工作", "任务")
 
@@ -154,6 +177,8 @@ def label_counted(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled 
         return None
     if is_routine(quantity, parts.noun + parts.behind + parts.verb):
         return None
+    if parts.noun in _FIRST_OF:
+        parts = replace(parts, noun="")
     if parts.behind and (not (parts.noun and parts.verb) or parts.noun.endswith("等")):
         found = _object_behind(quantity, parts, memory, keeps_verb=keeps_verb)
     else:
@@ -212,7 +237,7 @@ def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
     if parts.scoped and not parts.verb and _REGIONS.at(behind, 0) > 0 and not memory.shared:
         return None  # 全市12个县（区）: how many there are
     if parts.noun and not parts.noun.endswith(
-        ("等", "年", "县", "区", "市", "镇", "乡", "村", "园区", "街道")
+        ("等", "年", "县", "区", "市", "镇", "乡", "村", "园区", "街道", "两级", "三级")
     ):
         return None  # 甲、乙2个试点城市: tells of what was named
     if parts.noun and quantity.chinese:
@@ -248,6 +273,8 @@ def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
 
 def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_verb: bool) -> Labelled | None:
     noun = parts.noun
+    if noun in _TOTALS and memory.head:
+        noun = memory.head + noun
     if noun and parts.chosen:
         return Labelled((_chosen(noun, memory),), 0.8, "targets/chosen")
     if quantity.dimension == "things" and noun.endswith(("建设", "创建")) and len(noun) > 4:
@@ -317,7 +344,11 @@ def _with_attribute(noun: str, memory: Memory) -> str:
 
 def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled | None:
     """Labels of an amount or a share; None when no words say of what."""
-    noun, behind, bound = parts.noun, parts.behind, None
+    noun, behind, bound = parts.noun, "" if parts.behind in _FIGURES else parts.behind, None
+    if quantity.dimension not in ("money", "ratio") and (
+        behind.endswith(_WORKS) or behind.startswith(_WORKS)
+    ):
+        return None
     if noun.startswith(_EACH):
         return None
     if parts.reaching:

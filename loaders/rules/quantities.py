@@ -74,6 +74,8 @@ _MULTIPLIER_WORDS = Words(MULTIPLIERS)
 _MORE = Words(["余", "多", "来"])
 _RANGE_SIGNS = Words(["—", "——", "-", "－", "–", "~", "～", "至", "到", "―"])
 _BLANKS = " \u3000\xa0"
+#: 50家|具有影响力的园区 are no furniture.
+_HAVING = ("具有", "具备")
 #: Match: ``翻一番``, ``翻两番``, ``翻番``. Non-match: ``翻开``.
 _DOUBLE = re.compile(r"翻(?:了)?([一两二三四]?)番")
 #: Match: ``百分之``. Non-match: ``百分点``.
@@ -126,7 +128,11 @@ def _measure(text: str, pos: int) -> _Measure:
     unit_start = _skip_blanks(text, more_again)
     unit_end = _unit_words().at(text, unit_start)
     unit = units().get(text[unit_start:unit_end])
-    if unit and text[unit_end : unit_end + 1] in tuple(unit.not_before):
+    if (
+        unit
+        and text[unit_end : unit_end + 1] in tuple(unit.not_before)
+        and not text.startswith(_HAVING, unit_end)
+    ):
         unit = None
     more = more_end > pos or more_again > multiplier_end
     return _Measure(unit_end if unit else more_again, multiplier, unit, more)
