@@ -102,38 +102,10 @@ _LONGEST = 60
 _EACH = ("每人", "每家", "每户", "每店", "每村", "每期", "每场", "每次", "每个企业", "单个")
 _FUNDS = ("资金", "基金", "经费")
 #: Measures of things just counted: 建成公共海外仓20个，面积达到30万平方米.
-_OF_THINGS = frozenset(  # fmt: skip
-    [
-        "面积",
-        "总面积",
-        "建筑面积",
-        "总建筑面积",
-        "仓储面积",
-        "经营面积",
-        "营业面积",
-        "库容",
-        "总库容",
-        "容量",
-        "总容量",
-    ]
-)
+_OF_THINGS = re.compile("总?(?:建筑|总建筑|仓储|经营|营业)?面积|总?库容|总?容量")
 _NAMING = (Strength.BRAND, Strength.PLACE, Strength.UNKNOWN)
 #: What becomes of those counted, and says no more of which they are: 100个示范社区|建成.
-_THRIVING = frozenset(  # fmt: skip
-    [
-        "做大做强",
-        "做强做大",
-        "做优做强",
-        "发展壮大",
-        "做大",
-        "做强",
-        "快速成长",
-        "建成",
-        "完成",
-        "建成投用",
-        "完成建设",
-    ]
-)
+_THRIVING = re.compile("(?:做大|做优|做强){1,2}|发展壮大|快速成长|建成(?:投用)?|完成(?:建设)?")
 _CAUSING = ("带动", "推动", "引导", "帮助", "支持")
 _BOUNDS = Words(["过", "上"])
 _BOUND_CLASSES = ("more-than", "at-least", "level")
@@ -260,7 +232,7 @@ def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
         subject.partition("与")[0] if does and subject.find("与") > 1 else subject
     )  # 企业与贫困县|开展对接
     does = does or memory.shared
-    if does in _THRIVING:
+    if _THRIVING.fullmatch(does):
         behind, does = subject, ""
     if quantity.chinese and not (does or quantity.comparator or memory.lead):
         return None
@@ -392,7 +364,7 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
             noun, bound = related(noun)
         if quantity.dimension == "ratio" and "占" in noun and not noun.endswith(_SHARES) and not parts.growth:
             noun += "比重"
-        if noun in _OF_THINGS:
+        if _OF_THINGS.fullmatch(noun):
             if not (memory.head or memory.built):
                 return None
             noun = (memory.head or memory.built) + noun
