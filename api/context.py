@@ -52,10 +52,17 @@ class Service:
     metrics: Metrics = field(default_factory=Metrics)
     answers: Answers = field(default_factory=lambda: Answers(0))
 
+    def asking(self, engine: Engine) -> Service:
+        """The same service over another view of its graph."""
+        return Service(
+            engine, self.settings, self.build, self.writer, self.tokens, self.metrics, self.answers
+        )
+
 
 def service_of(request: Request) -> Service:
     """The service that answers a request; `api.travel` chooses its revision."""
-    return cast(Service, getattr(request.state, "service", None) or request.app.state.service)
+    pinned = request.scope.get("state", {}).get("service")
+    return cast(Service, pinned or request.app.state.service)
 
 
 def lang_of(request: Request) -> Lang:

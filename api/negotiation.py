@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from ontology.errors import PolicygraphError
@@ -112,14 +113,20 @@ def negotiate(accept: str | None, offers: Sequence[Offer], *, wanted: str | None
             if name in offer.names:
                 return offer
         raise NotAcceptable(offers, wanted)
+    found = _best(accept, tuple(offers))
+    if found is None:
+        raise NotAcceptable(offers, accept or "")
+    return found
+
+
+@lru_cache(maxsize=512)  # clients say the same of themselves each time
+def _best(accept: str | None, offers: tuple[Offer, ...]) -> Offer | None:
     ranges = parse_accept(accept)
     if not ranges:
         return offers[0]
     weights = [_weight(ranges, offer) for offer in offers]
     best = max(weights)
-    if best <= 0:
-        raise NotAcceptable(offers, accept or "")
-    return offers[weights.index(best)]
+    return offers[weights.index(best)] if best > 0 else None
 
 
 def _weight(ranges: Sequence[Range], offer: Offer) -> float:

@@ -7,7 +7,6 @@ that nobody knows is refused too: an answer to another question than the one ask
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -177,7 +176,9 @@ def _decoded(body: bytes) -> str:
 
 
 def _once(pairs: Sequence[tuple[str, str]], once: Sequence[str], many: Sequence[str]) -> dict[str, str]:
-    for name, count in Counter(name for name, _ in pairs).items():
+    names = [name for name, _ in pairs]
+    for name in dict.fromkeys(names):
+        count = names.count(name)
         if name in _ELSEWHERE and name not in once:
             raise BadRequest(reason=_ELSEWHERE[name])
         if name not in once and name not in many:

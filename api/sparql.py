@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Final
 
@@ -13,6 +12,7 @@ from api.answering import answer_response
 from api.bodies import limited_body
 from api.context import etag, service_of, unchanged
 from api.direct import Endpoint
+from api.errors import BadRequest
 from api.formats import (
     ASK_OFFERS,
     CONSTRUCT_OFFERS,
@@ -27,6 +27,7 @@ from api.query_page import answer_page, editor_page
 from api.rdf import rdf_response
 from api.service_description import describe_service
 from graph.engine import Query
+from graph.formats import GraphFormat, ResultsFormat
 from graph.querytext import clauses
 from graph.revision import Revision
 
@@ -38,7 +39,7 @@ router = APIRouter()
 @router.get("/sparql", summary="SPARQL 1.1 query", tags=["SPARQL"])
 async def sparql_get(request: Request) -> Response:
     """Answer a query by GET; without one, describe the service or show the editor."""
-    asked = read_request("GET", request.url.query, "", b"")
+    asked = read_request("GET", _sent(request), "", b"")
     offers = _offers(asked)
     if asked.query is not None and asked.show:
         return await answer_page(request, asked, _query(request, asked))
@@ -53,7 +54,7 @@ async def sparql_post(request: Request) -> Response:
     """Answer a query in a form or as the body."""
     body = await limited_body(request)
     content_type = request.headers.get("content-type", "")
-    asked = read_request("POST", request.url.query, content_type, body)
+    asked = read_request("POST", _sent(request), content_type, body)
     if asked.show:
         return await answer_page(request, asked, _query(request, asked))
     return await _answer(request, asked, _offers(asked))
@@ -64,6 +65,14 @@ ENDPOINTS: Final[Mapping[tuple[str, str], Endpoint]] = {
     ("GET", "/sparql"): sparql_get,
     ("POST", "/sparql"): sparql_post,
 }
+
+
+def _sent(request: Request) -> str:
+    """The query of the request's address."""
+    try:
+        return str(request.scope["query_string"], "utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest(reason="request.encoding") from error
 
 
 def _offers(asked: ProtocolRequest) -> tuple[Offer, ...]:
@@ -96,8 +105,9 @@ async def _answer(request: Request, asked: ProtocolRequest, offers: tuple[Offer,
         if unchanged(request, tag):
             return Response(status_code=304, headers=headers)
     is_graph = offers is CONSTRUCT_OFFERS
-    query = dataclasses.replace(
-        _query(request, asked),
+    query = _query(
+        request,
+        asked,
         results=None if is_graph else results_format(offer),
         graph=graph_format(offer) if is_graph else None,
     )
@@ -109,14 +119,21 @@ async def _answer(request: Request, asked: ProtocolRequest, offers: tuple[Offer,
     return await answer_response(request, engine, query, headers, revision)
 
 
-def _query(request: Request, asked: ProtocolRequest) -> Query:
-    """The question to the engine, in no format yet."""
+def _query(
+    request: Request,
+    asked: ProtocolRequest,
+    results: ResultsFormat | None = None,
+    graph: GraphFormat | None = None,
+) -> Query:
+    """The question to the engine."""
     settings = service_of(request).settings
     return Query(
         asked.query or "",
         asked.default_graphs,
         asked.named_graphs,
         asked.timeout,
+        results,
+        graph,
         base_iri=f"{settings.base}sparql",
         allowed=tuple(settings.fetch_allowed.split()),
     )

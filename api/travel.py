@@ -7,7 +7,6 @@ mixes two revisions.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 from fastapi import Request
-from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -125,7 +123,7 @@ def _choose(request: Request, numbers: Sequence[str]) -> tuple[tuple[Revision, .
             if numbers:
                 raise
             return revisions, None  # replaced between two looks: the engine itself asks what is current
-        request.scope.setdefault("state", {})["service"] = dataclasses.replace(service, engine=pinned)
+        request.scope.setdefault("state", {})["service"] = service.asking(pinned)
     return revisions, chosen
 
 
@@ -145,13 +143,18 @@ def _telling(send: Send, original: Original, revisions: Sequence[Revision], meme
 
     async def tell(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            found = ", ".join(memento_links(original, revisions, memento))
-            headers["Link"] = ", ".join(filter(None, (headers.get("Link", ""), found)))
+            given = message["headers"]
+            links = [value for name, value in given if name == b"link"]
+            links += [link.encode("latin-1") for link in memento_links(original, revisions, memento)]
+            headers = [item for item in given if item[0] != b"link"]
             if memento is None:
-                headers["Vary"] = ", ".join(filter(None, (headers.get("Vary", ""), "Accept-Datetime")))
+                varies = [value for name, value in headers if name == b"vary"]
+                headers = [item for item in headers if item[0] != b"vary"]
+                headers.append((b"vary", b", ".join((*varies, b"Accept-Datetime"))))
             elif message["status"] < 500:
-                headers["Memento-Datetime"] = http_date(memento.created)
+                headers.append((b"memento-datetime", http_date(memento.created).encode("ascii")))
+            headers.append((b"link", b", ".join(links)))
+            message = {**message, "headers": headers}
         await send(message)
 
     return tell

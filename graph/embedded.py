@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,8 +58,9 @@ class EmbeddedEngine:
         """A view of a kept revision, which stays on it; `NotFound` when there is none of that number."""
         for revision in self._kept.revisions():
             if revision.number == number:
-                view = copy.copy(self)
-                view._pinned, view._lease = revision, self._revisions.lease(number)
+                lease = Lease(revision.path.parent) if revision.path else None
+                view = object.__new__(EmbeddedEngine)
+                vars(view).update(vars(self), _pinned=revision, _lease=lease)
                 return view
         raise NotFound(f"there is no revision {number} (any more): /revisions lists those that are kept")
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from graph.files import plain_words
+from graph.files import disk_error
 from ontology.errors import NotFound
 
 __all__ = ["MANIFEST", "Lease", "unused"]
@@ -31,16 +31,17 @@ class Lease:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._descriptor: int | None = None
-        with plain_words(folder.parent.parent):
-            try:
-                descriptor = os.open(folder / MANIFEST, os.O_RDONLY | os.O_CLOEXEC)
-                self._descriptor = descriptor
-                fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-                # It may have been renamed between the two steps, by a pruning that has let go of it again.
-                (folder / MANIFEST).stat()
-            except (FileNotFoundError, BlockingIOError):
-                self.close()
-                raise NotFound(f"revision {folder.name} is not kept any more") from None
+        manifest = f"{folder}/{MANIFEST}"  # each request has a lease, and a Path takes longer than the lock
+        try:
+            self._descriptor = os.open(manifest, os.O_RDONLY | os.O_CLOEXEC)
+            fcntl.flock(self._descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            # It may have been renamed between the two steps, by a pruning that has let go of it again.
+            os.stat(manifest)  # noqa: PTH116
+        except (FileNotFoundError, BlockingIOError):
+            self.close()
+            raise NotFound(f"revision {folder.name} is not kept any more") from None
+        except OSError as error:
+            raise disk_error(folder.parent.parent, error) from error
 
     def close(self) -> None:
         """The revision may go."""

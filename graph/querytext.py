@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
 __all__ = [
@@ -52,8 +52,7 @@ _TELLING: Final = ("SERVICE", "FROM", "\\U")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A terminal of the grammar: its ``kind``, the ``text`` as written, and where it starts (from 0)."""
 
     kind: str
