@@ -1,8 +1,8 @@
 """Lines of the log for answers that differ in little: made from a pattern, written together.
 
-A record of the standard library for each repeated answer takes longer than the answer. The pattern is a record's line
-as the log's own formatter gives it, with marks where the moment, the request's id, the client and the time taken
-stand; so the lines are the same whichever way they came, and there is one formatter.
+A record of the standard library for each repeated answer takes longer than the answer. The pattern is a line as the
+log's own formatter gives it, with marks where the moment, the request's id, the client and the time taken stand; so the
+lines are the same whichever way they came, and there is one formatter.
 """
 
 from __future__ import annotations
@@ -12,38 +12,27 @@ import logging
 import secrets
 import time
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
-from api.logs import REQUEST_ID, TRACE_ID, Lines, LogStream
+from api.logs import REQUEST_ID, TRACE_ID, Lines, LogStream, Said
 from api.metrics import Series
 
 __all__ = ["AccessLines", "Pattern", "Telling"]
 
 #: Nobody outside can know them, so no address that is asked for can hold one.
-_ID, _CLIENT, _MS = (f"{name}-{secrets.token_hex(16)}" for name in ("id", "client", "ms"))
-_MESSAGE: Final = "request"
-#: The moment of a pattern's record; seconds since 1970, as all of them.
-_MOMENT: Final = 0.0
+_MOMENT, _ID, _CLIENT, _MS = (secrets.token_hex(16) for _ in range(4))
+_MESSAGE, _LEVEL = "request", "INFO"
 
 
 class Pattern:
-    """The line of a record's extras, but for its moment, id, client and milliseconds."""
+    """The line of a logger with these extras, but for its moment, id, client and milliseconds."""
 
-    def __init__(self, logger: str, message: str, extras: Mapping[str, Any], formatter: Lines) -> None:
-        record = logging.makeLogRecord(
-            {"name": logger, "msg": message, "levelno": logging.INFO, "levelname": "INFO"}
-            | dict(extras)
-            | {"ms": _MS, "client": _CLIENT, "created": _MOMENT}
-        )
-        ids = REQUEST_ID.set(_ID), TRACE_ID.set("")
-        try:
-            line = formatter.format(record).replace("%", "%%")
-        finally:
-            REQUEST_ID.reset(ids[0])
-            TRACE_ID.reset(ids[1])
+    def __init__(self, logger: str, extras: Mapping[str, Any], formatter: Lines) -> None:
+        marked = {**extras, "ms": _MS, "client": _CLIENT}
+        line = formatter.line(Said(_MOMENT, _LEVEL, logger, _MESSAGE, {"request_id": _ID}, marked))
+        line = line.replace("%", "%%").replace(_MOMENT, "%(moment)s")
         line = line.replace(f'"{_MS}"', "%(ms)s").replace(_MS, "%(ms)s")  # a number, where texts are quoted
-        line = line.replace(_ID, "%(id)s").replace(_CLIENT, "%(client)s")
-        self._line = line.replace(formatter.moment(_MOMENT), "%(moment)s", 1) + "\n"
+        self._line = line.replace(_ID, "%(id)s").replace(_CLIENT, "%(client)s") + "\n"
         self._formatter = formatter
 
     def line(self, request_id: str, client: str, seconds: float) -> str:
@@ -63,7 +52,7 @@ class Pattern:
 class Telling:
     """Tells of answers that have all in common but the moment, the seconds taken, the client and the ids.
 
-    The first is a record like any other; from the second on there is a pattern.
+    Each has its own line first; from the second on there is a pattern.
     """
 
     __slots__ = ("_extras", "_lines", "_pattern", "_series", "_times")
@@ -79,15 +68,18 @@ class Telling:
         self._series.count(seconds)
         if self._extras is None:
             return
+        stream = self._lines.stream()
         self._times += 1
-        stream = None if self._times == 1 or trace_id else self._lines.stream()
         if stream is None:
-            self._lines.record(self._extras, request_id, client, seconds, trace_id)
-            return
-        pattern = self._pattern
-        if pattern is None or not pattern.suits(stream.lines):
-            pattern = self._pattern = self._lines.pattern(self._extras, stream)
-        self._lines.write(pattern.line(request_id, client, seconds), stream)
+            extras = {**self._extras, "ms": _ms(seconds), "client": client}
+            self._lines.record(extras, request_id, trace_id)
+        elif self._times == 1 or trace_id:
+            extras = {**self._extras, "ms": _ms(seconds), "client": client}
+            self._lines.write(self._lines.line(extras, request_id, trace_id, stream.lines), stream)
+        else:
+            if self._pattern is None or not self._pattern.suits(stream.lines):
+                self._pattern = self._lines.pattern(self._extras, stream.lines)
+            self._lines.write(self._pattern.line(request_id, client, seconds), stream)
 
 
 class AccessLines:
@@ -101,18 +93,22 @@ class AccessLines:
         self._logger = logger
         self._waiting: list[str] = []
 
-    def record(
-        self, extras: Mapping[str, Any], request_id: str, client: str, seconds: float, trace_id: str
-    ) -> None:
+    def record(self, extras: Mapping[str, Any], request_id: str, trace_id: str) -> None:
         """Log a record with these extras."""
         ids = (REQUEST_ID.set(request_id), TRACE_ID.set(trace_id))
-        self._logger.info(_MESSAGE, extra={**extras, "ms": _ms(seconds), "client": client})
+        self._logger.info(_MESSAGE, extra=dict(extras))
         REQUEST_ID.reset(ids[0])
         TRACE_ID.reset(ids[1])
 
-    def pattern(self, extras: Mapping[str, Any], stream: LogStream) -> Pattern:
-        """The pattern of lines with these extras on that stream."""
-        return Pattern(self._logger.name, _MESSAGE, extras, stream.lines)
+    def line(self, extras: Mapping[str, Any], request_id: str, trace_id: str, formatter: Lines) -> str:
+        """A line with these extras, with its end."""
+        ids = {"request_id": request_id, "trace_id": trace_id}
+        moment = formatter.moment(time.time())
+        return formatter.line(Said(moment, _LEVEL, self._logger.name, _MESSAGE, ids, extras)) + "\n"
+
+    def pattern(self, extras: Mapping[str, Any], formatter: Lines) -> Pattern:
+        """The pattern of lines with these extras."""
+        return Pattern(self._logger.name, extras, formatter)
 
     def stream(self) -> LogStream | None:
         """Where ready lines go; None where somebody else listens, who wants records."""

@@ -11,14 +11,26 @@ import json
 import logging
 import math
 import sys
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from contextlib import nullcontext
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, TextIO
 
 from api.settings import Settings
 
-__all__ = ["REQUEST_ID", "TRACE_ID", "JsonLines", "Lines", "LogStream", "PlainLines", "set_up_logging"]
+__all__ = [
+    "REQUEST_ID",
+    "TRACE_ID",
+    "JsonLines",
+    "Lines",
+    "LogStream",
+    "PlainLines",
+    "Said",
+    "set_up_logging",
+]
 
 #: Of the request that is being answered; empty outside of one. Threads that answer it inherit them.
 REQUEST_ID: Final[ContextVar[str]] = ContextVar("policygraph_request_id", default="")
@@ -37,29 +49,54 @@ _COMMON: Final = frozenset(vars(logging.makeLogRecord({}))) | {
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, default=str)
 
 
-class Lines(logging.Formatter):
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a line says: ``moment`` as its formatter writes it, the level in capitals, ``ids`` and ``extras`` by name."""
+
+    moment: str
+    level: str
+    logger: str
+    message: str
+    ids: Mapping[str, str]
+    extras: Mapping[str, Any]
+    traceback: str = ""
+
+
+class Lines(logging.Formatter, ABC):
     """A record as a line."""
 
     def moment(self, seconds: float) -> str:
         """A moment (seconds since 1970) as it stands in a line: UTC, to the millisecond."""
         return _moment(seconds)
 
+    @abstractmethod
+    def line(self, said: Said) -> str:
+        """The line, without its end."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line of a record, with the ids of the request that is being answered."""
+        ids = {"request_id": REQUEST_ID.get(), "trace_id": TRACE_ID.get()}
+        traceback = self.formatException(record.exc_info) if record.exc_info else ""
+        moment, message = self.moment(record.created), record.getMessage()
+        extras = {name: value for name, value in vars(record).items() if name not in _COMMON}
+        return self.line(Said(moment, record.levelname, record.name, message, ids, extras, traceback))
+
 
 class JsonLines(Lines):
     """A record as one JSON object on one line."""
 
-    def format(self, record: logging.LogRecord) -> str:
-        """Time (UTC), level, logger, message, the request's ids, the record's extras, a traceback."""
+    def line(self, said: Said) -> str:
+        """Time (UTC), level, logger, message, the request's ids, the extras, a traceback."""
         line: dict[str, Any] = {
-            "time": self.moment(record.created),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "message": record.getMessage(),
-            **_ids(),
-            **_extras(record),
+            "time": said.moment,
+            "level": said.level.lower(),
+            "logger": said.logger,
+            "message": said.message,
+            **{name: value for name, value in said.ids.items() if value},
+            **said.extras,
         }
-        if record.exc_info:
-            line["traceback"] = self.formatException(record.exc_info)
+        if said.traceback:
+            line["traceback"] = said.traceback
         return _ENCODER.encode(line)
 
 
@@ -70,15 +107,15 @@ class PlainLines(Lines):
         """The time of the day: UTC, to the second."""
         return _moment(seconds)[11:19]
 
-    def format(self, record: logging.LogRecord) -> str:
+    def line(self, said: Said) -> str:
         """``10:15:02 INFO request GET /plans 200 …``: the extras as name=value."""
-        extras = {**_extras(record), **_ids()}
         told = " ".join(
-            f"{name}={_one_line(value)}" for name, value in extras.items() if value not in ("", None)
+            f"{name}={_one_line(value)}"
+            for name, value in {**said.extras, **said.ids}.items()
+            if value not in ("", None)
         )
-        message = _one_line(record.getMessage())
-        line = f"{self.moment(record.created)} {record.levelname:7} {message} {told}".rstrip()
-        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+        line = f"{said.moment} {said.level:7} {_one_line(said.message)} {told}".rstrip()
+        return f"{line}\n{said.traceback}" if said.traceback else line
 
 
 class LogStream(logging.StreamHandler[TextIO]):
@@ -127,15 +164,6 @@ def _millisecond(number: int) -> str:
     """Many lines are written in one; ``number`` counts from the start of 1970."""
     seconds, rest = divmod(number, 1000)
     return f"{dt.datetime.fromtimestamp(seconds, dt.UTC):%Y-%m-%dT%H:%M:%S}.{rest:03}Z"
-
-
-def _ids() -> dict[str, str]:
-    found = {"request_id": REQUEST_ID.get(), "trace_id": TRACE_ID.get()}
-    return {name: value for name, value in found.items() if value}
-
-
-def _extras(record: logging.LogRecord) -> dict[str, Any]:
-    return {name: value for name, value in vars(record).items() if name not in _COMMON}
 
 
 def _one_line(value: object) -> str:
