@@ -29,7 +29,7 @@ __all__ = ["TimeTravel", "is_data", "original_of"]
 #: Addresses of data. Things (``/id/``, ``/concept/``) have no states of their own: their documents do.
 _DATA: Final = ("/doc/", "/graph/", "/dump", "/dataset", "/.well-known/void", "/api/")
 #: What may stand in the query of an address (RFC 3986, 3.4), and in a Host header.
-_IN_ADDRESS: Final = re.compile(rb"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*")
+_IN_ADDRESS: Final = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=:@/?%-]*")
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
 
 

@@ -56,13 +56,12 @@ class EmbeddedEngine:
 
     def at(self, number: int) -> EmbeddedEngine:
         """A view of a kept revision, which stays on it; `NotFound` when there is none of that number."""
-        for revision in self._kept.revisions():
-            if revision.number == number:
-                lease = Lease(revision.path.parent) if revision.path else None
-                view = object.__new__(EmbeddedEngine)
-                vars(view).update(vars(self), _pinned=revision, _lease=lease)
-                return view
-        raise NotFound(f"there is no revision {number} (any more): /revisions lists those that are kept")
+        revision = self._kept.find(number)
+        if revision is None or revision.path is None:
+            raise NotFound(f"there is no revision {number} (any more): /revisions lists those that are kept")
+        view = object.__new__(EmbeddedEngine)
+        vars(view).update(vars(self), _pinned=revision, _lease=Lease(revision.path.parent))
+        return view
 
     def revisions(self) -> tuple[Revision, ...]:
         """The revisions that are kept, oldest first."""

@@ -24,6 +24,14 @@ class Kept:
         self._folder = str(store.home / "revisions")
         self._known: tuple[Revision, int, tuple[Revision, ...]] | None = None
 
+    def find(self, number: int) -> Revision | None:
+        """The kept revision of a number; it may have been pruned since the last look, as at any moment after."""
+        known = self._known[2] if self._known is not None else ()
+        for revision in (*known[-1:], *known):
+            if revision.number == number:
+                return revision
+        return next((revision for revision in self.revisions() if revision.number == number), None)
+
     def revisions(self) -> tuple[Revision, ...]:
         """Complete revisions that are still kept, oldest first."""
         current = self._store.current()

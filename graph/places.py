@@ -9,7 +9,8 @@ import asyncio
 import threading
 import time
 from collections import deque
-from typing import Final, Protocol
+from collections.abc import Callable
+from typing import Final, Protocol, TypeVar
 
 from ontology.errors import LimitExceeded
 
@@ -28,6 +29,9 @@ class _Turn(Protocol):
 
     def is_set(self) -> bool:
         """Whether it is."""
+
+
+_T = TypeVar("_T", bound=_Turn)
 
 
 class Places:
@@ -56,8 +60,8 @@ class Places:
         Raises `LimitExceeded`: ``workers`` when it takes too long or too many wait already,
         ``cancelled`` as soon as ``cancel`` is set.
         """
-        turn = threading.Event()
-        if self._at_once(turn):
+        turn = self._at_once(threading.Event)
+        if turn is None:
             return
         deadline = time.monotonic() + seconds
         while not turn.wait(max(0.0, min(_POLL_SECONDS, deadline - time.monotonic()))):
@@ -71,8 +75,8 @@ class Places:
 
     async def taken(self, seconds: float) -> None:
         """`take` for a task of an event loop, which may be cancelled."""
-        turn = _LoopTurn(asyncio.get_running_loop())
-        if self._at_once(turn):
+        turn = self._at_once(lambda: _LoopTurn(asyncio.get_running_loop()))
+        if turn is None:
             return
         try:
             async with asyncio.timeout(seconds):
@@ -104,16 +108,17 @@ class Places:
             except LimitExceeded:
                 return
 
-    def _at_once(self, turn: _Turn) -> bool:
-        """Whether there is a place now; else ``turn`` stands in the queue, or `LimitExceeded` where that is full."""
+    def _at_once(self, made: Callable[[], _T]) -> _T | None:
+        """None where there is a place now; else a turn that stands in the queue, or `LimitExceeded` where that is full."""
         with self._lock:
             if self._free and not self._queue:
                 self._free -= 1
-                return True
+                return None
             if len(self._queue) >= self._limit:
                 raise _full()
+            turn = made()
             self._queue.append(turn)
-            return False
+            return turn
 
     def _leave(self, turn: _Turn) -> bool:
         """Leave the queue; false where the place had come already."""
