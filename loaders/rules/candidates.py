@@ -48,9 +48,9 @@ _SIDES: Final = ("东", "西", "南", "北")
 _HOUSE = re.compile(
     "电商|电子商务|网商|网络|互联网|数字|数码|信息|软件|科技|创业|创客|跨境|直播|大数据|云计算|快递|物流|云$"
 )
-#: Match: 福建省电子口岸|泉州节点.
 #: A company that is told what it does. Match: 新港开发公司|承建. Not: 开发公司|应当.
 _BUILDER: Final = re.compile(r"承建|承办|承担|投资建设|建设运营|负责(?:投资|建设|运营)")
+#: Match: 福建省电子口岸|泉州节点.
 _NODE: Final = re.compile(r"[\u4e00-\u9fff]{2,4}节点")
 #: Latin words and figures that are somebody's own. Match: SHOW, 12349, ECO2. Not: B2B, 3G, 10.
 _OWN_LATIN = re.compile(r"[A-Za-z]{3,}[A-Za-z0-9]*|\d{4,6}|[A-Za-z]+\d+[A-Za-z]*|\d+[A-Za-z]{2,}")
@@ -261,9 +261,9 @@ def _grown(
 ) -> Candidate | None:
     """The name made longer by a second kind word behind it; None when the second is only a sort."""
     between = [token.word for token in found.between(last.end, suffix_start)]
-    plain = word_class("base")
-    if kind == last.kind == "platform" and all(word in plain for word in between) and last.suffix != "网":
-        return None
+    sorts = all(word in word_class("base") for word in between) and (suffix != "网" or bool(between))
+    if kind == last.kind == "platform" and last.suffix != "网" and sorts:
+        return None  # 世纪商城|电子商务平台; but 中国泰山商城|网
     if last.kind in ("enterprise", "association", "institution") and kind != last.kind:
         return None
     return Candidate(last.start, end, kind, last.strength, last.confidence, last.rule, suffix)
@@ -288,7 +288,7 @@ def _judged(
         start += 2  # 发展|长丰草莓电商园
     if owner := _OWNER.match(text, start, core_end):
         start = owner.end()  # 沙钢集团|“玖隆在线”
-    if start >= core_end or text[start] == "以" or not is_kind_of(suffix, text[start:core_end]):
+    if start >= core_end or _NO_NAME.match(text, start) or not is_kind_of(suffix, text[start:core_end]):
         return None
     if {text[start:core_end].strip("“”‘’"), text[start:end]} & word_class("stock") or _BUILDS.match(
         text, start, end
@@ -307,7 +307,7 @@ def _judged(
     if any(mark in text[start:core_end] for mark in "+＋"):
         return None  # “跨境电商+产业带”
     quoted = _INNER.search(text, start, core_end)
-    if quoted:
+    if quoted and not (kind == "park" and placed and quoted.start() > start):
         inner = quoted.group(1)
         slogan = inner in word_class("stock") or inner[-1] in "式型化类+＋"
         if slogan or strength(found, quoted.start(1), quoted.end(1), within, lenient=True) in _NOTHING:
@@ -337,11 +337,14 @@ def _judged(
 
 #: When, or the number of an item, before a name. Match: 2015年底前|, 2016年|, 2．|发展. Not: 2025创新平台.
 _TIME: Final = re.compile(r"(?:20\d\d年(?:底|末)?(?:以?前|之前|内)?)+|\d{1,2}[．、](?!\d)")
+#: What begins no name: so many of them. Match: 30家|学会, 5个|产业园, 以|…平台. Not: 1688|平台.
+_NO_NAME: Final = re.compile(r"以|\d+[多余]?[家个所座]")
 #: The firm before its platform's quoted name.
 _OWNER: Final = re.compile(r"[\u4e00-\u9fff]{2,10}(?:集团|公司|股份|出版社|百货)(?=“)")
-#: A place of trade builds one on the net. Match: 长发商厦|建设网上|商城. Not: 上海建设|商城.
+#: A place of trade builds one on the net, a town some. Match: 长发商厦|建设网上|商城, 邱家店镇|建设|产业带. Not: 上海建设|商城.
 _BUILDS: Final = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:建设|打造|开设|开发|搭建|发展)(?:网上|网络|线上|自有|独立|自营|专业)"
+    r"|[\u4e00-\u9fff]{1,6}(?:镇|乡|街道)建设"
 )
 #: What the companies of a city's own government do. Match: 市|融资担保|公司, 县|城投|集团. Not: 市属|公司, 市|旅游|公司.
 _PUBLIC: Final = re.compile(

@@ -48,6 +48,10 @@ _DATE_LABEL: Final = re.compile(
 _GLUED_DATE: Final = re.compile(
     r"(?:人民政府|办公[室厅])(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?=\s)"
 )
+#: The issuer in brackets under the title, with the month. Match: （江州市人民政府办公室　2016年11月）. Not: （此件公开发布）.
+_BRACKETED: Final = re.compile(
+    rf"[（(][ \t\u3000]*(?P<bodies>{_ONE}(?:{_JOINT}{_ONE}){{0,9}})[ \t\u3000，,]*(?:(?:19|20)\d\d年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?[ \t\u3000]*)?[）)]"
+)
 _CLOSING: Final = 12
 _LONGEST_SIGNATURE: Final = 120
 Signed = tuple[tuple[Found, ...], tuple[dt.date, Passage]]
@@ -158,6 +162,8 @@ def _of_title(text: str, front: tuple[Span, ...], title: Found) -> tuple[Found, 
 def _alone(text: str, front: tuple[Span, ...]) -> tuple[Found, ...]:
     """A body alone on a line below the title, as on a plan's cover; not the addressees (…：)."""
     for line in front[1:6]:
+        if bracketed := _BRACKETED.match(text, line.start):
+            return _bodies(text, *bracketed.span("bodies"), "plan/issuer-line", 0.8)
         if _SIGNED.fullmatch(text, line.start, line.end):
             return _bodies(text, line.start, line.end, "plan/issuer-line", 0.8)
     return ()

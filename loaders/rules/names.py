@@ -72,10 +72,12 @@ class ProjectText:
 
 #: A platform by its own quoted name. Match: “筑货通”供应链平台. Not: “秦云工程”平台 (an undertaking).
 _QUOTED: Final = re.compile(
-    r"“(?P<own>[^“”]{2,12}(?<!工程)(?<!行动)(?<!计划))”[^“”]{0,10}(?:平台|系统|客户端|小程序|APP)"
+    r"“(?P<own>[^“”]{2,12}(?<!工程)(?<!行动)(?<!计划))”[^“”]{0,10}(?:平台|系统|客户端|小程序|APP|微信商城|微商城)"
 )
 
 
+#: Where a page was taken from. Match: 来源: |江州市政府网. Not: 资金来源.
+_SOURCE: Final = re.compile(r"(?<!资金)(?:来源|转自|稿源)[ \t]*[:：][ \t]*$")
 #: A park's own quoted name behind its district. Match: 城中区“唐人文化园”. Not: “秦云”产业园.
 _OWN: Final = re.compile(r"[^“”]{2,6}“([^“”]{3,16})”")
 
@@ -122,7 +124,9 @@ def _chosen(
     for candidate in [*formed, *by_backing(found, division, formed)]:
         if any(covered[candidate.start : candidate.end]) or _WORKS.match(text, candidate.end):
             continue
-        if _describes(candidate, described):
+        if _describes(candidate, described) or _SOURCE.search(
+            text, max(candidate.start - 8, 0), candidate.start
+        ):
             continue
         taken.append(candidate)
         covered[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)

@@ -34,6 +34,10 @@ _OF_FIRM: Final = re.compile(
 _TRADED: Final = re.compile(
     r"“([^“”\n，。；、+＋]{2,12})”(?=(?:[、和]?“[^“”\n，。；、]{2,12}”){0,5}(?:等)?(?:平台)?(?:年度?|累计)?(?:交易额|成交额|访问量|注册用户|用户数))"
 )
+#: Quoted words in a row whose kind stands behind the last. Match: “某城购”、|“某城通”生活服务平台. Not: “一网”“一库”工程.
+_IN_ROW: Final = re.compile(
+    r"“([^“”\n，。；、+＋]{2,12})”(?=(?:[、和与及]?“[^“”\n，。；、]{2,12}”){1,6}(?:等)?[^“”\n，。；、]{0,8}(?:平台|小程序|客户端|APP|App|app)(?!建设工程|工程|行动|计划))"
+)
 #: Platforms of one build everywhere. Match: 中国（湖北）国际贸易“单一窗口”. Not: “单一窗口”建设.
 _BUILT: Final = re.compile(r"中国（[\u4e00-\u9fff]{2,6}）国际贸易“?单一窗口”?")
 
@@ -56,6 +60,9 @@ def by_quotation(found: Tokens) -> Iterator[Candidate]:
             )
     for match in _BUILT.finditer(text):
         yield Candidate(match.start(), match.end(), "platform", Strength.PLACE, 0.8, "quotation-built")
+    for match in _IN_ROW.finditer(text):
+        if match.group(1) not in word_class("stock") and match.group(1)[-1] not in "式型化类":
+            yield Candidate(*match.span(1), "platform", Strength.QUOTED, 0.65, "quotation-row")
     for match in _CALLED.finditer(text):
         if match.group(1) not in word_class("stock") and match.group(1)[-1] not in "式型化类":
             yield Candidate(*match.span(1), "platform", Strength.QUOTED, 0.75, "quotation-called")
