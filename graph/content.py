@@ -14,23 +14,32 @@ from types import MappingProxyType
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Store
 
-from graph.summary import Summary, summary_of
+from graph.excerpts import EXCERPTED, excerpt_of
+from graph.summary import Summary, Triple, summary_of, summary_of_triples
 from ontology.identifiers import tail
 
-__all__ = ["GraphContent", "content_of_lines", "content_of_quads", "content_of_statements"]
+__all__ = [
+    "GraphContent",
+    "content_of_lines",
+    "content_of_quads",
+    "content_of_statements",
+    "content_of_triples",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class GraphContent:
     """A named graph's N-Quads, sorted and without repeats, with their SHA-256 and summary.
 
-    Equal content has equal lines: blank nodes are named by their place in the graph.
+    Equal content has equal lines: blank nodes are named by their place in the graph. ``excerpt`` is what lists
+    need of it (`graph.excerpts`); empty where nobody has picked it out.
     """
 
     iri: str
     lines: bytes = field(repr=False)
     digest: str
     summary: Summary = field(repr=False)
+    excerpt: bytes = field(default=b"", repr=False)
 
 
 def content_of_statements(
@@ -41,28 +50,41 @@ def content_of_statements(
     """Content of statements: a subject and an object as canonical N-Triples writes them, between them the property's IRI.
 
     No blank nodes. The statements may come in any order and repeat. ``described`` holds more of them: to subjects
-    that the others say nothing of, properties with objects as N-Triples writes them.
+    that the others say nothing of, properties with objects as N-Triples writes them; none of them is in a list.
     """
     several: dict[str, list[str]] = defaultdict(list)
+    listed: set[Triple] = set()
     for subject, predicate, value in statements:
         several[subject].append(f"<{predicate}> {value}")
+        if predicate in EXCERPTED:
+            listed.add((subject, f"<{predicate}>", value))
     grouped: dict[str, Sequence[str]] = {**described, **several}
     # Sorted by subject, then within it: the order of the lines, for a tenth of the comparisons.
     ordered = {subject: sorted(set(grouped[subject])) for subject in sorted(grouped)}
     ending = f" <{iri}> .\n"
     lines = [f"{subject} {rest}{ending}" for subject, rests in ordered.items() for rest in rests]
     data = "".join(lines).encode()
-    return GraphContent(iri, data, hashlib.sha256(data).hexdigest(), summary_of(iri, ordered))
+    digest = hashlib.sha256(data).hexdigest()
+    return GraphContent(iri, data, digest, summary_of(iri, ordered), excerpt_of(listed))
+
+
+def content_of_triples(iri: str, triples: Iterable[Triple]) -> GraphContent:
+    """Content of triples as canonical N-Triples writes their terms; in any order, and they may repeat."""
+    ordered = sorted(set(triples))
+    ending = f" <{iri}> .\n"
+    data = (ending.join(map(" ".join, ordered)) + (ending if ordered else "")).encode()
+    digest = hashlib.sha256(data).hexdigest()
+    return GraphContent(iri, data, digest, summary_of_triples(iri, ordered), excerpt_of(ordered))
 
 
 def content_of_lines(iri: str, statements: Iterable[str]) -> GraphContent:
-    """Content of statements (``subject predicate object``, canonical N-Triples without blank nodes)."""
-    return content_of_statements(iri, (_three(statement.split(" ", 2)) for statement in statements))
+    """Content of statements (``subject predicate object``, canonical N-Triples)."""
+    return content_of_triples(iri, (_three(statement.split(" ", 2)) for statement in statements))
 
 
-def _three(terms: list[str]) -> tuple[str, str, str]:
+def _three(terms: list[str]) -> Triple:
     subject, predicate, value = terms
-    return subject, predicate[1:-1], value
+    return subject, predicate, value
 
 
 def content_of_quads(iri: str, quads: Iterable[Quad]) -> GraphContent:

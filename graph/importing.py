@@ -11,16 +11,20 @@ import gzip
 import io
 import re
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final, cast
 from xml.parsers import expat
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Triple as RdfTriple
 
-from graph.content import GraphContent, content_of_lines, content_of_quads
+from graph.content import GraphContent, content_of_quads, content_of_triples
 from graph.formats import GraphFormat
+from graph.plain_lines import plain_lines
+from graph.summary import Triple
 from ontology.errors import DocumentError, EmptyDocument, QueryRefused, UnreadableDocument
 from ontology.identifiers import DEFAULT_BASE, graph_iri, slug
 
@@ -70,32 +74,58 @@ def read_rdf(path: Path, base: str = DEFAULT_BASE) -> tuple[GraphContent, ...]:
 
 
 def _by_lines(path: Path, wanted: GraphFormat, base: str) -> tuple[GraphContent, ...] | None:
-    """Graphs of a file whose statements need no second look, read and written by the engine as a whole.
+    """Graphs of a file whose statements need no second look: they are told apart as lines, not one by one.
 
-    That takes half the time of handling each statement. None where one needs it: no graph of ours, a blank
-    node, a triple term, a mistake (whose place the other way tells).
+    None where one needs it: no graph of ours, a blank node, a triple term, a mistake (whose place the other
+    way tells). Lines that are not as we write them, and TriG, are first written anew by the engine.
     """
     if wanted not in (GraphFormat.NQUADS, GraphFormat.TRIG):
         return None
-    store, lines = Store(), io.BytesIO()
     with _opened(path) as file:
-        try:
-            store.bulk_load(file, format=wanted.oxigraph)
-        except SyntaxError:
+        data = file.read()
+    graphs = _plain_graphs(data) if wanted is GraphFormat.NQUADS else None
+    if graphs is None:
+        graphs = _rewritten_graphs(data, wanted)
+    if graphs is None or any(not _our_name(NamedNode(name), base) for name in graphs):
+        return None
+    return tuple(content_of_triples(iri, triples) for iri, triples in sorted(graphs.items()))
+
+
+def _plain_graphs(data: bytes) -> dict[str, list[Triple]] | None:
+    """Triples by graph; None when the file has another line than we would write."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    found: dict[str, list[Triple]] = defaultdict(list)
+    for lines in plain_lines(text):
+        if lines is None:
             return None
-    names = list(store.named_graphs())
-    if any(not _our_name(name, base) for name in names) or _first(store, DefaultGraph()) is not None:
+        for subject, predicate, value, graph in lines:
+            found[graph].append((subject, predicate, value))
+    return {graph[1:-1]: triples for graph, triples in found.items()}
+
+
+def _rewritten_graphs(data: bytes, wanted: GraphFormat) -> dict[str, list[Triple]] | None:
+    """Triples by graph, as the engine writes them; None for what it cannot read, and what has no plain lines then."""
+    store, lines = Store(), io.BytesIO()
+    try:
+        store.bulk_load(data, format=wanted.oxigraph)
+    except SyntaxError:
+        return None
+    if _first(store, DefaultGraph()) is not None:
         return None
     store.dump(lines, RdfFormat.N_QUADS)
     del store
     data = lines.getvalue()
     if any(mark in data for mark in (b" _:", b"\n_:", b"<<(")) or data.startswith(b"_:"):
         return None
-    statements: dict[str, list[str]] = {}
+    found: dict[str, list[Triple]] = defaultdict(list)
     for line in data.decode().split("\n")[:-1]:  # splitlines() would also cut at U+2028
         statement, _, graph = line[:-2].rpartition(" ")
-        statements.setdefault(graph[1:-1], []).append(statement)
-    return tuple(content_of_lines(iri, found) for iri, found in sorted(statements.items()))
+        subject, predicate, value = statement.split(" ", 2)
+        found[graph[1:-1]].append((subject, predicate, value))
+    return found
 
 
 def _by_quads(path: Path, wanted: GraphFormat, base: str) -> tuple[GraphContent, ...]:
@@ -104,7 +134,7 @@ def _by_quads(path: Path, wanted: GraphFormat, base: str) -> tuple[GraphContent,
     with _opened(path) as limited:
         file = _checked_xml(limited.read(), str(path)) if wanted is GraphFormat.RDFXML else limited
         for quad in parse(file, format=wanted.oxigraph):
-            if isinstance(quad.object, Triple):
+            if isinstance(quad.object, RdfTriple):
                 raise UnreadableDocument(
                     "holds a triple term (RDF 1.2), which is not kept here. State it as a node of its own.",
                     source=str(path),
@@ -127,21 +157,21 @@ def _first(store: Store, graph: DefaultGraph) -> Quad | None:
     return next(iter(store.quads_for_pattern(None, None, None, graph)), None)
 
 
-def read_triples(data: bytes, wanted: GraphFormat, base_iri: str) -> list[Triple]:
+def read_triples(data: bytes, wanted: GraphFormat, base_iri: str) -> list[RdfTriple]:
     """Triples of one graph that was sent in a format; relative IRIs are resolved against ``base_iri``.
 
     Blank nodes get names that nobody else has. Raises `UnreadableDocument` with line and column, and
     `QueryRefused` for a named graph or a statement about a statement.
     """
     file = _checked_xml(data, "") if wanted is GraphFormat.RDFXML else io.BytesIO(data)
-    found: list[Triple] = []
+    found: list[RdfTriple] = []
     try:
         for quad in parse(file, format=wanted.oxigraph, base_iri=base_iri, rename_blank_nodes=True):
             if quad.graph_name != DefaultGraph():
                 raise QueryRefused(
                     reason="request.several-graphs", values={"iri": getattr(quad.graph_name, "value", "")}
                 )
-            if isinstance(quad.object, Triple):
+            if isinstance(quad.object, RdfTriple):
                 raise QueryRefused(reason="refused.triple-term")
             found.append(quad.triple)
     except SyntaxError as error:

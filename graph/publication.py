@@ -56,6 +56,8 @@ class Publication:
         self.changed: set[str] = set()
         #: What changed, statement by statement; None once that is much, and where nothing was before.
         self.changes: Changes | None = Changes() if before else None
+        #: Excerpts of the graphs that were put, by digest, for the lists.
+        self.excerpts: dict[str, bytes] = {}
         #: The revision that came of it: set by the store at the end.
         self.revision: Revision | None = None
         self._open = open_writer
@@ -89,6 +91,7 @@ class Publication:
         self._name(content.iri)
         if counted and self._tally is not None:
             self._tally.add(content.iri, content.summary)
+        self.excerpts[content.digest] = content.excerpt
         known = self.before.get(content.iri)
         if known == content.digest:
             return False

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
-import io
 import json
 import os
 import shutil
@@ -26,10 +25,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, Protocol
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from graph.content import content_of_quads
 from graph.differences import Adjusted, Counted
+from graph.excerpts import keep_excerpts
 from graph.files import (
     copy_database,
     disk_error,
@@ -44,7 +44,7 @@ from graph.leases import MANIFEST, Lease
 from graph.pruning import Keep, outdated, removed
 from graph.publication import Publication
 from graph.revision import FORMAT_VERSION, Revision, digest_graphs
-from graph.summary import Summary, Tallied, Tally, summarise
+from graph.summary import Tallied, Tally, stored_summary
 from ontology.errors import NotFound, StoreBusy, StoreError, StoreVersion
 
 __all__ = ["Describe", "RevisionStore"]
@@ -240,6 +240,8 @@ class RevisionStore:
                 self._step("clean")
                 self._prune()
                 self._step("pruned")
+                kept = {digest for revision in self.revisions() for digest in revision.graphs.values()}
+                keep_excerpts(self.home, publication.excerpts, kept)
 
     def _dirty_writer(self, current: Revision | None) -> Store:
         self._tidy(current)
@@ -388,13 +390,5 @@ def _count(
         if before is not None:
             return Adjusted(before, changes, metadata)
     for iri in untouched:
-        tally.add(iri, _summary(writer, iri))
+        tally.add(iri, stored_summary(writer, iri))
     return tally
-
-
-def _summary(store: Store, iri: str) -> Summary:
-    """Summary of a graph as it stands in the database: read once, a line at a time."""
-    file = io.BytesIO()
-    store.dump(file, RdfFormat.N_TRIPLES, from_graph=NamedNode(iri))
-    lines = file.getvalue().decode().split("\n")  # splitlines() would also cut at U+2028
-    return summarise(iri, lines[:-1], " .")

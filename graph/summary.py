@@ -8,18 +8,33 @@ union are the sums of the graphs' numbers, corrected for the terms that may stan
 from __future__ import annotations
 
 import hashlib
+import io
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
-from pyoxigraph import BlankNode, NamedNode, Store
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store
 
 from ontology.terms import RDF
 
-__all__ = ["Counts", "Size", "Summary", "Tallied", "Tally", "summarise", "summary_of"]
+__all__ = [
+    "Counts",
+    "Size",
+    "Summary",
+    "Tallied",
+    "Tally",
+    "Triple",
+    "stored_summary",
+    "summarise",
+    "summary_of",
+    "summary_of_triples",
+]
+
+#: Subject, property, object, as N-Triples writes them.
+Triple: TypeAlias = tuple[str, str, str]
 
 _TYPE: Final = f"<{RDF.type}>"
 #: Objects are compared by 64 bits of a digest; sets are built for this share of them at a time.
@@ -73,9 +88,42 @@ def summarise(graph: str, lines: Iterable[str], ending: str) -> Summary:
     return summary_of(graph, statements)
 
 
+def stored_summary(store: Store, graph: str) -> Summary:
+    """Summary of a graph as it stands in a database: read once, a line at a time."""
+    file = io.BytesIO()
+    store.dump(file, RdfFormat.N_TRIPLES, from_graph=NamedNode(graph))
+    lines = file.getvalue().decode().split("\n")  # splitlines() would also cut at U+2028
+    return summarise(graph, lines[:-1], " .")
+
+
 def summary_of(graph: str, statements: Mapping[str, Collection[str]]) -> Summary:
     """Summary of a graph: ``predicate object`` of its statements, each once, by subject."""
     pairs = [rest.split(" ", 1) for rests in statements.values() for rest in rests]
+    return _summary(
+        graph,
+        statements.keys(),
+        pairs,
+        lambda subjects: [(each, *rest.split(" ", 1)) for each in subjects for rest in statements[each]],
+    )
+
+
+def summary_of_triples(graph: str, triples: Sequence[Triple]) -> Summary:
+    """Summary of a graph: its triples, each once."""
+    return _summary(
+        graph,
+        {subject for subject, _, _ in triples},
+        [(predicate, value) for _, predicate, value in triples],
+        lambda subjects: [triple for triple in triples if triple[0] in subjects],
+    )
+
+
+def _summary(
+    graph: str,
+    statements: Collection[str],
+    pairs: Sequence[Sequence[str]],
+    about: Callable[[Collection[str]], Iterable[Sequence[str]]],
+) -> Summary:
+    """Summary of a graph with these subjects and pairs of property and object; ``about`` gives triples of subjects."""
     objects = {value for _, value in pairs}
     properties = Counter([predicate for predicate, _ in pairs])
     classes = Counter([value for predicate, value in pairs if predicate == _TYPE and value[0] == "<"])
@@ -83,7 +131,7 @@ def summary_of(graph: str, statements: Mapping[str, Collection[str]]) -> Summary
     below = f"<{prefix}/id/"
     passages = f"{below}passage/{name}/"  # two thirds of its resources, and its own
     resources = [term for term in objects if term.startswith(below)]
-    subjects = [term for term in statements if not (term.startswith(passages) or _is_own(term, below, name))]
+    subjects = {term for term in statements if not (term.startswith(passages) or _is_own(term, below, name))}
     return Summary(
         Counts(
             Size(len(pairs), len(statements), len(objects), len(properties), len(classes)),
@@ -97,17 +145,15 @@ def summary_of(graph: str, statements: Mapping[str, Collection[str]]) -> Summary
             )
         ),
         b"".join(sorted([_digest(term) for term in objects if not term.startswith(below)])),
-        _open_statements({subject: statements[subject] for subject in subjects}),
+        _open_statements(about(subjects)),
     )
 
 
-def _open_statements(statements: Mapping[str, Collection[str]]) -> dict[str, bytes]:
+def _open_statements(triples: Iterable[Sequence[str]]) -> dict[str, bytes]:
     found: dict[str, list[bytes]] = defaultdict(list)
-    for subject, rests in statements.items():
-        for rest in rests:
-            predicate, value = rest.split(" ", 1)
-            key = rest if predicate == _TYPE and value[0] == "<" else predicate
-            found[key].append(_digest(f"{subject} {rest}"))
+    for subject, predicate, value in triples:
+        key = f"{predicate} {value}" if predicate == _TYPE and value[0] == "<" else predicate
+        found[key].append(_digest(f"{subject} {predicate} {value}"))
     return {key: b"".join(digests) for key, digests in found.items()}
 
 

@@ -8,21 +8,20 @@ from typing import Final
 
 from graph.engine import Engine
 from graph.views.duties import in_role_order
-from graph.views.keeping import FACTS, Kept
+from graph.views.keeping import Kept
 from graph.views.matrix_lines import NONE, Columns, Line, Matrix, MatrixCell, Rows
 from graph.views.registers import (
     MeasureEntry,
     PlanEntry,
     duty_register,
+    labels_of_class,
     measure_register,
     plan_register,
 )
-from graph.views.storing import stored
-from graph.views.values import concept, iri, words
+from graph.views.values import concept
 
 __all__ = ["matrix_of_all", "prepare_matrix"]
 
-_LINES: Final = "SELECT ?line ?label WHERE {{ ?line a pg:{kind} ; rdfs:label ?label }}"
 _FUNCTIONS: Final = "SELECT DISTINCT ?line WHERE { ?body pg:function ?line }"
 #: The last tables: sorting one, or turning its pages, counts nothing again.
 _TABLES: Final = Kept(4)
@@ -87,7 +86,7 @@ def _row_lines(
         every = {concept(row, "line") for row in engine.rows(_FUNCTIONS)} - {""}
         named = {key: labels.get(key, key) for key in every | across.keys()}
     else:
-        named = {**_labels(engine, "Department"), **{key: known[key] for key in across}}
+        named = {**labels_of_class(engine, "Department"), **{key: known[key] for key in across}}
     lines = (Line(key, label, len(across.get(key, ()))) for key, label in named.items())
     return tuple(sorted(lines, key=lambda line: (line.key == NONE, line.label, line.key)))
 
@@ -112,7 +111,7 @@ def _column_lines(
 
         lines = [Line(plan.iri, label(plan), len(down.get(plan.iri, ()))) for plan in plans.values()]
         return tuple(sorted(lines, key=lambda line: (line.label, line.key)))
-    named = _labels(engine, "Measure")
+    named = labels_of_class(engine, "Measure")
     return tuple(
         Line(item.iri, named.get(item.iri, item.iri), len(down.get(item.iri, ())), place)
         for place, item in enumerate(measure_register(engine))
@@ -122,18 +121,4 @@ def _column_lines(
 def prepare_matrix(engine: Engine) -> None:
     """Read the names of all lines now, ahead of the first page that needs them. Raises what the engine raises."""
     for kind in ("Department", "Measure"):
-        _labels(engine, kind)
-
-
-def _labels(engine: Engine, kind: str) -> Mapping[str, str]:
-    """Label by IRI of all things of a class."""
-
-    def read() -> list[list[str]]:
-        found: dict[str, str] = {}
-        for row in engine.rows(_LINES.format(kind=kind)):
-            key, label = iri(row, "line"), words(row, "label")
-            found[key] = min(label, found.get(key, label))
-        return [[key, label] for key, label in found.items()]
-
-    name = f"labels-{kind.lower()}"
-    return FACTS.get(engine, name, lambda: dict(stored(engine, name, read)))
+        labels_of_class(engine, kind)

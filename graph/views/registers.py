@@ -8,7 +8,7 @@ rows is read for these rows alone (``among`` of the other views).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,7 +18,6 @@ from graph.engine import Engine, Row
 from graph.labels import best_label
 from graph.views.duties import in_role_order
 from graph.views.keeping import FACTS
-from graph.views.lookups import values_of
 from graph.views.register_entries import (
     BodyEntry,
     MeasureEntry,
@@ -27,9 +26,10 @@ from graph.views.register_entries import (
     PlanEntry,
     TargetEntry,
 )
-from graph.views.selection import within
+from graph.views.register_excerpts import register_source
+from graph.views.register_sources import Body
 from graph.views.storing import Rows, stored
-from graph.views.values import concept, date, decimal, integer, iri, words, year
+from graph.views.values import date, iri, words, year
 from ontology.identifiers import CONCEPT_BASE
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "TargetEntry",
     "body_register",
     "duty_register",
+    "labels_of_class",
     "measure_register",
     "once_register",
     "place_register",
@@ -65,30 +66,6 @@ SELECT ?place ?placeLabel ?code ?parent WHERE {
   OPTIONAL { ?place pg:adminCode ?code }
   OPTIONAL { ?place dcterms:isPartOf ?parent }
 }"""
-#: Read for some plans at a time, so that no question takes long however many plans there are.
-_MEASURES: Final = """
-SELECT ?thing ?plan ?order WHERE { ?thing pg:inPlan ?plan ; a pg:Measure ; pg:order ?order }"""
-_TOPICS: Final = """
-SELECT ?thing ?topic WHERE { ?thing pg:inPlan ?plan ; a pg:Measure ; pg:topic ?topic }"""
-_DUTIES: Final = """
-SELECT ?plan ?measure ?duty ?department ?role WHERE {
-  ?measure pg:inPlan ?plan . ?duty pg:measure ?measure ; pg:department ?department ; pg:role ?role
-}"""
-_IN_PLANS: Final = "SELECT DISTINCT ?plan WHERE { ?thing pg:inPlan ?plan }"
-_BODIES: Final = """
-SELECT ?thing ?thingLabel ?function ?place WHERE {
-  ?thing a pg:Organization ; rdfs:label ?thingLabel .
-  OPTIONAL { ?thing pg:function ?function }
-  OPTIONAL { ?thing dcterms:spatial ?place }
-}"""
-_TARGETS: Final = """
-SELECT ?thing ?plan ?indicator ?due ?normal WHERE {
-  ?thing pg:inPlan ?plan ; a pg:Target ; pg:indicator ?indicator .
-  OPTIONAL { ?thing pg:dueYear ?due }
-  OPTIONAL { ?thing pg:normalizedValue ?normal }
-}"""
-
-_BATCH: Final = 50
 
 
 def place_register(engine: Engine) -> Mapping[str, PlaceEntry]:
@@ -201,19 +178,18 @@ def _read_answered(engine: Engine) -> Rows:
     owners: dict[str, set[str]] = defaultdict(set)
     held: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))  # measures of a body by role
     inside: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)  # (measure, duty) of plan and body
-    for row in _of_plans(engine, _DUTIES):
-        measure, body = iri(row, "measure"), iri(row, "department")
-        role = concept(row, "role").removeprefix("role/")
+    source = register_source(engine)
+    for plan, measure, duty, body, concept_of_role in source.duties():
+        role = concept_of_role.removeprefix("role/")
         roles[measure].add(role)
         owners[measure].add(body)
         held[body][role].add(measure)
-        inside[iri(row, "plan"), body].add((measure, iri(row, "duty")))
+        inside[plan, body].add((measure, duty))
     topics: dict[str, set[str]] = defaultdict(set)
-    for row in _of_plans(engine, _TOPICS):
-        topics[iri(row, "thing")].add(concept(row, "topic"))
+    for key, topic in source.topics():
+        topics[key].add(topic)
     measures: dict[str, list[Any]] = {}
-    for row in _of_plans(engine, _MEASURES):
-        key, plan, order = iri(row, "thing"), iri(row, "plan"), integer(row, "order")
+    for key, plan, order in source.measures():
         if key not in measures or [plan, order] < measures[key][1:3]:
             measures[key] = [
                 key,
@@ -230,7 +206,7 @@ def _read_answered(engine: Engine) -> Rows:
         for measure, duty in found
     )
     listed = sorted(measures.values(), key=lambda entry: (entry[1], entry[2], entry[0]))
-    bodies = _bodies(engine, held)
+    bodies = _bodies(source.bodies(), held)
     places = {entry[0]: place for place, entry in enumerate(listed)}
     numbers = {entry[0]: number for number, entry in enumerate(bodies)}
     duties = sorted(
@@ -243,13 +219,6 @@ def _read_answered(engine: Engine) -> Rows:
     return [listed, bodies, [[duty, plan] for plan, _, duty in once], duties]
 
 
-def _of_plans(engine: Engine, query: str) -> Iterator[Row]:
-    """Rows of a query for all plans, which are asked some at a time."""
-    plans = FACTS.get(engine, "in-plans", lambda: sorted(iri(row, "plan") for row in engine.rows(_IN_PLANS)))
-    for start in range(0, len(plans), _BATCH):
-        yield from engine.rows(within(query, "plan", plans[start : start + _BATCH]))
-
-
 def target_register(engine: Engine) -> tuple[TargetEntry, ...]:
     """All targets by plan and IRI."""
     return FACTS.get(
@@ -260,14 +229,13 @@ def target_register(engine: Engine) -> tuple[TargetEntry, ...]:
 
 
 def _targets(engine: Engine) -> Rows:
-    rows = list(_of_plans(engine, _TARGETS))
-    kinds = values_of(engine, "skos:broadMatch", {iri(row, "indicator") for row in rows})
+    source = register_source(engine)
+    rows = list(source.targets())
+    kinds = source.kinds({indicator for _, _, indicator, _, _ in rows})
     found: dict[str, list[Any]] = {}
-    for row in rows:
-        key, normal = iri(row, "thing"), decimal(row, "normal")
-        kind = kinds.get(iri(row, "indicator"), "").removeprefix(f"{CONCEPT_BASE}indicator/")
-        due, amount = year(row, "due"), None if normal is None else float(normal)
-        entry = [key, iri(row, "plan"), kind, due, amount]
+    for key, plan, indicator, due, amount in rows:
+        kind = kinds.get(indicator, "").removeprefix(f"{CONCEPT_BASE}indicator/")
+        entry = [key, plan, kind, due, amount]
         if key not in found or _rank(entry) < _rank(found[key]):
             found[key] = entry
     return sorted(found.values(), key=lambda entry: (entry[1], entry[0]))
@@ -278,21 +246,14 @@ def _rank(entry: list[Any]) -> tuple[Any, ...]:
     return entry[1], entry[3] or 9999, -(entry[4] or 0)
 
 
-def _bodies(engine: Engine, held: Mapping[str, Mapping[str, set[str]]]) -> Rows:
-    rows = engine.rows(_BODIES)
-    labels = _labels(rows, "thing")
-    functions: dict[str, str] = {}
-    places: dict[str, str] = {}
-    for row in rows:
-        key = iri(row, "thing")
-        functions[key] = max(concept(row, "function"), functions.get(key, ""))
-        places[key] = max(iri(row, "place"), places.get(key, ""))
+def _bodies(known: Mapping[str, Body], held: Mapping[str, Mapping[str, set[str]]]) -> Rows:
+    nobody = Body("", "", "")
     found = (
         [
             key,
-            labels.get(key) or best_label((), key),
-            places.get(key, ""),
-            functions.get(key, ""),
+            known.get(key, nobody).label or best_label((), key),
+            known.get(key, nobody).place,
+            known.get(key, nobody).function,
             len(set().union(*by_role.values())),
             {role: len(by_role[role]) for role in in_role_order(by_role)},
         ]
@@ -311,8 +272,22 @@ def prepare(engine: Engine) -> None:
 
 def responsibilities(engine: Engine) -> int:
     """How many responsibilities all plans state."""
-    query = "SELECT (COUNT(DISTINCT ?duty) AS ?n) WHERE { ?duty a pg:Responsibility }"
-    return FACTS.get(engine, "responsibilities", lambda: integer(engine.rows(query)[0], "n"))
+    return FACTS.get(engine, "responsibilities", lambda: _number(engine))
+
+
+def _number(engine: Engine) -> int:
+    rows = stored(engine, "responsibilities", lambda: [[register_source(engine).duty_count()]])
+    return int(rows[0][0])
+
+
+def labels_of_class(engine: Engine, kind: str) -> Mapping[str, str]:
+    """Label by IRI of all members of a class (``Department`` or ``Measure``)."""
+    name = f"labels-{kind.lower()}"
+
+    def read() -> Rows:
+        return [[key, label] for key, label in register_source(engine).labels(kind).items()]
+
+    return FACTS.get(engine, name, lambda: dict(stored(engine, name, read)))
 
 
 def _labels(rows: Iterable[Row], name: str) -> dict[str, str]:

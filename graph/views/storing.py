@@ -18,7 +18,7 @@ from typing import Any, Final
 from graph.engine import Engine
 from graph.revision import Revision
 
-__all__ = ["Rows", "stored"]
+__all__ = ["Rows", "home_of", "stored"]
 
 Rows = list[list[Any]]
 
@@ -52,12 +52,15 @@ def stored(engine: Engine, name: str, read: Callable[[], Rows]) -> Rows:
     return rows
 
 
+def home_of(revision: Revision) -> Path | None:
+    """``<home>`` of a revision in ``<home>/revisions/7/data``; None for one that is not kept on disk."""
+    parents = () if revision.path is None else revision.path.parents
+    return next((folder.parent for folder in parents if folder.name == "revisions"), None)
+
+
 def _file(revision: Revision, name: str) -> Path | None:
-    """``<home>/lists/v1-r7-<digest>/<name>.json`` for ``<home>/revisions/7/data``."""
-    path = revision.path
-    if path is None:
-        return None
-    home = next((folder.parent for folder in path.parents if folder.name == "revisions"), None)
+    """``<home>/lists/v1-r7-<digest>/<name>.json``."""
+    home = home_of(revision)
     return home / "lists" / f"v{_VERSION}-{revision.etag}" / f"{name}.json" if home else None
 
 

@@ -102,7 +102,7 @@ def test_one_changed_graph_among_many_is_counted_without_reading_the_others(
     fresh.publish({**{iri: quads for iri, quads in many.items() if iri != gone}, **changed}, describe)
     store = RevisionStore(tmp_path / "changed")
     store.publish(many, describe)
-    monkeypatch.setattr(graph.store, "_summary", None)  # calling it would fail
+    monkeypatch.setattr(graph.store, "stored_summary", None)  # calling it would fail
     store.publish({**changed, gone: None}, describe)
 
     assert _numbers(fresh) == _numbers(store)
