@@ -21,7 +21,7 @@ from loaders.names.departments_groups import (
     leading_group_at,
     zone_at,
 )
-from loaders.names.departments_lexicon import Form, Office, level_letter, lexicon
+from loaders.names.departments_lexicon import Form, Office, in_its_own_words, level_letter, lexicon
 from loaders.names.departments_other import other_name
 from loaders.names.departments_regional import regional_at, seat_at
 from loaders.names.departments_setting import Prefix, Setting, make_setting, official_name
@@ -150,6 +150,7 @@ def _office(
             continue
         tried.add(place.code)
         if form := _pick(forms, place, setting.year):
+            word = in_its_own_words(word, form, setting.longer)
             kind = form.kind if form.own else None
             sure = 0.97 if prefix else 0.95 if place in (inherited, setting.division) else 0.9
             if _ambiguous(word, form, place, setting.year):

@@ -13,6 +13,7 @@ from typing import Final
 
 from loaders.names.departments import match_at
 from loaders.names.departments_groups import agency_id, leading_group_at
+from loaders.names.departments_lexicon import lexicon
 from loaders.names.departments_setting import Setting, setting_of
 from loaders.names.divisions import COUNTRY
 from loaders.names.named import OrgName
@@ -35,10 +36,11 @@ MOST: Final = 40
 
 
 def setting_in(scope: Scope) -> Setting:
-    """The setting of a document, with the short forms that it gives to bodies."""
+    """The setting of a document, with the short forms that it gives to bodies and the full names that it writes."""
     setting = setting_of(scope)
     found = tuple(_aliases(scope.text, setting))
-    return replace(setting, aliases=found) if found else setting
+    longer = tuple(word for word in lexicon().longer if word in scope.text)
+    return replace(setting, aliases=found, longer=longer) if found or longer else setting
 
 
 def _aliases(text: str, setting: Setting) -> Iterator[tuple[str, OrgName]]:

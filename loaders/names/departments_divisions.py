@@ -1,4 +1,4 @@
-"""Divisions that stand for their governments in lists and as subjects: 大冶市、阳新县、下陆区人民政府.
+"""Divisions that stand for their governments in lists and as subjects: 大冶市、阳新县、下陆区人民政府, 湘西州、郴州市人民政府.
 
 Only a division below the plan's own, by its full name, where the name ends: 阳新县|、, 阳新县|要. A place in a
 description (在大冶市建设, 大冶市场) is none.
@@ -17,7 +17,7 @@ from ontology.model import ConceptId, OrganizationKind, PlaceLevel
 __all__ = ["division_at"]
 
 _ENDS: Final = re.compile(r"(?=[、，,；;）)】\]。\n]|和|与|及(?!其)|要|应当?|须|负责|牵头|配合|按|等|$)")
-_FULL: Final = "市县区旗"
+_FULL: Final = "市县区旗州盟"
 #: New areas have committees, but for those two that are districts by law.
 _NEW_AREA: Final = re.compile(r"(?<!浦东)(?<!滨海)(?:新区|开发区|高新区|示范区)$")
 
@@ -27,6 +27,11 @@ def _below(division: Division, own: Division) -> bool:
     digits = 2 if own.level is PlaceLevel.PROVINCE else 4
     inside = own.level is PlaceLevel.COUNTRY or division.code[:digits] == own.code[:digits]
     return inside and division.code != own.code and division.level not in (own.level, PlaceLevel.COUNTRY)
+
+
+def _in_full(words: str, division: Division) -> bool:
+    """Whether words end as the division's name does: 大冶市, and 湘西州 for 湘西土家族苗族自治州. Not: 常州."""
+    return division.name.endswith("自治州" if words[-1] == "州" else words[-2:])
 
 
 def division_at(text: str, start: int, end: int, setting: Setting) -> tuple[int, OrgName] | None:
@@ -41,7 +46,7 @@ def division_at(text: str, start: int, end: int, setting: Setting) -> tuple[int,
             continue
         if (
             _NEW_AREA.search(division.name)
-            or not division.name.endswith(text[max(start, stop - 2) : stop])
+            or not _in_full(text[start:stop], division)
             or not _below(division, own)
         ):
             continue

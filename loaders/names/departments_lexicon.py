@@ -23,7 +23,7 @@ from loaders.names.divisions import short_name
 from loaders.names.named import Division
 from ontology.model import ConceptId, PlaceLevel
 
-__all__ = ["Form", "Lexicon", "Office", "level_letter", "lexicon"]
+__all__ = ["Form", "Lexicon", "Office", "in_its_own_words", "level_letter", "lexicon"]
 
 #: Kinds and the short forms that official writing gives them.
 _SHORT_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -134,12 +134,14 @@ class Form:
 class Lexicon:
     """Forms and topics by their words.
 
-    ``seated`` holds the agencies that are called after a province's capital (中国人民银行长沙中心支行).
+    ``seated`` holds the agencies that are called after a province's capital (中国人民银行长沙中心支行), ``longer`` the
+    full names that some places give an office (教育和体育局, where the row says 教育体育局).
     """
 
     forms: Mapping[str, tuple[Form, ...]]
     topics: Mapping[str, tuple[Office, ...]]
     seated: frozenset[str]
+    longer: Mapping[str, Office]
     #: Forms and topics by their first two characters.
     form_heads: Mapping[str, tuple[str, ...]] = field(repr=False)
     topic_heads: Mapping[str, tuple[str, ...]] = field(repr=False)
@@ -233,12 +235,26 @@ def lexicon() -> Lexicon:
             forms[word].append(Form(office, None, own=not office.kinds))
         for word in stems if named_by == "=" else _split(named_by):
             topics[word].append(office)
+    longer = {
+        word: form.office
+        for word, found in forms.items()
+        for form in found
+        if form.own and form.office.kinds and form.office.local and len(word) > len(form.office.core(None))
+    }
     heads = dict.fromkeys(word[:2] for word in (*forms, *topics))
     return Lexicon(
         MappingProxyType({word: tuple(found) for word, found in forms.items()}),
         MappingProxyType({word: tuple(found) for word, found in topics.items()}),
         frozenset(seated),
+        MappingProxyType(longer),
         _by_heads(forms),
         _by_heads(topics),
         re.compile("|".join(sorted(heads, key=len, reverse=True))),
     )
+
+
+def in_its_own_words(word: str, form: Form, longer: tuple[str, ...]) -> str:
+    """教体局 in a document that elsewhere writes 教育和体育局 (one of ``longer``) is that; else the word itself."""
+    if not (longer and form.own and form.office.kinds) or word.startswith(form.office.stem):
+        return word
+    return next((own for own in longer if lexicon().longer[own] is form.office), word)

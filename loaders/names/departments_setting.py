@@ -103,7 +103,8 @@ class Setting:
     """The document's place, the divisions around it (nearest first), its year, and who issued it.
 
     ``zone`` is the development zone that a plan is of; it is the ``division`` and the first of those around.
-    ``aliases`` are the short forms that the document gives to bodies (领导小组).
+    ``aliases`` are the short forms that the document gives to bodies (领导小组), ``longer`` the full names that it
+    writes itself where other places say it shorter (教育和体育局).
     """
 
     division: Division | None
@@ -112,6 +113,7 @@ class Setting:
     issuer: str | None = None
     zone: Division | None = None
     aliases: tuple[tuple[str, OrgName], ...] = ()
+    longer: tuple[str, ...] = ()
     #: Offices resolved so far, by the form, the words as written, and the slugs of the places stated and inherited.
     offices: dict[tuple[str, str, str | None, str | None], OrgName | None] = field(
         default_factory=dict, init=False, repr=False, compare=False

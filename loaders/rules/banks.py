@@ -23,6 +23,8 @@ _LOCAL: Final = re.compile(
 )
 _BRANCH: Final = re.compile(r"(?:股份有限公司)?(?P<where>[一-鿿]{2,6}?)(?P<kind>分行|支行|营业部)")
 _CENTRAL: Final = "人民银行"
+#: Before a sort of banks. Match: 各国有|商业银行泰安分行.
+_OF_THE_STATE: Final = ("国有", "国有商业", "股份制", "股份制商业", "各", "各商业")
 #: What joins the members of a row.
 _ROW: Final = ("、", "和", "与", "及")
 #: Longest head before 银行 that is looked for: 中国邮政储蓄, 锡林浩特.
@@ -33,7 +35,7 @@ def by_bank(found: Tokens, within: Division | None) -> Iterator[Candidate]:
     """Banks of a place, and the branches of banks, in order of the text."""
     text = found.text
     for match in _LOCAL.finditer(text):
-        if text.endswith(_CENTRAL, 0, match.end()):
+        if text.endswith(_CENTRAL, 0, match.end()) or text.endswith(_OF_THE_STATE, 0, match.start()):
             continue
         branch = _BRANCH.match(text, match.end())
         own = match.group() in brands()  # 农行|昌吉分行

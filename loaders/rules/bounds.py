@@ -9,7 +9,7 @@ from loaders.names.places import gazetteer
 from loaders.names.vocabulary import Token, Tokens, brands, trade_words, word_class
 from ontology.model import PlaceLevel
 
-__all__ = ["is_capital", "is_closed", "name_start", "stops_name", "without_lead"]
+__all__ = ["is_capital", "is_closed", "is_energy", "name_start", "stops_name", "without_lead"]
 
 #: A name does not reach over these to the left, even inside a longer word of the dictionary.
 _HARD: Final = frozenset("，。；：！？、,;:!?\n\t\r 　《》<>【】[]“‘(")
@@ -75,7 +75,8 @@ def name_start(found: Tokens, end: int, floor: int = 0, *, firm: bool = False) -
             break
         token = found.items[found.index(position - 1)]
         low = max(token.start, floor)
-        if stops_name(token, firm=firm) and not (is_capital(found, token) or _is_place(found, token)):
+        inside = is_capital(found, token) or is_energy(found, token) or _is_place(found, token)
+        if stops_name(token, firm=firm) and not inside:
             break
         glued = max((text.rfind(mark, low, position) for mark in "及与的等在将被由"), default=-1)
         if not token.known and glued >= low:
@@ -90,6 +91,11 @@ def is_capital(found: Tokens, token: Token) -> bool:
         return False
     before = found.items[found.index(token.start - 1)]
     return len(before.word) == 1 and before.tag.startswith("n")
+
+
+def is_energy(found: Tokens, token: Token) -> bool:
+    """Whether 能 is short for energy (云南|能|投集团, 能|建集团) and not the verb (企业|能|投资)."""
+    return token.word == "能" and found.text.startswith(("投集团", "建集团", "化集团", "投公司"), token.end)
 
 
 def _is_place(found: Tokens, token: Token) -> bool:
@@ -131,8 +137,9 @@ def without_lead(found: Tokens, start: int, end: int, *, firm: bool = False) -> 
             and all(word.word in plain for word in words[: turn + 1])
         ):
             start = after.start
-        if place and token.word == "建设":
-            start = after.start  # 在安康高新区建设|安康…物流园
+        township = turn > 0 and words[turn - 1].word.endswith(("镇", "乡", "街道", "村"))
+        if (place or township) and token.word == "建设":
+            start = after.start  # 在安康高新区建设|安康…物流园, 在邱家店镇建设|产业带直播基地
         if after.word[0] == "“" and token.word in word_class("making"):
             start = after.start
         leads = token.word in word_class("leading") and after.word not in plain

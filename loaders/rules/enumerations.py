@@ -17,7 +17,7 @@ from typing import Final
 from loaders.names.named import Division
 from loaders.names.places import gazetteer
 from loaders.names.vocabulary import Tokens, brands, kind_words, trade_words, word_class
-from loaders.rules.bounds import is_capital, name_start, without_lead
+from loaders.rules.bounds import is_capital, is_energy, name_start, without_lead
 from loaders.rules.candidates import Candidate, Strength, is_kind_of, strength
 
 __all__ = ["by_list"]
@@ -44,6 +44,10 @@ _SORT = re.compile(
 )
 
 
+#: A firm and its platform. Match: 长虹集团|“购够网”, 山东泰开|“泰开在线”. Not: 森马|“巴拉巴拉”.
+_FIRM_AND_OWN = re.compile(
+    r"(?P<firm>[^“”（）()]{2,16})“(?P<own>[^“”]{1,12}(?:网|商城|平台|在线|云|云[采商购仓市店]|[易网云淘惠e]购|优[品选]|通))”"
+)
 #: A market with its goods and its place may be a platform. Match: 江苏化工品|交易中心. Not: 服务中心.
 _EXCHANGE: Final = "交易中心"
 #: What a park beside others may end in.
@@ -203,7 +207,11 @@ def _member(found: Tokens, low: int, high: int, within: Division | None) -> _Mem
         return None
     stops = word_class("stop") - {"第一", "中", "等", "对", "为", "有", "至"}
     if not brand and (
-        any(token.word in stops and not is_capital(found, token) for token in tokens[:-1]) or "的" in words
+        any(
+            token.word in stops and not (is_capital(found, token) or is_energy(found, token))
+            for token in tokens[:-1]
+        )
+        or "的" in words
     ):
         return None
     for suffix, kind in _endings():
@@ -242,6 +250,10 @@ def _accepted(
         return
     for member in members:
         words = text[member.start : member.end]
+        owned = _FIRM_AND_OWN.fullmatch(words) if head == "enterprise" else None
+        if owned and named:
+            yield from _firm_and_own(member, owned)
+            continue
         kind = member.kind
         if head in ("platform", "enterprise", "park", "association"):
             formal = kind == "enterprise" and member.suffix != "事业部"
@@ -258,6 +270,13 @@ def _accepted(
         candidate = _candidate(member, kind, len(named), words, head)
         if candidate:
             yield candidate
+
+
+def _firm_and_own(member: _Member, words: re.Match[str]) -> Iterator[Candidate]:
+    """The two names of a member that is a firm with its platform behind it."""
+    for group, kind in (("firm", "enterprise"), ("own", "platform")):
+        start, end = (member.start + offset for offset in words.span(group))
+        yield Candidate(start, end, kind, Strength.QUOTED, 0.75, f"list-{kind}", member.suffix)
 
 
 def _candidate(member: _Member, kind: str, named: int, words: str, head: str | None) -> Candidate | None:

@@ -1,4 +1,4 @@
-"""Associations and companies as owners in sentences: 由市电子商务协会负责, 市快递协会要…, 中国电信X分公司加快….
+"""Associations, companies and schools as owners in sentences: 由市电子商务协会负责, 市快递协会要…, 泰山学院配合.
 
 Only those with a name of their own: 行业协会, 龙头企业 and 各电商公司 are spoken of, not bound.
 """
@@ -31,7 +31,11 @@ _ASSOCIATION: Final = re.compile(
 #: A company of one place, or one that is told what to do. Match: 中国电信秭归分公司|加快, 市城投集团|负责. Not: 快递公司要.
 _COMPANY: Final = re.compile(
     rf"[一-鿿]{{4,20}}?(?:(?:分公司|支公司|支行|分行)(?=、|和|及|{_BINDS}|加快|加大|做好|推进|完成|实现|保障|提供)|(?:集团|公司)(?={_BINDS}))"
-    rf"|[一-鿿]{{2,12}}?(?:供电|电力|水务|燃气|邮政|电信|移动|联通|铁塔|广电)公司(?={_ACTS})"
+    rf"|[一-鿿]{{1,12}}?(?:供电|电力|水务|燃气|邮政|电信|移动|联通|铁塔|广电)公司(?={_ACTS}|[：:]\s*{_BINDS})"
+)
+#: A school or a newspaper that is told what to do. Match: 泰山学院|配合, 泰安广播电视台|要. Not: 依托泰山学院.
+_INSTITUTION: Final = re.compile(
+    rf"[一-鿿]{{2,14}}?(?:大学|学院|日报社|报业集团|广播电视台|电视台|广播电视总台|融媒体中心|传媒集团)(?=、|和|及|{_BINDS})"
 )
 #: What no name begins with or holds: kinds of companies and words that speak of many.
 _GENERIC: Final = re.compile(
@@ -75,7 +79,11 @@ def outsiders_at(text: str, start: int, end: int, setting: Setting) -> tuple[lis
     entries: list[Entry] = []
     at = start
     while True:
-        found = _ASSOCIATION.match(text, at, end) or _COMPANY.match(text, at, end)
+        found = (
+            _ASSOCIATION.match(text, at, end)
+            or _COMPANY.match(text, at, end)
+            or _INSTITUTION.match(text, at, end)
+        )
         if found is None or _GENERIC.search(found.group()):
             return [], start
         if "与" in found.group() and not any(setting.prefixes(text, at, end)):

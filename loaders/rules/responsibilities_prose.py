@@ -61,12 +61,12 @@ _MODAL = re.compile(
 )
 #: Verbs that make a duty of a department's clause in the prescriptive part of a plan.
 _ACTS = re.compile(
-    r"(?:并|再|各自?|分别|每年|每季度|每半年|每月|按[年季月]度?|定期|及时|尽快|认真|积极|主动|充分|进一步|大力|切实|全力|共同|联合|统一|适时|常态化|全面|精心|具体|从严|依法|要)*"
+    r"(?:并|再|各自?|分别|每年|每季度|每半年|每月|按[年季月]度?|定期|及时|尽快|认真|积极|主动|充分|进一步|大力|切实|全力|全程|共同|联合|统一|适时|常态化|全面|精心|具体|从严|依法|要)*"
     r"(?:为[^，。；]{2,20}?提供|加强|加大|加快|强化|建立|健全|完善|制定|制订|设立|成立|研究|组织|推进|推动|落实|开展|明确|优化|指导|督促|引导|做好|抓好|统筹|安排|给予|提供|实施|编制|协调|配合|协助|支持|参与|参加|会同"
     r"|会商|围绕|依托|整合|支出|筹集|列支|把|将|对|从|牵头|发挥|高度重视|严格|密切|协同|细化|分解|确保|保障|简化|放宽|规范|培育|建设|搭建|打造|鼓励|充实|配备|各司其职|分工|各负其责|通力|齐抓共管|形成|出台|构建|深化|提高|提升|扩大|设|监管|监督|查处|打击|受理|汇总|通报|考核|牢固|树立|坚持|争取|营造|确定|履行|聚焦|运用|利用|优先|保证|参照|纳入|评选|表彰|奖励|定期|严厉|严肃|修订|修改|执行|监测|调度|跟踪|解决|审核|拨付|兑现|报送|配套|引进|招引|增加|设置|开辟|开设|开通|办理|对接|处置|防范|改进|压缩|推行|实行|试行|运用|开发|拓展|探索|推广|下达|发布|承担|申报|督查|检查|抽查|提出|起草|进行|统一领导|全面领导|引入|掌握|策划|抓落实|抓实|(?<=[年度月自各期])(?:举办|选派|选拔|培训|培养|评选)|宣传|普及|挖掘|储备|确认|协商|吸纳)"
 )
 _SUPPORT = re.compile(
-    r"(?:等)?(?:要|应当|应|须|需|必须)?(?:予以|给予|做好|加强|密切|积极|主动|协同|大力|通力|全力|共同|协作|强化协同|认真)*(?:配合|协助|(?<!加强)(?<!强化)协作|参与|参加|协办)(?!机制|制度)"
+    r"(?:等)?(?:要|应当|应|须|需|必须)?(?:予以|给予|做好|加强|密切|积极|主动|协同|大力|通力|全力|全程|共同|协作|强化协同|认真)*(?:配合|协助|(?<!加强)(?<!强化)协作|参与|参加|协办)(?!机制|制度)"
     r"|(?:积极|大力|全力|主动|予以|给予|提供)*支持(?=[，,。；]|$)"
 )
 _COOPERATES = re.compile(
@@ -179,7 +179,20 @@ def _phrases(text: str, start: int, end: int, setting: Setting) -> Iterator[Said
         elif found.group().startswith("成员"):
             yield Said(found.start(), stop, tuple(owners), Role.SUPPORT, "responsibility/members", 0.9)
         elif found.group().endswith("由"):
+            owners, stop = _over_comma(text, owners, stop, end, setting)
             yield from _by(text, found.start(), stop, end, tuple(owners), setting)
+
+
+def _over_comma(
+    text: str, owners: list[Entry], stop: int, end: int, setting: Setting
+) -> tuple[list[Entry], int]:
+    """由市商务局、市民政局，|泰山区、岱岳区政府负责: owners go on behind a comma where only then a verb follows."""
+    if text[stop : stop + 1] not in ("，", ","):
+        return owners, stop
+    others, last = subject_at(text, stop + 1, end, setting)
+    if others and any(pattern.match(text, last, end) for pattern in (_LEADS, _SUPPORT, _BY_VERB)):
+        return [*owners, *others], last
+    return owners, stop
 
 
 def _by(
