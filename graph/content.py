@@ -7,15 +7,16 @@ instead of a hundred thousand objects.
 from __future__ import annotations
 
 import hashlib
+import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Store
 
 from graph.excerpts import EXCERPTED, excerpt_of
-from graph.summary import Summary, Triple, summary_of, summary_of_triples
+from graph.summary import UNCOUNTED, Summary, Triple, summary_of, summary_of_triples
 from ontology.identifiers import tail
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "content_of_quads",
     "content_of_statements",
     "content_of_triples",
+    "uncounted_content",
 ]
 
 
@@ -93,6 +95,23 @@ def content_of_quads(iri: str, quads: Iterable[Quad]) -> GraphContent:
     stored.extend(quads)  # numbers and dates as the store writes them: 1.0 is 1
     named = _canonical(iri, frozenset(stored))
     return content_of_lines(iri, (str(quad.triple) for quad in named))
+
+
+def uncounted_content(iri: str, quads: Iterable[Quad]) -> GraphContent:
+    """As `content_of_quads`, without blank nodes and without counts: for a large graph that nobody counts.
+
+    `ValueError` when a quad names another graph.
+    """
+    stored, file = Store(), io.BytesIO()
+    stored.extend(quads)
+    if list(stored.named_graphs()) != [NamedNode(iri)]:
+        raise ValueError(f"a quad for {iri} names another graph")
+    stored.dump(file, RdfFormat.N_TRIPLES, from_graph=NamedNode(iri))
+    lines = sorted(file.getvalue().decode().split("\n")[:-1])  # splitlines() would also cut at U+2028
+    ending = f" <{iri}> .\n"
+    data = "".join([line[:-2] + ending for line in lines]).encode()
+    excerpt = excerpt_of(_three(line[:-2].split(" ", 2)) for line in lines)
+    return GraphContent(iri, data, hashlib.sha256(data).hexdigest(), UNCOUNTED, excerpt)
 
 
 def _canonical(iri: str, quads: frozenset[Quad]) -> frozenset[Quad]:

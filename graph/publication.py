@@ -6,6 +6,7 @@ interrupted here leaves a folder that the next writer throws away (`graph.store`
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -162,11 +163,11 @@ class Publication:
 
     def _withdraw(self, iri: str, lines: bytes, *, counted: bool = True) -> bytes:
         """Take from the database what a graph will not hold any more; returns the lines that are new."""
-        graph, writer = _term(iri), self.writer
+        writer = self.writer
         self._wait()  # what a window still writes may stand elsewhere
-        after = frozenset(parse(lines, format=RdfFormat.N_QUADS))
-        before = frozenset(writer.quads_for_pattern(None, None, None, graph))
-        gone = before - after
+        # Lines are compared, not statements: a graph of which little changes may be large.
+        after, before = set(lines.splitlines(keepends=True)), _stored_lines(writer, iri)
+        gone = list(parse(b"".join(before - after), format=RdfFormat.N_QUADS))
         if counted and self.changes is not None:
             self.changes.removed += gone
         for quad in gone:
@@ -176,7 +177,7 @@ class Publication:
             elsewhere = writer.quads_for_pattern(quad.subject, quad.predicate, quad.object)
             if all(other.graph_name == _UNION for other in elsewhere):
                 writer.remove(Quad(quad.subject, quad.predicate, quad.object, _UNION))
-        return "".join(f"{quad} .\n" for quad in after - before).encode()
+        return b"".join(after - before)
 
     def _write(self) -> None:
         self._wait()  # one window at a time is held in memory
@@ -207,6 +208,16 @@ class Publication:
 
 def _term(iri: str) -> NamedNode | DefaultGraph:
     return NamedNode(iri) if iri else _UNION
+
+
+def _stored_lines(store: Store, iri: str) -> set[bytes]:
+    """What a graph holds now, as N-Quads."""
+    file = io.BytesIO()
+    store.dump(file, RdfFormat.N_TRIPLES, from_graph=_term(iri))
+    lines = file.getvalue()
+    if iri:
+        lines = lines.replace(b" .\n", f" <{iri}> .\n".encode())
+    return set(lines.splitlines(keepends=True))
 
 
 def _load(

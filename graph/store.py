@@ -27,7 +27,7 @@ from typing import Final, Protocol
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from graph.content import content_of_quads
+from graph.content import content_of_quads, uncounted_content
 from graph.differences import Adjusted, Counted
 from graph.excerpts import keep_excerpts
 from graph.files import (
@@ -266,7 +266,7 @@ class RevisionStore:
         if describe is not None and tally is not None:
             known = _count(publication, writer, current, describe, tally)
             about = describe(writer, number, created, changed, known)
-            publication.put(content_of_quads(describe.graph.value, about), counted=False)
+            publication.put(uncounted_content(describe.graph.value, about), counted=False)
             publication.finish()
         after = publication.after
         return self._checkpoint(

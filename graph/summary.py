@@ -21,6 +21,7 @@ from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store
 from ontology.terms import RDF
 
 __all__ = [
+    "UNCOUNTED",
     "Counts",
     "Size",
     "Summary",
@@ -76,6 +77,10 @@ class Summary:
     open_resources: tuple[str, ...] = field(repr=False)
     open_objects: bytes = field(repr=False)
     open_statements: Mapping[str, bytes] = field(repr=False)
+
+
+#: The summary of a graph that is not counted.
+UNCOUNTED: Final = Summary(Counts(Size(0, 0, 0, 0, 0), {}, {}), (), (), b"", {})
 
 
 def summarise(graph: str, lines: Iterable[str], ending: str) -> Summary:
