@@ -3,7 +3,8 @@
 Nothing is rewritten: characters are dropped (marks, controls, blanks at the ends of lines, empty
 lines) or exchanged one for one (odd blanks and line ends). So each character of the normalised text
 comes from exactly one of the source. One paragraph becomes one line: saved web pages separate
-paragraphs by ideographic blanks inside one long line, and those become line ends too.
+paragraphs by ideographic blanks inside one long line, and those become line ends too; a line end
+inside a sentence of an indented paragraph is dropped.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import re
 from array import array
 from dataclasses import dataclass, field
 from typing import Final
+
+from loaders.formats.joining import OPENS_PARAGRAPH
 
 __all__ = ["Normalised", "normalise"]
 
@@ -37,6 +40,14 @@ _INDENT = re.compile(r"(?<![ \t])[ \t]*+\u3000[ \t\u3000]*\u3000[ \t]*")
 _INDENT_BEFORE_LABEL = re.compile(
     r"(?<![ \t])[ \t]{4,}+(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]))"
 )
+#: A paragraph's own indent. Match: two ideographic blanks, four ordinary ones. Not: one blank.
+_INDENTED = re.compile(r"\u3000{2}| {4}|\t")
+#: A line long enough to have been broken by the width of a page.
+_BROKEN_LINE: Final = 24
+#: Where a sentence was broken: behind a character or a comma. Not behind 。 or ：.
+_WITHIN = re.compile(r"[\u4e00-\u9fff、，]$")
+#: A line of its own. Match: 责任单位：市商务局, 一、目标. Not: 邮政管理局要优化….
+_OWN_LINE = re.compile(rf"[^，。；、]{{2,10}}[:：]|{OPENS_PARAGRAPH.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +86,17 @@ def normalise(text: str) -> Normalised:
     kept_text: list[str] = []
     kept_origins = array("I")
     start = 0
+    before = ""  # the line before, where its paragraph is an indented one
     for end in (*sorted(breaks), len(cleaned)):
         words = cleaned[start:end]
         left, right = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
         if left < right:
+            line, indented = cleaned[left:right], _INDENTED.match(words.lstrip("\n")) is not None
+            joined = not indented and _goes_on(before, line)
+            if joined:
+                kept_text.pop()
+                kept_origins.pop()
+            before = line if indented or joined else ""
             kept_text.append(cleaned[left:right])
             kept_origins.extend(origins[left:right])
             kept_text.append("\n")
@@ -88,3 +106,18 @@ def normalise(text: str) -> Normalised:
         kept_text.pop()
         kept_origins.pop()
     return Normalised("".join(kept_text), kept_origins)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line without an indent ends the sentence that the line before broke off.
+
+    The line before is of an indented paragraph: each paragraph of such a text begins with an indent.
+    """
+    return (
+        len(before) >= _BROKEN_LINE
+        and _WITHIN.search(before) is not None
+        and ("，" in before or "。" in before)
+        and "。" in line
+        and "\t" not in before + line
+        and _OWN_LINE.match(line) is None
+    )

@@ -52,6 +52,18 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
         ("甲\n\n  \n\n乙", "甲\n乙"),
         ("以来。    （二）目标", "以来。\n（二）目标"),
         ("努力破解 “城区”", "努力破解 “城区”"),
+        (
+            "　　一、物流\n　　发展城乡共同配送，业务量年均增长三成以上。市交通运输局、市\n邮政管理局要优化配送。\n　　二、人才",
+            "一、物流\n发展城乡共同配送，业务量年均增长三成以上。市交通运输局、市邮政管理局要优化配送。\n二、人才",
+        ),
+        (
+            "　　发展城乡共同配送，业务量年均增长三成以上，由下列单位办理\n责任单位：市商务局。",
+            "发展城乡共同配送，业务量年均增长三成以上，由下列单位办理\n责任单位：市商务局。",
+        ),
+        (
+            "发展城乡共同配送，业务量年均增长三成以上。市交通运输局、市\n邮政管理局要优化配送。",
+            "发展城乡共同配送，业务量年均增长三成以上。市交通运输局、市\n邮政管理局要优化配送。",
+        ),
     ],
     ids=[
         "indents",
@@ -61,6 +73,9 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
         "empty-lines",
         "blanks-before-label",
         "in-sentence",
+        "broken-sentence",
+        "label-behind-a-sentence",
+        "no-indents",
     ],
 )
 def test_paragraphs_become_lines(text: str, expected: str) -> None:
