@@ -122,6 +122,12 @@ def _other(words: str, kind: OrganizationKind, sure: float, place: Division, set
     )
 
 
+def _of_zone_here(core: str, named: Division | None, place: Division) -> bool:
+    """Whether 东城区|管委会 runs a zone of the plan's own city that bears the name of a district far away."""
+    far = named is not None and place is not COUNTRY and named.code[:2] != place.code[:2]
+    return far and core in ("管委会", "管理委员会")
+
+
 def other_name(words: str, setting: Setting, inherited: Division | None) -> OrgName | None:
     """An owner that the lexicon does not know, by its kind; None when the words are no name."""
     if not 2 <= len(words) <= _LONGEST or _PHRASE.search(words):
@@ -145,6 +151,8 @@ def other_name(words: str, setting: Setting, inherited: Division | None) -> OrgN
     else:
         prefix = next(iter(setting.prefixes(words, 0, len(words))), None)
         if prefix and prefix.word == "市" and _OWN_WORDS.match(words):
+            prefix = None
+        if prefix and _of_zone_here(words[prefix.length :], prefix.division, place):
             prefix = None
         if prefix and prefix.division is not None and len(words) - prefix.length >= 2:
             core, where = words[prefix.length :], prefix.division

@@ -23,6 +23,8 @@ COUNTED = frozenset({"things", "persons", "events"})
 _RANKS = (*"第前每各首上", "最后")
 _FROM = ("由", "从")
 _LEVELS = ("级", "量级", "规模的", "强", "制", "期工程", "类地区")
+#: Trades that begin with one of these. Match: 200家|制造企业, 10家|制药企业. Not: 三级|制.
+_MAKING = ("制造", "制药", "制鞋", "制衣", "制品", "制糖", "制茶")
 #: Verbs of which a share of somebody is the object and does something.
 _CAUSING = Words(["带动", "推动", "帮助", "引导", "促进", "支持", "确保", "组织", "使", "让", "力争", "争取"])
 #: Verbs whose object is reached in part: 覆盖90%的行政村, 惠及80%的农户.
@@ -44,6 +46,8 @@ _SHORTENED = re.compile(
     r"(?:时间|时限|时效|时长|周期|期限|用时|耗时)(?:由[^，。；]{1,10})?(?:压缩|缩短|控制|压减|降低|降|减少|不超过|不高于)[^，。；]{0,4}$"
 )
 _MARKS = "，；。：、,;:"
+#: What each place has. Match: 每个乡镇都有|1家以上的服务中心. Not: 拥有|3家以上的企业.
+_HAS_EACH = re.compile(r"每个?(?:市|县|区|旗|乡镇|镇|乡|街道|行政村|村|社区)[^，。；]{0,8}有$")
 #: One in each place. Match: 每个县至少建成|一个, 每市至少有|一个. Not: 每县|一品.
 _ONE_EACH = re.compile(
     r"每个?(?:市|县|区|旗|乡镇|镇|乡|街道|行政村|村|社区)[^，。；]{0,8}至少[\u4e00-\u9fff]{0,4}$"
@@ -105,7 +109,7 @@ def _is_attribute(mask: str, clause: Clause, quantity: Quantity, counted: bool) 
     ``counted`` says that the clause counts things.
     """
     behind = mask[quantity.end : min(clause.end, quantity.end + _LONGEST_NOUN)].lstrip()
-    if behind.startswith(_LEVELS):
+    if behind.startswith(_LEVELS) and not behind.startswith(_MAKING):
         return True
     if behind.startswith("的"):
         if RATE_NOUNS.at(behind, 1) > 1 or len(behind) == 1:
@@ -113,6 +117,8 @@ def _is_attribute(mask: str, clause: Clause, quantity: Quantity, counted: bool) 
         if quantity.dimension == "persons":
             return True  # 不少于30人的专家库
         if quantity.dimension in COUNTED:
+            if _HAS_EACH.search(mask, clause.start, quantity.start):
+                return False
             return not _directly_driven(mask, clause, quantity)
         begin, _, _ = comparator_before(mask, clause.start, quantity.start)
         classes = words_by_class()

@@ -262,7 +262,7 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
     if noun:
         if (quantity.chinese and not parts.predicate) or noun.startswith(_EACH):
             return None
-        if noun.endswith("级") and memory.head:  # 国家级示范基地2个、省级5个
+        if noun.endswith(("级", "级以上", "级及以上")) and memory.head:  # 国家级示范基地2个、省级5个
             return Labelled((noun + memory.head.rpartition("级")[2],), 0.8, "targets/listed")
         if noun in _BARE_ACTS and memory.latest:
             noun = memory.latest + noun

@@ -40,4 +40,6 @@ def with_shared_end(noun: str, before: str) -> str:
     at = before.find(noun[-2:])
     if at < 0 and (area := _AREA.match(before)) and _AREA_ALONE.fullmatch(noun):
         return noun + before[area.end() :]  # 嘎查村 after 苏木乡镇电商服务站覆盖率
+    if at < 0 and noun.endswith("型企业") and "企业" not in before:
+        return noun + before  # 电子商务应用普及率：大型企业100%，小型企业80%
     return noun + before[at + 2 :] if at >= 0 else noun

@@ -374,7 +374,7 @@ def _subject(noun: str, quantity: Quantity) -> str:
 
 def _for_each(text: str, mask: str, begin: int, end: int, label: str) -> str:
     """The label with those who each reach it: 每个区(市)都建设1个产业园 counts 每个区（市）产业园."""
-    each = _EACH_PLACE.search(mask, begin, end)
+    each = _EACH_PLACE.search(mask, begin, end + 1)
     if each is None or label.startswith("每"):
         return label
     words = text[each.start() : each.end()]
