@@ -68,10 +68,6 @@ class Query:
     base_iri: str | None = None
     allowed: tuple[str, ...] = ()
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """For the way to a worker: a frozen dataclass with slots takes four times as long by itself."""
-        return Query, tuple(getattr(self, name) for name in self.__slots__)
-
     @property
     def results_format(self) -> ResultsFormat:
         """Format of a table, JSON unless asked otherwise."""

@@ -7,10 +7,12 @@ come, so that who waits may be a thread, an event loop or the process itself. Bo
 from __future__ import annotations
 
 import pickle
+import select
 import socket
+import time
 from typing import Final
 
-__all__ = ["Incoming", "packed"]
+__all__ = ["Incoming", "packed", "send"]
 
 #: Bytes of the length before each message.
 _LENGTH: Final = 8
@@ -22,6 +24,19 @@ def packed(message: object) -> bytes:
     """A message as it goes over the socket."""
     data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     return len(data).to_bytes(_LENGTH, "big") + data
+
+
+def send(connection: socket.socket, message: bytes, seconds: float) -> None:
+    """Send on a socket that does not wait by itself; `TimeoutError` where the other end does not read for so long."""
+    left, deadline = memoryview(message), time.monotonic() + seconds
+    room = select.poll()
+    room.register(connection, select.POLLOUT)
+    while left:
+        try:
+            left = left[connection.send(left) :]
+        except BlockingIOError:
+            if not room.poll(max(0.0, deadline - time.monotonic()) * 1000):
+                raise TimeoutError from None
 
 
 class Incoming:
@@ -38,9 +53,9 @@ class Incoming:
             if found is not None:
                 return found
 
-    def read(self, flags: int = 0) -> object | None:
-        """Read once, and return the message if that was all of it; ``flags`` are those of `socket.recv`."""
-        piece = self._connection.recv(_PIECE, flags)
+    def read(self) -> object | None:
+        """Read once, and return the message if that was all of it."""
+        piece = self._connection.recv(_PIECE)
         if not piece:
             raise EOFError
         self._held += piece

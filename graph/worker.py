@@ -22,6 +22,7 @@ from pyoxigraph import Store
 
 from graph.asking import Bounded, check_query, write_answer
 from graph.engine import Form, Query
+from graph.formats import GraphFormat, ResultsFormat
 from graph.numbers import StoreNumbers
 from graph.spool import Spool
 from graph.wire import Incoming, packed
@@ -48,8 +49,19 @@ class Job:
     check: bool = False
 
     def __reduce__(self) -> tuple[object, ...]:
-        """See `graph.engine.Query`."""
-        return Job, tuple(getattr(self, name) for name in self.__slots__)
+        """Plain values: dataclasses with slots and members of enums take ten times as long on their way."""
+        query = self.query
+        formats = tuple(item.name if item is not None else None for item in (query.results, query.graph))
+        graphs = query.default_graphs, query.named_graphs
+        asked = (query.text, *graphs, query.timeout, *formats, query.base_iri, query.allowed)
+        return _job, (asked, self.snapshot, self.output, self.size, self.check)
+
+
+def _job(asked: tuple[Any, ...], snapshot: str, output: str, size: int, check: bool) -> Job:
+    """A job again."""
+    text, default, named, timeout, results, graph, base, allowed = asked
+    formats = ResultsFormat[results] if results else None, GraphFormat[graph] if graph else None
+    return Job(Query(text, default, named, timeout, *formats, base, allowed), snapshot, output, size, check)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +74,8 @@ class Done:
     body: bytes | None = field(default=None, repr=False)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """See `graph.engine.Query`."""
-        return Done, tuple(getattr(self, name) for name in self.__slots__)
+        """See `Job`."""
+        return Done, (self.form, self.media_type, self.size, self.body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from graph.engine import Answer, Form, Limits, Query
 from graph.places import Places
 from graph.revision import Revision
 from graph.spool import AnswerFile
-from graph.wire import Incoming, packed
+from graph.wire import Incoming, packed, send
 from graph.worker import Done, Failed, Job
 from ontology.errors import LimitExceeded, StoreError
 
@@ -38,8 +38,6 @@ _log = logging.getLogger("policygraph.workers")
 
 _START_SECONDS: Final = 60.0
 _POLL_SECONDS: Final = 0.05
-#: Bytes of a job that a socket takes without waiting (Linux: it holds 200 kB).
-_AT_ONCE: Final = 64 << 10
 _CHILD: Final = "from graph.worker import main; main()"
 
 
@@ -266,7 +264,7 @@ class _Worker:
             self.stop()
             more = "" if isinstance(error, TimeoutError) else ": see its messages above"
             raise StoreError(f"a query process did not start{more}", reason="store.worker") from None
-        ours.settimeout(None)
+        ours.setblocking(False)  # event loops want it so
 
     @property
     def alive(self) -> bool:
@@ -278,7 +276,7 @@ class _Worker:
         came = select.poll()
         came.register(self._connection, select.POLLIN)
         try:
-            self._connection.sendall(packed(job))
+            send(self._connection, packed(job), seconds)
             while True:
                 left = max(0.0, deadline - time.monotonic())
                 if came.poll(min(_POLL_SECONDS, left) * 1000):
@@ -289,6 +287,8 @@ class _Worker:
                     raise _too_long(seconds)
                 if cancel is not None and cancel.is_set():
                     raise LimitExceeded("the query was given up by its sender", limit="cancelled")
+        except TimeoutError:
+            raise _too_long(seconds) from None
         except (EOFError, OSError):
             raise self._died() from None
 
@@ -299,7 +299,7 @@ class _Worker:
 
         def come() -> None:
             try:
-                found = self._incoming.read(socket.MSG_DONTWAIT)
+                found = self._incoming.read()
             except BlockingIOError:
                 return
             except (EOFError, OSError) as error:
@@ -316,20 +316,24 @@ class _Worker:
         timer = loop.call_later(seconds, fail, _too_long(seconds))
         loop.add_reader(descriptor, come)
         try:
-            await self._send(packed(job))
+            await self._send(packed(job), seconds)
             return await reply
+        except TimeoutError:
+            raise _too_long(seconds) from None
         except (EOFError, OSError):
             raise await asyncio.to_thread(self._died) from None
         finally:
             timer.cancel()
             loop.remove_reader(descriptor)
 
-    async def _send(self, message: bytes) -> None:
-        """Give an idle process a message: a small one has room in the socket, whatever the process does."""
-        if len(message) > _AT_ONCE:
-            await asyncio.to_thread(self._connection.sendall, message)
-        elif self._connection.send(message, socket.MSG_DONTWAIT) < len(message):
-            raise StoreError("a query process does not listen", reason="store.worker")
+    async def _send(self, message: bytes, seconds: float) -> None:
+        """Give an idle process a message; a thread waits where it is larger than the socket takes at once."""
+        try:
+            sent = self._connection.send(message)
+        except BlockingIOError:
+            sent = 0
+        if sent < len(message):
+            await asyncio.to_thread(send, self._connection, message[sent:], seconds)
 
     def _died(self) -> LimitExceeded | StoreError:
         status = self._process.wait()

@@ -183,3 +183,31 @@ def test_tasks_and_threads_wait_in_one_queue() -> None:
 
     assert ["thread", "task", "thread", "task"] == asyncio.run(wait())
     assert (0, 0) == (places.busy, places.waiting)
+
+
+def test_threads_and_tasks_share_a_process(embedded: EmbeddedEngine) -> None:
+    """Whoever had it before, the next one may send it a long question and get a long answer."""
+    long = Query("SELECT * { ?s ?p ?o . ?a a ?c } LIMIT 2000 #" + "x" * 1_000_000)
+
+    async def ask() -> tuple[int, ...]:
+        tasks = [await embedded.answered(long), await asyncio.to_thread(embedded.answer, long)]
+        return *(answer.size for answer in tasks), (await embedded.answered(long)).size
+
+    assert len(set(asyncio.run(ask()))) == 1
+    assert (1, 0) == (embedded.workers.started, embedded.workers.killed)
+
+
+def test_a_process_that_does_not_read_its_question_is_ended_in_time(embedded: EmbeddedEngine) -> None:
+    """Whether a thread or a task asks it."""
+    query = Query("ASK {} #" + "x" * 1_000_000, timeout=0.3)
+
+    async def ask() -> None:
+        await embedded.answered(query)
+
+    for attempt in (lambda: embedded.answer(query), lambda: asyncio.run(ask())):
+        embedded.warm()
+        (worker,) = embedded._pool._idle
+        os.kill(worker._process.pid, signal.SIGSTOP)
+        with pytest.raises(LimitExceeded) as caught:
+            attempt()
+        assert "time" == caught.value.limit
