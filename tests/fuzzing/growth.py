@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+import tempfile
 import time
-from typing import Final
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
 
 from loaders.extract import extract
 from loaders.normalise import normalise
@@ -28,36 +31,52 @@ _SHAPES: Final = (
     "numbered lines",
 )
 _WHOLE: Final = ("plan", "plan in one line", "duties")
+_WHOLE_SIZES: Final = (1, 5)
 _MIB: Final = 1 << 20
+
+_T = TypeVar("_T")
 
 
 def measure() -> None:
-    """Print a table; each row is measured in a process of its own, so that its peak of memory is its own."""
+    """Print a table; each text is made in one process and read in another, so that the peak of memory is the reader's."""
     print(
         "| what | text | MiB | characters | processor seconds | peak memory, MiB |\n|---|---|---|---|---|---|",
         flush=True,
     )
-    for what, shapes, sizes in (("normaliser and outline", _SHAPES, _SIZES), ("extraction", _WHOLE, (1, 5))):
-        for shape in shapes:
-            for size in sizes:
-                with multiprocessing.get_context("spawn").Pool(1) as pool:
-                    characters, seconds, peak = pool.apply(_one, (what, shape, size))
-                print(
-                    f"| {what} | {shape} | {size} | {characters:,} | {seconds:.1f} | {peak:,.0f} |",
-                    flush=True,
-                )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "text.txt"
+        for what, shapes, sizes in (
+            ("normaliser and outline", _SHAPES, _SIZES),
+            ("extraction", _WHOLE, _WHOLE_SIZES),
+        ):
+            for shape in shapes:
+                for size in sizes:
+                    _apart(_make, path, shape, size)
+                    characters, seconds, peak = _apart(_read, path, what)
+                    print(
+                        f"| {what} | {shape} | {size} | {characters:,} | {seconds:.1f} | {peak:,.0f} |",
+                        flush=True,
+                    )
 
 
-def _one(what: str, shape: str, size: int) -> tuple[int, float, float]:
+def _apart(call: Callable[..., _T], *given: object) -> _T:
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(call, given)
+
+
+def _make(path: Path, shape: str, size: int) -> None:
     data = SHAPES[shape](size * _MIB)[: size * _MIB].encode("utf-8", "replace")[: size * _MIB]
-    data = data.decode("utf-8", "ignore").replace("\0", "").encode()  # a file with zero bytes is no text
-    text = read_bytes(data, "a.txt").text
+    # A file with zero bytes is no text.
+    path.write_bytes(data.decode("utf-8", "ignore").replace("\0", "").encode())
+
+
+def _read(path: Path, what: str) -> tuple[int, float, float]:
+    text = read_bytes(path.read_bytes(), "a.txt").text
     extract(raw(SHAPES["plan"](3000)))  # lexicons are read once
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
     if what == "extraction":
         extract(raw(text))
     else:
         outline(normalise(text).text)
     seconds = time.process_time() - start
-    return len(text), seconds, max(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, before) / 1024
+    return len(text), seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
