@@ -133,6 +133,8 @@ def create_app(engine: Engine, settings: Settings, writer: Writer | None = None)
         redoc_url=None,
         lifespan=life,
         redirect_slashes=True,
+        # Our own numbers and log tell of requests; to ask each time whether somebody else listens takes a while.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         middleware=[  # the outermost first
             Middleware(Proxies, root_path=settings.root_path, trusted=trusted),  # who asks, by which address
             Middleware(Observed, observer=observer),  # id, log, metrics: of everything that follows

@@ -46,7 +46,7 @@ async def sparql_get(request: Request) -> Response:
     accept = request.headers.get("accept")
     if asked.query is None or (asked.wanted is None and _prefers_html(accept, offers)):
         return await run_in_threadpool(_description, request, asked)
-    return await _answer(request, asked, offers)
+    return await _answer(request, asked, offers, accept)
 
 
 @router.post("/sparql", summary="SPARQL 1.1 query", tags=["SPARQL"])
@@ -57,7 +57,7 @@ async def sparql_post(request: Request) -> Response:
     asked = read_request("POST", _sent(request), content_type, body)
     if asked.show:
         return await answer_page(request, asked, _query(request, asked))
-    return await _answer(request, asked, _offers(asked))
+    return await _answer(request, asked, _offers(asked), request.headers.get("accept"))
 
 
 #: What `api.direct` is to reach without the routes: by method and path.
@@ -93,10 +93,12 @@ def _prefers_html(accept: str | None, offers: tuple[Offer, ...]) -> bool:
         return False
 
 
-async def _answer(request: Request, asked: ProtocolRequest, offers: tuple[Offer, ...]) -> Response:
+async def _answer(
+    request: Request, asked: ProtocolRequest, offers: tuple[Offer, ...], accept: str | None
+) -> Response:
     service = service_of(request)
     engine = service.engine
-    offer = negotiate(request.headers.get("accept"), offers, wanted=asked.wanted)
+    offer = negotiate(accept, offers, wanted=asked.wanted)
     revision = engine.revision
     tag = etag(revision, offer.name)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}

@@ -44,19 +44,20 @@ class TimeTravel:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request = Request(scope, receive)
         asked = _read(scope["query_string"])
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         if not asked.numbers and not is_data(path, asked.names):
             await self._app(scope, receive, send)
             return
+        request = Request(scope, receive)
+        moment = dict(scope["headers"]).get(b"accept-datetime")
         try:
-            revisions, chosen = _choose(request, asked.numbers)
+            revisions, chosen = _choose(request, asked.numbers, moment)
         except PolicygraphError as error:
             await respond(request, error)(scope, receive, send)
             return
         original = original_of(request, asked.query)
-        if chosen is not None and not asked.numbers and "accept-datetime" in request.headers:
+        if chosen is not None and not asked.numbers and moment is not None:
             await _gate(original, revisions, chosen)(scope, receive, send)
             return
         await self._app(
@@ -106,14 +107,16 @@ def is_data(path: str, names: Sequence[str]) -> bool:
     return path.startswith(_DATA)
 
 
-def _choose(request: Request, numbers: Sequence[str]) -> tuple[tuple[Revision, ...], Revision | None]:
+def _choose(
+    request: Request, numbers: Sequence[str], moment: bytes | None
+) -> tuple[tuple[Revision, ...], Revision | None]:
     """The revisions that are kept and the one of this request; the request's service then asks that one."""
     service = service_of(request)
     revisions = service.engine.revisions()
     if numbers:
         chosen: Revision | None = asked_revision(numbers, revisions, words_of(request))
-    elif revisions and "accept-datetime" in request.headers:
-        return revisions, at_datetime(request.headers["accept-datetime"], revisions)
+    elif revisions and moment is not None:
+        return revisions, at_datetime(moment.decode("latin-1"), revisions)
     else:
         chosen = revisions[-1] if revisions else None
     if chosen is not None:
