@@ -31,13 +31,15 @@ _KIND_END = re.compile(
 )
 #: Characters after which a word may begin. Match: 由|商务局, 、|发改委. Not: 电子|商务局, 城|市政府.
 _BEGINS: Final = frozenset(
-    '〔、，。；：:（(【[“”"《》）)】 　\n\t和与及由在经向到至报让以将把对为会同等从请跟或是被按据将给各据并如'
+    '〔、，。；：,;:！!？?（(【[“”"《》）)】 　\n\t和与及由在经向到至报让以将把对为会同等从请跟或是被按据将给各据并如'
 )
 _BEGIN_WORDS: Final = (
     "发挥", "依托", "通过", "根据", "联合", "组织", "协调", "配合", "协助", "委托", "支持", "指导", "督促", "包括", "其中", "以及", "设在", "挂靠", "成立", "建立", "明确", "参加", "加强", "会商", "落实", "按照",
 )  # fmt: skip
-#: Topics and 部门 are no agency in 电子商务部门, 移动电子商务主管部门.
-_OTHER_WORD = re.compile(r"(?:电子|互联网|跨境|国际|移动|外包|政|事|企业|公司|行业|社区|涉农|相关)\Z")
+#: Topics and 部门 are no agency in 电子商务部门, 移动电子商务主管部门, 市委 none in 团|市委.
+_OTHER_WORD = re.compile(
+    r"(?:电子|互联网|跨境|国际|移动|外包|政|事|企业|公司|行业|社区|涉农|相关|(?<!集)团)\Z"
+)
 #: 各县（市、区）|人民政府, 市、|县财政: the level word belongs to a collective.
 _COLLECTIVE_BEFORE = re.compile(r"(?:各[^，。；\n]{0,12}|[省市县区州][、和（(]|兵团)\Z")
 #: Match: 等|部门, 等多部门, 等有关单位, 财政、扶贫|部门. Not: 等领域, 等企业.

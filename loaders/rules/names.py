@@ -72,7 +72,7 @@ class ProjectText:
 
 #: A platform by its own quoted name. Match: “筑货通”供应链平台. Not: “秦云工程”平台 (an undertaking).
 _QUOTED: Final = re.compile(
-    r"“(?P<own>[^“”]{2,12}(?<!工程)(?<!行动)(?<!计划))”[^“”]{0,10}(?:平台|系统|客户端|小程序|APP|微信商城|微商城)"
+    r"“(?P<own>[^“”]{2,12}(?<!工程)(?<!行动)(?<!计划))”[^“”]{0,10}(?:平台|系统|客户端|小程序|APP|商城)"
 )
 
 
@@ -212,8 +212,8 @@ def _branches() -> re.Pattern[str]:
     """Local branches of the utilities. Match: 、岳阳电信负责. Not: 岳阳电信产业, 推动岳阳电信资费."""
     trades = "|".join(sorted(word_class("utility") - {"电力", "有线"}, key=len, reverse=True))
     place, behind = (
-        r"(?<=[、，：；由与和（])([\u4e00-\u9fff]{2,4})",
-        r"(?=[、，。；）]|负责|等|和|与|公司|分公司)",
+        r"(?<=[、，：；。由与和（])([\u4e00-\u9fff]{2,4})",
+        r"(?=[、，。；）]|负责|要|等|和|与|公司|分公司)",
     )
     return re.compile(rf"{place}(?:{trades}){behind}")
 

@@ -46,6 +46,12 @@ _GENERIC: Final = re.compile(
 _CARRIERS: Final = re.compile(
     r"(?P<rest>(?:(?:中国)?(?:电信|移动|联通|铁塔|广电|邮政)、){1,4})(?P<last>(?:中国)?(?:电信|移动|联通|铁塔|广电|邮政))(?P<tail>[一-鿿]{2,5}分公司)"
 )
+#: A network of one place, which the place before it tells. Match: 泰安|电信|要, 泰安|移动|、. Not: 发展移动.
+_NETWORK: Final = re.compile(rf"[一-鿿]{{2,4}}(?:电信|移动|联通|铁塔|邮政)(?=[、和及]|{_BINDS})")
+#: Those asked together with an agency. Match: 会同|泰安市农村信用联社、邮储银行泰安市分行|，. Not: 会同有关银行.
+_JOINED: Final = re.compile(
+    r"[一-鿿]{2,20}?(?:公司|集团|信用联社|农商银行|商业银行|分行|支行|协会|商会|大学|学院)(?=[、，,和及])"
+)
 _GAP: Final = re.compile(r"、|和|及")
 
 
@@ -72,8 +78,13 @@ def carriers_at(text: str, start: int, end: int, setting: Setting) -> list[Entry
     return entries
 
 
-def outsiders_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[Entry], int]:
-    """Associations and companies that begin a clause, and where they end; none where one is not named."""
+def outsiders_at(
+    text: str, start: int, end: int, setting: Setting, *, joined: bool = False
+) -> tuple[list[Entry], int]:
+    """Associations, companies and schools that begin a clause, and where they end; none where one is not named.
+
+    ``joined`` says that they follow 会同, so that no verb of their own must come after them.
+    """
     if carriers := carriers_at(text, start, end, setting):
         return carriers, carriers[-1].end
     entries: list[Entry] = []
@@ -83,6 +94,8 @@ def outsiders_at(text: str, start: int, end: int, setting: Setting) -> tuple[lis
             _ASSOCIATION.match(text, at, end)
             or _COMPANY.match(text, at, end)
             or _INSTITUTION.match(text, at, end)
+            or _network_at(text, at, end, setting)
+            or (_JOINED.match(text, at, end) if joined else None)
         )
         if found is None or _GENERIC.search(found.group()):
             return [], start
@@ -96,3 +109,12 @@ def outsiders_at(text: str, start: int, end: int, setting: Setting) -> tuple[lis
         if gap is None:
             return entries, found.end()
         at = gap.end()
+
+
+def _network_at(text: str, start: int, end: int, setting: Setting) -> re.Match[str] | None:
+    """泰安电信, where the words before the network are a place's name."""
+    found = _NETWORK.match(text, start, end)
+    if found is None:
+        return None
+    places = {prefix.length for prefix in setting.prefixes(text, start, found.end()) if not prefix.word}
+    return found if len(found.group()) - 2 in places else None

@@ -90,7 +90,7 @@ _UNKNOWN = re.compile(
 )
 #: Match: 市政府|成立电子商务工作领导小组: the group has the duty, not who founds it.
 _OWN_GROUP = re.compile(
-    r"(?:要|决定)?(?:成立|建立|设立|组建)[^，。；]{0,24}(?:领导小组|联席会议|指挥部|协调小组)"
+    r"(?:要|决定)?(?:成立|建立|设立|组建)(?:[^，。；]{0,24}|由[^。；]{2,160}成员的[^，。；]{0,24})(?:领导小组|联席会议|指挥部|协调小组)"
 )
 #: Match: 市金融办|会同人民银行, 市统计局|要会同市商务局, 市商务局|牵头，会同市财政局.
 _JOINTLY = re.compile(
@@ -224,7 +224,7 @@ def _joined(text: str, start: int, at: int, end: int, setting: Setting) -> Itera
     if joint:
         others, stop = subject_at(text, joint.end(), end, setting)
         if not others:
-            others, stop = outsiders_at(text, joint.end(), end, setting)
+            others, stop = outsiders_at(text, joint.end(), end, setting, joined=True)
         if others:
             yield Said(start, stop, tuple(others), Role.SUPPORT, "responsibility/jointly", 0.85)
 
@@ -270,7 +270,7 @@ def _subjects(text: str, start: int, end: int, setting: Setting) -> Iterator[Sai
         if verdict is None and begin in asked:
             verdict = Role.RESPONSIBLE, "responsibility/asked", 0.8
         if verdict is None or (
-            _OWN_GROUP.match(text, stop, until) and not any(e.name.collective for e in owners)
+            _OWN_GROUP.match(text, stop, end) and not any(e.name.collective for e in owners)
         ):
             continue
         role, rule, confidence = verdict
