@@ -63,6 +63,10 @@ _ENUMERATION: Final = re.compile(rf"[{_HAN}]{{1,3}}[、产级是]|\d{{1,3}}、")
 _TITLE_END: Final = re.compile(r"[。！？；;]")
 #: A title in brackets before its text: 第三条 （支持总部落户）对新引进的企业…
 _BRACKETED: Final = re.compile(r"[（(【\[][^（()）【】\[\]]{2,20}[）)】\]](?=[\s\u4e00-\u9fff])")
+#: A heading below it behind a blank, where line ends were lost: 保障措施| （一）加强领导.
+_NESTED: Final = re.compile(
+    rf"[ \t\u3000]+(?:[（(][{_HAN}]{{1,3}}[）)]|[一二三四五六七八九十]{{1,3}}、|\d{{1,2}}[．.、](?!\d))(?=[\u4e00-\u9fff])"
+)
 #: Longest title before a colon that is still a title: 具体目标：到2015年…
 _MAX_BEFORE_COLON: Final = 20
 #: Longest title set apart from its text by a mere blank: 指导思想 以…为指导.
@@ -236,7 +240,9 @@ def _title_end(text: str, start: int, line_end: int) -> int:
             end = colon
     for position in range(start, min(end, start + _MAX_BEFORE_BLANK)):
         if text[position] in " \t\u3000":
-            if line_end - position > _MIN_AFTER_BLANK and end - position > 1:
+            if (line_end - position > _MIN_AFTER_BLANK and end - position > 1) or _NESTED.match(
+                text, position, end
+            ):
                 end = position
             break
     while end > start and text[end - 1] in " \t\u3000，,、":

@@ -28,6 +28,8 @@ _INLINE = re.compile(
 #: What makes a bracket a list of owners, and how long one is at most.
 _OWNERS: Final = re.compile(r"牵头|负责|配合|(?:单位|部门)[：:]")
 _LONGEST_OWNERS: Final = 400
+#: Longest mark of a page before the heading that it begins with: [接上页].
+_MARK: Final = 12
 #: Longest title of a heading inside a line: longer ones are list items of a sentence.
 _MAX_INLINE_TITLE: Final = 40
 
@@ -108,13 +110,20 @@ def outline(text: str, tables: Sequence[Span] = ()) -> Outline:
                 continue
             inline = start != line.start
             sequential = _continues(stack, heading)
+            opens = not found and heading.label.kind in (LabelKind.HAN, LabelKind.HAN_PAREN)
+            if opens and inline and start - line.start <= _MARK:
+                inline = False  # [接上页] 四、组织实施: a page of a longer document
             if inline and (not sequential or heading.title_end - heading.title_start > _MAX_INLINE_TITLE):
                 continue
             if inline and found and heading.label.start < found[-1][0].title_end:
                 continue
             if inline and text[start - 1] in "）)" and not _after_owners(text, line.start, start):
                 continue
-            if inline and text[start - 1].isspace() and not _after_title(found, text, start):
+            if (
+                inline
+                and text[start - 1].isspace()
+                and not (opens or _after_title(found, text, line.start, start))
+            ):
                 continue
             _push(stack, heading)
             found.append((heading, sequential))
@@ -123,14 +132,22 @@ def outline(text: str, tables: Sequence[Span] = ()) -> Outline:
     return Outline(_nest(text, found, body_end), lines, annex, body_end)
 
 
-def _after_title(found: list[tuple[Heading, bool]], text: str, start: int) -> bool:
-    """Whether a blank inside a line parts this heading from a title or the end of a sentence."""
+def _after_title(found: list[tuple[Heading, bool]], text: str, floor: int, start: int) -> bool:
+    """Whether a blank inside a line parts this heading from a title, the end of a sentence, or a list of owners."""
     before = (
         text[:start].rstrip(" \t\u3000") if start < 200 else text[start - 200 : start].rstrip(" \t\u3000")
     )
     if not before or before[-1] in "。；！：":
         return True
+    if before[-1] in "）)" and _after_owners(text, floor, start - _blanks(text, start)):
+        return True
     return bool(found) and not text[found[-1][0].title_end : start].strip(" \t\u3000")
+
+
+def _blanks(text: str, at: int) -> int:
+    """How many blanks stand right before a place."""
+    before = text[max(0, at - 200) : at]
+    return len(before) - len(before.rstrip(" \t\u3000"))
 
 
 def _after_owners(text: str, floor: int, start: int) -> bool:

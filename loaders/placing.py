@@ -17,7 +17,7 @@ __all__ = ["place_of_body"]
 
 #: A body told by its level. Match: （市商务局, 、县财政局. Not: 城市管理局.
 _BODY: Final = re.compile(
-    r"(?:(?<=[、，。；：（(\s])|^)(省|市|州|盟|县|旗|区)(?:商务|发展改革|发改|财政|农业|农牧|交通|公安|工商|市场监|经济|经信|工业|教育|科技|科学|人社|人力|卫生|文化|旅游|邮政|统计|税务|自然|国土|住|民政)[一-鿿]{0,10}?[局委厅]"
+    r"(?:(?<=[、，。；：（(\s由和与])|^)(省|市|州|盟|县|旗|区)(?:商务|发展改革|发改|财政|国税|地税|农业|农牧|交通|公安|工商|市场监|经济|经信|工业|教育|科技|科学|人社|人力|卫生|文化|旅游|邮政|统计|税务|自然|国土|住|民政)[一-鿿]{0,10}?[局委厅]"
 )
 _LEVELS: Final = {
     "省": PlaceLevel.PROVINCE,
@@ -58,4 +58,5 @@ def place_of_body(text: str) -> Division | None:
         return None
     # of a county-level city and its prefecture the one that most names stand for, the outer one where they tie
     best = max(named, key=lambda one: (named[one], one.level is PlaceLevel.PREFECTURE))
-    return best if named[best] >= _FEWEST and named[best] >= _SHARE * total else None
+    fewest = _FEWEST if named[best] < total else _FEWEST - 1  # where nobody else is named, two are enough
+    return best if named[best] >= fewest and named[best] >= _SHARE * total else None

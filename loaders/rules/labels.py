@@ -59,6 +59,7 @@ class Memory:
     described: str = ""
     done: str = ""
     latest: str = ""
+    row: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,5 +387,6 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
     if not base:
         return None
     memory.subjects = base
+    memory.row = memory.row if parts.growth else (*memory.row, *base)
     labels = tuple(_lead_in(subject + parts.growth) for subject in base)
     return Labelled(labels, strength, rule, bound=bound)

@@ -17,7 +17,7 @@ from loaders.rules.years import YearCue
 
 __all__ = ["BULK", "NOUN_TAILS", "Front", "eat_verbs", "front", "trimmed"]
 
-_EDGES = " \u3000\xa0、，；：。．.·—-的"
+_EDGES = " \u3000\xa0、，；：。．.·—-的●○◆◇■□▲★☆※➢"
 #: A bracket at the end that is no longer than this belongs to the name: 产业园区（基地）.
 _SHORT_ASIDE = 8
 _BLANKS = " \u3000\xa0\n"

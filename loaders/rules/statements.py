@@ -79,6 +79,8 @@ _STATES = Words(
 _DONE_TO = re.compile(
     r"对([\u4e00-\u9fff]{2,16})(?:实施|开展|进行)([\u4e00-\u9fff]{0,8}(?:改造|培训|升级|整治|建设|治理|救助|检测|认证))"
 )
+#: Between a subject and what it is compared with. Match: 零售额|力争|在2015年基础上翻番.
+_INTENDED = re.compile(r"(?<=[额量率值模重数入积])(?:力争|争取|确保|预计|计划)$")
 #: Match: 是2015年的, 为2010年. Not: 较2015年 (told apart by `loaders.rules.growth`).
 _OF_YEAR = re.compile(r"(?:是|为|达|达到|相当于)(?:19|20)\d\d年的?$")
 #: Match: 每个区(市)|都能, 每县|培育, 每个乡镇|至少. Not: 每家, 每年.
@@ -233,8 +235,11 @@ def _distributed(
     noun = text[slice(*parts.noun)]
     count = len(wanted)
     labels = memory.subjects
-    if noun:
+    row = memory.row[-count:] if len(memory.row) >= count != years else ()
+    if noun and not (row and noun.startswith("占")):
         labels = (noun,) if years == count else split_subjects(noun, count)
+    elif row:  # 甲额达到5亿元，乙额达到3亿元，分别增长30%和20%, 分别占全市的30%和20%
+        labels = tuple(f"{one}{noun.removesuffix('的')}比重" if noun else one for one in row)
     if len(labels) == 1 or years == count:
         labels = (labels[0],) * count if labels else ()
     if len(labels) != count:
@@ -368,7 +373,7 @@ def _segment(
 
 def _subject(noun: str, quantity: Quantity) -> str:
     """The subject without how far it is meant (原则上), and without what a multiple is a multiple of (是2015年)."""
-    noun = noun.removesuffix("原则上").removeprefix("原则上")
+    noun = _INTENDED.sub("", noun.removesuffix("原则上").removeprefix("原则上"))
     return _OF_YEAR.sub("", noun) if quantity.unit == "倍" else noun
 
 

@@ -53,8 +53,8 @@ _NOTE_END: Final = re.compile(r"》?的?(?:通知|决定|公告|函)")
 _TAIL_OF_NOTE: Final = re.compile(rf"{_YEARS}》?的?(?:通知|决定|公告|函)")
 #: A letterhead above ``关于…``: ``延边朝鲜族自治州人民政府``.
 _HEAD: Final = re.compile(r"(?!各)[\u4e00-\u9fff \u3000]{3,60}(?:政府|办公[厅室]|委员会|管委会|[局厅委部署])")
-#: A date, which ends no title: （江州市人民政府办公室 2016年11月）.
-_MONTH: Final = re.compile(r"\d年\d{1,2}月")
+#: A date or a number, which end no title: （江州市人民政府办公室 2016年11月）, （江政〔2013〕45号）.
+_DATED: Final = re.compile(r"\d年\d{1,2}月|[〔\[［【](?:19|20)\d{2}|号[）)]")
 TITLE_TAIL: Final = re.compile(_YEARS)
 #: The cover note of a plan: ``…关于印发…的通知``. Its title is not the plan's.
 _COVER: Final = re.compile(
@@ -163,4 +163,4 @@ def _goes_on(text: str, words: str, following: Span) -> bool:
     if TITLE_TAIL.search(words) or FIVE_YEAR_PLAN.search(words):
         return False
     tail = TITLE_TAIL.fullmatch(text, following.start, following.end)
-    return tail is not None and _MONTH.search(tail.group()) is None
+    return tail is not None and _DATED.search(tail.group()) is None

@@ -34,6 +34,7 @@ def _scope(text: str, place: str | None) -> Scope:
         ("《滨州市关于扶持网商的意见》全文\n", "滨州市关于扶持网商的意见", "place/binzhou"),
         ("2021年滨州市重点工作责任分解\n", "2021年滨州市重点工作责任分解", "place/binzhou"),
         ("滨州市扶持网商实施方案\n（滨州市人民政府办公室  2016年5月）\n", "滨州市扶持网商实施方案", "place/binzhou"),
+        ("滨州市扶持网商实施方案\n（滨政发〔2016〕5号）\n", "滨州市扶持网商实施方案", "place/binzhou"),
         # the words of a work that is cited name neither issuer nor place
         ("滨州市扶持网商实施方案\n根据中共山东省委办公厅山东省人民政府办公厅印发的《山东省扶持网商方案》精神，制定本方案。\n",
          "滨州市扶持网商实施方案", "place/binzhou"),
@@ -48,6 +49,28 @@ def test_a_title_is_read_whole(front: str, title: str, place: str) -> None:
     facts = _plan(f"{front}一、总体要求\n加快发展。\n")
 
     assert (title, place) == (facts.plan.title, facts.plan.place)
+
+
+def test_a_notice_on_one_line_keeps_its_headings() -> None:
+    """A list of owners and a blank end an item where line ends were lost: …（责任单位：市商务局） （二）发展农村电商。"""
+    facts = _plan(
+        "滨州市扶持网商实施方案 为扶持网商，制定本方案。 一、主要任务 （一）建设园区。建成园区3个。（责任单位：市商务局） （二）发展农村电商。建设站点。"
+        "（责任单位：市农业局） 二、保障措施 （一）加强领导。定期会商。"
+    )
+
+    assert ["主要任务", "建设园区", "发展农村电商", "保障措施", "加强领导"] == [
+        one.title for one in facts.sections
+    ]
+
+
+def test_a_page_of_a_longer_document_is_read() -> None:
+    """[接上页] before the first heading hides it not; two names of one place and of no other tell whose it is."""
+    facts = _plan(
+        "[接上页] 三、组织实施 （一）建立机制。由省商务厅牵头，省财政厅、省国税局、人行太原中心支行配合，建立协调机制。 （二）加强引导。山西省统筹支持。"
+    )
+
+    assert ["组织实施", "建立机制", "加强引导"] == [one.title for one in facts.sections]
+    assert "place/shanxi" == facts.plan.place
 
 
 def test_the_issuer_stands_in_brackets_below_the_title() -> None:
@@ -118,6 +141,12 @@ def test_whose_a_bare_name_is(place: str | None, text: str, expected: set[str]) 
          [("大型企业电商应用普及率", "100"), ("小型企业电商应用普及率", "60")]),
         (Stance.TASK, "新建快递柜500个，总数达到2000个。", [("快递柜", "500"), ("快递柜总数", "2000")]),
         (Stance.TASK, "力争每个乡镇都有1家以上的电商服务站。", [("每个乡镇电商服务站", "1")]),
+        (Stance.GOAL, "电商交易额突破500亿元，网络零售额突破100亿元，分别增长30%和40%。",
+         [("电商交易额", "500"), ("网络零售额", "100"), ("电商交易额增长率", "30"), ("网络零售额增长率", "40")]),
+        (Stance.GOAL, "电商交易额达到600亿元，其中批发400亿元，零售200亿元，分别占全市的6%、4%。",
+         [("电商交易额", "600"), ("批发", "400"), ("零售", "200"), ("批发占全市比重", "6"), ("零售占全市比重", "4")]),
+        (Stance.GOAL, "网络零售额力争在2010年基础上翻一番。", [("网络零售额", "2")]),
+        (Stance.TASK, "●开通港口班轮，每周不少于3班。", [("开通港口班轮每周", "3")]),
         # what is no target
         (Stance.GOAL, "实施“聚网、强网、富网”三大计划。", []),
         (Stance.TASK, "加快建设东港、西港、南港三大物流基地。", []),
