@@ -52,7 +52,7 @@ def test_a_title_is_read_whole(front: str, title: str, place: str) -> None:
 
 
 def test_a_notice_on_one_line_keeps_its_headings() -> None:
-    """A list of owners and a blank end an item where line ends were lost: …（责任单位：市商务局） （二）发展农村电商。"""
+    """A list of owners and a blank end an item where line ends were lost, and a blank ends a title before the next."""
     facts = _plan(
         "滨州市扶持网商实施方案 为扶持网商，制定本方案。 一、主要任务 （一）建设园区。建成园区3个。（责任单位：市商务局） （二）发展农村电商。建设站点。"
         "（责任单位：市农业局） 二、保障措施 （一）加强领导。定期会商。"
