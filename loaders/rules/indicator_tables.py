@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from loaders.rules.quantities import Quantity, quantities
@@ -35,6 +35,8 @@ _WITH_UNIT = re.compile(r"([^（()）]{2,40})[（(]([^（()）\d]{1,8})[）)]")
 _ANY_HEAD = re.compile(
     rf"{_UNIT_HEAD.pattern}|{_YEAR.pattern}|{_GOAL.pattern}|(?:指标)?属性|备注|类型|年均(?:增长|增速|增幅)(?:率)?(?:[（(][%％][）)])?|增长率?(?:[（(][%％][）)])?"
 )
+#: How much an indicator grows each year up to the last year of the table. Match: 年均增长, 年均增速（%）. Not: 增长率.
+_RATE = re.compile(r"年均(?:增长|增速|增幅)率?(?:[（(][%％][）)])?")
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _LONGEST_TABLE: Final = 3000
 _ORDINAL = re.compile(r"[（(]?\d{1,3}[）).．、]?")
@@ -68,12 +70,13 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """Columns of a table: of the name, of the unit if it has one, of the targets with their years."""
+    """Columns of a table: of the name, of the unit if it has one, of the targets with their years, of the yearly growth."""
 
     width: int
     label: int
     unit: int | None
     targets: tuple[tuple[int, int], ...]
+    rate: int | None = None
 
 
 def indicator_rows(scope: Scope) -> Iterator[IndicatorRow]:
@@ -95,10 +98,7 @@ def indicator_rows(scope: Scope) -> Iterator[IndicatorRow]:
         if (found := _head(cells, scope)) is not None:
             head = found
         elif head is not None:
-            for year, target in head.targets:
-                row = _row(cells, head, target, year, line, start)
-                if row is not None:
-                    yield row
+            yield from _rows(cells, head, line, start)
 
 
 def _stacked(scope: Scope, start: int) -> Iterator[IndicatorRow]:
@@ -119,10 +119,21 @@ def _stacked(scope: Scope, start: int) -> Iterator[IndicatorRow]:
             return
         first, (last, words) = lines[turn][0], lines[turn + width - 1]
         whole = scope.text[first : last + len(words)]
-        for year, target in head.targets:
-            found = _row(row, head, target, year, whole, first)
-            if found is not None:
-                yield found
+        yield from _rows(row, head, whole, first)
+
+
+def _rows(cells: list[str], head: _Head, line: str, start: int) -> Iterator[IndicatorRow]:
+    """What a row states: a value for each year to come, and how much it grows each year."""
+    for year, target in head.targets:
+        if found := _row(cells, head, target, year, line, start):
+            yield found
+    if head.rate is None or len(cells) != head.width:
+        return
+    value = cells[head.rate].rstrip("%％")
+    growing = [*cells]
+    growing[head.rate] = f"{value}%"
+    if found := _row(growing, replace(head, unit=None), head.rate, head.targets[-1][0], line, start):
+        yield replace(found, label=f"{found.label}年均增长率", growth=True)
 
 
 def _head(cells: list[str], scope: Scope) -> _Head | None:
@@ -140,7 +151,8 @@ def _head(cells: list[str], scope: Scope) -> _Head | None:
     if not columns or (len(columns) == 1 and first is None):
         return None
     unit = next((turn for turn, cell in enumerate(cells) if _UNIT_HEAD.fullmatch(cell)), None)
-    return _Head(len(cells), label, unit, tuple(sorted(dict(reversed(columns)).items())))
+    rate = next((turn for turn, cell in enumerate(cells) if _RATE.fullmatch(cell)), None)
+    return _Head(len(cells), label, unit, tuple(sorted(dict(reversed(columns)).items())), rate)
 
 
 def _row(cells: list[str], head: _Head, target: int, year: int, line: str, start: int) -> IndicatorRow | None:

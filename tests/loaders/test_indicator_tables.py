@@ -46,6 +46,18 @@ def test_each_year_of_the_plan_is_a_target() -> None:
     assert [("4", 2021), ("6", 2025)] == [(row[1], row[4]) for row in rows(text)]
 
 
+@pytest.mark.parametrize(("head", "cell"), [("年均增长", "13.5%"), ("年均增速（%）", "13.5")])
+def test_the_yearly_growth_is_a_target_of_its_own(head: str, cell: str) -> None:
+    """A column 年均增长 states how much the indicator grows each year up to the last year of the table."""
+    text = f"指标\t2020年\t2025年\t{head}\n快递业务量（亿件）\t3.2\t6\t{cell}\n网点数（个）\t10\t12\t—"
+
+    assert [
+        ("快递业务量", "6", "亿件", "exactly", 2025, False),
+        ("快递业务量年均增长率", "13.5", "%", "exactly", 2025, True),
+        ("网点数", "12", "个", "exactly", 2025, False),
+    ] == rows(text)
+
+
 def test_what_a_plan_costs_is_no_target() -> None:
     """A section on funds lists what the plan costs; the same words in the goals are a goal."""
     text = "中央资金1850万元，其中物流体系450万元、县财政配套600万元。"
