@@ -47,24 +47,29 @@ class GraphContent:
 def content_of_statements(
     iri: str,
     statements: Iterable[tuple[str, str, str]],
-    described: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    described: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({}),
 ) -> GraphContent:
     """Content of statements: a subject and an object as canonical N-Triples writes them, between them the property's IRI.
 
     No blank nodes. The statements may come in any order and repeat. ``described`` holds more of them: to subjects
-    that the others say nothing of, properties with objects as N-Triples writes them; none of them is in a list.
+    that the others say nothing of, properties with objects, both as N-Triples writes them; none of them is in a list.
     """
-    several: dict[str, list[str]] = defaultdict(list)
+    several: dict[str, list[tuple[str, str]]] = defaultdict(list)
     listed: set[Triple] = set()
     for subject, predicate, value in statements:
-        several[subject].append(f"<{predicate}> {value}")
+        node = f"<{predicate}>"
+        several[subject].append((node, value))
         if predicate in EXCERPTED:
-            listed.add((subject, f"<{predicate}>", value))
-    grouped: dict[str, Sequence[str]] = {**described, **several}
+            listed.add((subject, node, value))
+    grouped: dict[str, Sequence[tuple[str, str]]] = {**described, **several}
     # Sorted by subject, then within it: the order of the lines, for a tenth of the comparisons.
     ordered = {subject: sorted(set(grouped[subject])) for subject in sorted(grouped)}
     ending = f" <{iri}> .\n"
-    lines = [f"{subject} {rest}{ending}" for subject, rests in ordered.items() for rest in rests]
+    lines = [
+        f"{subject} {predicate} {value}{ending}"
+        for subject, pairs in ordered.items()
+        for predicate, value in pairs
+    ]
     data = "".join(lines).encode()
     digest = hashlib.sha256(data).hexdigest()
     return GraphContent(iri, data, digest, summary_of(iri, ordered), excerpt_of(listed))

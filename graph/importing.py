@@ -14,6 +14,8 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, Final, cast
 from xml.parsers import expat
@@ -91,6 +93,9 @@ def _by_lines(path: Path, wanted: GraphFormat, base: str) -> tuple[GraphContent,
     return tuple(content_of_triples(iri, triples) for iri, triples in sorted(graphs.items()))
 
 
+_TRIPLE: Final = itemgetter(0, 1, 2)
+
+
 def _plain_graphs(data: bytes) -> dict[str, list[Triple]] | None:
     """Triples by graph; None when the file has another line than we would write."""
     try:
@@ -101,8 +106,9 @@ def _plain_graphs(data: bytes) -> dict[str, list[Triple]] | None:
     for lines in plain_lines(text):
         if lines is None:
             return None
-        for subject, predicate, value, graph in lines:
-            found[graph].append((subject, predicate, value))
+        # Mostly a graph's lines stand together.
+        for graph, members in groupby(lines, itemgetter(3)):
+            found[graph] += map(_TRIPLE, members)
     return {graph[1:-1]: triples for graph, triples in found.items()}
 
 

@@ -350,20 +350,23 @@ def _share(confidence: float) -> str:
     return decimal(Decimal(str(confidence)))
 
 
-def _passages(context: Context) -> dict[Node, tuple[str, ...]]:
+def _passages(context: Context) -> dict[Node, tuple[tuple[str, str], ...]]:
     """What is said of each passage. More than half of a document's statements: so their text is put together here."""
     every = (
-        *(f"<{RDF.type}> <{each}>" for each in (PG.Passage, OA.TextPositionSelector, OA.TextQuoteSelector)),
-        f"<{OA.hasSource}> {context.plan}",
+        *(
+            (f"<{RDF.type}>", f"<{each}>")
+            for each in (PG.Passage, OA.TextPositionSelector, OA.TextQuoteSelector)
+        ),
+        (f"<{OA.hasSource}>", context.plan),
     )
-    label, start, end, exact = (f"<{each}> " for each in (RDFS.label, OA.start, OA.end, OA.exact))
+    label, start, end, exact = (f"<{each}>" for each in (RDFS.label, OA.start, OA.end, OA.exact))
     return {
         node: (
             *every,
-            label + chinese(shortened(passage.exact)),
-            start + integer(passage.start),
-            end + integer(passage.end),
-            exact + string(passage.exact),
+            (label, chinese(shortened(passage.exact))),
+            (start, integer(passage.start)),
+            (end, integer(passage.end)),
+            (exact, string(passage.exact)),
         )
         for passage, node in context.passages.items()
     }

@@ -8,6 +8,7 @@
       store/             the writer's database; nobody else opens it
       store.clean        the number of the revision that store/ equals; absent while it is changed
       revisions/7/       data/ (a checkpoint, hard links) and manifest.json
+      excerpts-v1.sqlite what lists need of each graph (`graph.excerpts`); may be missing
 
 A crash at any moment leaves ``current`` at the last complete revision. The next writer removes what
 was half made, and rebuilds ``store/`` from the current revision unless it is known to equal it.

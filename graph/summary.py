@@ -86,10 +86,10 @@ UNCOUNTED: Final = Summary(Counts(Size(0, 0, 0, 0, 0), {}, {}), (), (), b"", {})
 def summarise(graph: str, lines: Iterable[str], ending: str) -> Summary:
     """Summarise the lines ``subject predicate object`` + ``ending`` of a graph, each of them once."""
     cut = -len(ending)
-    statements: dict[str, list[str]] = defaultdict(list)
+    statements: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for line in lines:
-        subject, rest = line[:cut].split(" ", 1)
-        statements[subject].append(rest)
+        subject, predicate, value = line[:cut].split(" ", 2)
+        statements[subject].append((predicate, value))
     return summary_of(graph, statements)
 
 
@@ -101,14 +101,13 @@ def stored_summary(store: Store, graph: str) -> Summary:
     return summarise(graph, lines[:-1], " .")
 
 
-def summary_of(graph: str, statements: Mapping[str, Collection[str]]) -> Summary:
-    """Summary of a graph: ``predicate object`` of its statements, each once, by subject."""
-    pairs = [rest.split(" ", 1) for rests in statements.values() for rest in rests]
+def summary_of(graph: str, statements: Mapping[str, Collection[tuple[str, str]]]) -> Summary:
+    """Summary of a graph: property and object of its statements, each once, by subject."""
     return _summary(
         graph,
         statements.keys(),
-        pairs,
-        lambda subjects: [(each, *rest.split(" ", 1)) for each in subjects for rest in statements[each]],
+        [pair for pairs in statements.values() for pair in pairs],
+        lambda subjects: [(each, *pair) for each in subjects for pair in statements[each]],
     )
 
 
@@ -125,18 +124,29 @@ def summary_of_triples(graph: str, triples: Sequence[Triple]) -> Summary:
 def _summary(
     graph: str,
     statements: Collection[str],
-    pairs: Sequence[Sequence[str]],
-    about: Callable[[Collection[str]], Iterable[Sequence[str]]],
+    pairs: Sequence[tuple[str, str]],
+    about: Callable[[Collection[str]], Iterable[Triple]],
 ) -> Summary:
     """Summary of a graph with these subjects and pairs of property and object; ``about`` gives triples of subjects."""
-    objects = {value for _, value in pairs}
-    properties = Counter([predicate for predicate, _ in pairs])
+    predicates, values = zip(*pairs, strict=True) if pairs else ((), ())
+    objects = set(values)
+    properties = Counter(predicates)
     classes = Counter([value for predicate, value in pairs if predicate == _TYPE and value[0] == "<"])
     prefix, _, name = graph.rpartition("/graph/")
     below = f"<{prefix}/id/"
     passages = f"{below}passage/{name}/"  # two thirds of its resources, and its own
+    depth = below.count("/") + 1
+    own = ([name], [f"{name}>"])
+
+    def foreign(term: str) -> bool:
+        return term.split("/", depth + 1)[depth : depth + 1] not in own
+
     resources = [term for term in objects if term.startswith(below)]
-    subjects = {term for term in statements if not (term.startswith(passages) or _is_own(term, below, name))}
+    subjects = {
+        term
+        for term in statements
+        if not term.startswith(passages) and not (term.startswith(below) and not foreign(term))
+    }
     return Summary(
         Counts(
             Size(len(pairs), len(statements), len(objects), len(properties), len(classes)),
@@ -144,17 +154,13 @@ def _summary(
             {_iri(term): number for term, number in classes.items()},
         ),
         tuple(sorted(subjects)),
-        tuple(
-            sorted(
-                term for term in resources if not (term.startswith(passages) or _owner(term, below) == name)
-            )
-        ),
+        tuple(sorted([term for term in resources if not term.startswith(passages) and foreign(term)])),
         b"".join(sorted([_digest(term) for term in objects if not term.startswith(below)])),
         _open_statements(about(subjects)),
     )
 
 
-def _open_statements(triples: Iterable[Sequence[str]]) -> dict[str, bytes]:
+def _open_statements(triples: Iterable[Triple]) -> dict[str, bytes]:
     found: dict[str, list[bytes]] = defaultdict(list)
     for subject, predicate, value in triples:
         key = f"{predicate} {value}" if predicate == _TYPE and value[0] == "<" else predicate
@@ -253,9 +259,9 @@ class Tally:
 
     def _keep(self, digests: bytes) -> None:
         """Sort digests, which are in order, into the shares by their first byte."""
-        count, share, start = len(digests) // 8, 256 // _PARTS, 0
+        first, share, start = digests[::8], 256 // _PARTS, 0
         for number, part in enumerate(self._objects, 1):
-            end = bisect_left(range(count), number * share, start, key=lambda at: digests[8 * at])
+            end = bisect_left(first, number * share, start)
             part.frombytes(digests[8 * start : 8 * end])
             start = end
 
@@ -267,10 +273,6 @@ def _owner(term: str, below: str) -> str:
     """The slug in a resource's IRI: ``jining-2014`` of ``<…/id/measure/jining-2014/2.1>``."""
     parts = term[len(below) : -1].split("/", 2)
     return parts[1] if len(parts) > 1 else ""
-
-
-def _is_own(term: str, below: str, name: str) -> bool:
-    return term.startswith(below) and _owner(term, below) == name
 
 
 def _iri(term: str) -> str:

@@ -52,11 +52,13 @@ def slug(name: str) -> str:
     >>> slug("商务局"), slug("APP 平台"), slug("领SHOW天地")
     ('shangwuju', 'app-pingtai', 'lingshowtiandi')
     """
-    # Its dictionaries take a third of a second to import; commands that name nothing go without.
-    from pypinyin import lazy_pinyin
-
     text = unicodedata.normalize("NFKC", name).lower()
-    ascii_text = "".join(lazy_pinyin(text, errors=lambda run: unicodedata.normalize("NFKD", run)))
+    ascii_text = text
+    if not text.isascii():
+        # Its dictionaries take a third of a second to import; commands that name nothing go without.
+        from pypinyin import lazy_pinyin
+
+        ascii_text = "".join(lazy_pinyin(text, errors=lambda run: unicodedata.normalize("NFKD", run)))
     cleaned = _NOT_SLUG.sub("-", ascii_text.encode("ascii", "ignore").decode("ascii")).strip("-")
     return cleaned[:_MAX_SLUG].rstrip("-") or "x"
 

@@ -10,7 +10,7 @@ import gc
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -18,7 +18,7 @@ from typing import Final, TypeVar
 
 import click
 
-__all__ = ["SCHEME", "connected", "in_processes", "on_executor"]
+__all__ = ["SCHEME", "collected_seldom", "connected", "in_processes", "on_executor"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -28,6 +28,8 @@ SCHEME: Final = "dask://"
 _CONNECT_SECONDS: Final = 10
 #: Items under way for each worker: they go on reading while a window is written (a plan's lines are 1.4 MB).
 _AHEAD: Final = 16
+#: Objects made, and rounds of younger ones, before unused cycles are looked for.
+_SELDOM: Final = (500_000, 50, 1000)
 #: What the processes that read begin with.
 _PRELOADED: Final = ("__main__", "policygraph.pipeline")
 
@@ -78,9 +80,13 @@ def on_executor(
 
 
 def in_processes(
-    function: Callable[[T], R], items: Iterable[T], died: Callable[[T], R], workers: int | None = None
+    function: Callable[[T], R],
+    items: Iterable[T],
+    died: Callable[[T], R],
+    modules: Sequence[str] = (),
+    workers: int | None = None,
 ) -> Iterator[R]:
-    """Results from processes of this machine, in order.
+    """Results from processes of this machine, in order. ``modules`` are what ``function`` imports, read once for all.
 
     An item whose process dies (a fault in a library, the machine's memory) gives ``died(item)``;
     the others are done again.
@@ -88,7 +94,7 @@ def in_processes(
     workers = workers or os.cpu_count() or 1
     waiting: deque[tuple[T, Future[R]]] = deque()
     left = iter(items)
-    pool = _pool(workers)
+    pool = _pool(workers, modules)
     try:
         while True:
             while len(waiting) < workers * _AHEAD:
@@ -107,30 +113,41 @@ def in_processes(
                 suspects = [item, *(each for each, _ in waiting)]
                 waiting.clear()
                 for suspect in suspects:
-                    yield _alone(function, suspect, died)
-                pool = _pool(workers)
+                    yield _alone(function, suspect, died, modules)
+                pool = _pool(workers, modules)
                 continue
             yield result
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _alone(function: Callable[[T], R], item: T, died: Callable[[T], R]) -> R:
-    with _pool(1) as pool:
+def _alone(function: Callable[[T], R], item: T, died: Callable[[T], R], modules: Sequence[str]) -> R:
+    with _pool(1, modules) as pool:
         try:
             return pool.submit(function, item).result()
         except BrokenProcessPool:
             return died(item)
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def _pool(workers: int, modules: Sequence[str]) -> ProcessPoolExecutor:
     # Not forked from this process: it has threads (the progress bar, the database). The process that forks reads
-    # the rules once for all, most of a second's work, and their memory is shared.
+    # the rules once for all, more than a second's work, and their memory is shared.
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(_PRELOADED))
+    context.set_forkserver_preload([*_PRELOADED, *modules])
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_collect_seldom)
 
 
 def _collect_seldom() -> None:
     # The collector walks the lexicons again and again, and facts have no cycles: a sixth of the time.
-    gc.set_threshold(500_000, 50, 1000)
+    gc.set_threshold(*_SELDOM)
+
+
+@contextmanager
+def collected_seldom() -> Iterator[None]:
+    """Inside, this process looks for unused cycles seldom: much is held, and little of it is ever let go of."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

@@ -46,10 +46,11 @@ def load_with_progress(
     keeps a second start of the service quick.
     """
     from policygraph.discovery import annotation_files, discover
+    from policygraph.executors import collected_seldom
 
     files = discover(paths, rdf=True)
     marked = annotation_files(gold)
-    with opened_store(settings) as store:
+    with collected_seldom(), opened_store(settings) as store:
         return _load_into(store, files, marked, settings, executor)
 
 

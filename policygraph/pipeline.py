@@ -21,11 +21,6 @@ from graph.content import GraphContent, content_of_quads
 from graph.importing import is_rdf, read_rdf
 from graph.metadata import Describer, vocabulary_graphs
 from graph.rdf import document_content
-from loaders.corrections.applying import apply_corrections
-from loaders.corrections.beside import read_corrections
-from loaders.extract import extract
-from loaders.manifest import read_terms
-from loaders.reading import read
 from ontology.errors import DocumentError
 from ontology.identifiers import DEFAULT_BASE
 from ontology.model import Facts, ResourceId
@@ -41,6 +36,8 @@ __all__ = ["LoadReport", "Loaded", "Outcome", "extract_files", "load", "slug_of"
 
 #: From this many files on, extraction runs in processes; below, starting them costs more than it saves.
 _PARALLEL_FROM: Final = 16
+#: What a process that reads documents begins with.
+_RULES: Final = ("policygraph.documents",)
 #: Files under way at a time on an executor that was given.
 _AHEAD: Final = 64
 
@@ -143,7 +140,8 @@ def _spread(
         return on_executor(function, files, executor, _AHEAD)
     if len(files) < _PARALLEL_FROM:
         return map(function, files)
-    return in_processes(function, files, died)
+    documents = any(not is_rdf(file) for file in files)
+    return in_processes(function, files, died, _RULES if documents else ())
 
 
 def _extract_one(path: Path) -> Outcome:
@@ -168,8 +166,9 @@ def _content_one(base: str, path: Path) -> Loaded:
 
 
 def _facts(path: Path) -> Facts:
-    corrections, terms = read_corrections(path), read_terms(path)
-    return replace(apply_corrections(extract(read(path)), corrections), terms=terms)
+    from policygraph.documents import facts_of  # with all the rules: not where others read
+
+    return facts_of(path)
 
 
 def _sourced(error: DocumentError, path: Path) -> DocumentError:
