@@ -13,6 +13,7 @@ from typing import Final
 
 from loaders.names.departments import Match, match_at, resolve_in
 from loaders.names.departments_branches import township_at
+from loaders.names.departments_committees import committee_in_row
 from loaders.names.departments_divisions import division_at
 from loaders.names.departments_groups import agency_id, collective_at, in_full_width, zone_at
 from loaders.names.departments_other import other_name
@@ -202,7 +203,7 @@ def _entry(
         return Entry(at, match.end, match.name, match.weak), match.explicit, match.end
     if governed := division_at(text, at, end, setting):
         return Entry(at, governed[0], governed[1], False), None, governed[0]
-    if township := township_at(text, at, end, setting):
+    if township := township_at(text, at, end, setting) or committee_in_row(text, at, end, setting):
         return Entry(at, township[0], township[1], False), None, township[0]
     stop = at + len(_TRAIL.sub("", text[at:chunk]))
     wholes = [stop, bracket] if at + 1 < bracket < stop else [stop]

@@ -7,6 +7,7 @@ another place: ``交易额突破2500亿元`` (subject before), ``打造5个平�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -257,6 +258,10 @@ def _skip_year(mask: str, pos: int, end: int, cues: Sequence[YearCue]) -> int:
     return pos
 
 
+#: Levels of government that act together. Match: 市、区（县级市）两级|重点支持300名, 市县两级. Not: 市级.
+_BOTH_LEVELS = re.compile("[省市县区镇乡](?:[、和]?[省市县区镇乡村](?:\ue000+)?){1,3}[两三四]级")
+
+
 def front(
     mask: str, start: int, end: int, cues: Sequence[YearCue], places: Words, *, noun_behind: bool
 ) -> Front:
@@ -294,6 +299,8 @@ def front(
             bare = pos if bare < 0 else bare
         if after == pos and _numbering(mask, pos) > pos:
             after = _numbering(mask, pos)
+        if after == pos and (levels := _BOTH_LEVELS.match(mask, pos, end)):
+            after = levels.end()
         if after == pos or after > end:
             break
         pos = after

@@ -92,6 +92,8 @@ def test_the_issuer_stands_in_brackets_below_the_title() -> None:
          [("responsible", "滨州市商务局"), ("responsible", "滨州市财政局")]),
         ("建设平台。（责任单位：市商务局、东城区管委会）",
          [("responsible", "滨州市商务局"), ("responsible", "滨州市东城区管理委员会")]),
+        ("建设平台。（责任单位：滨州经开区、东湖园区、西湖园区管委会）",
+         [("responsible", "滨州经济技术开发区管理委员会"), ("responsible", "滨州市东湖园区管理委员会"), ("responsible", "滨州市西湖园区管理委员会")]),
     ],
 )  # fmt: skip
 def test_remarks_in_a_list_of_owners(text: str, expected: list[tuple[str, str]]) -> None:
@@ -147,6 +149,7 @@ def test_whose_a_bare_name_is(place: str | None, text: str, expected: set[str]) 
          [("电商交易额", "600"), ("批发", "400"), ("零售", "200"), ("批发占全市比重", "6"), ("零售占全市比重", "4")]),
         (Stance.GOAL, "网络零售额力争在2010年基础上翻一番。", [("网络零售额", "2")]),
         (Stance.TASK, "●开通港口班轮，每周不少于3班。", [("开通港口班轮每周", "3")]),
+        (Stance.TASK, "5年内市、区（县级市）两级重点支持300名网商赴境外培训。", [("网商赴境外培训", "300")]),
         # what is no target
         (Stance.GOAL, "实施“聚网、强网、富网”三大计划。", []),
         (Stance.TASK, "加快建设东港、西港、南港三大物流基地。", []),
