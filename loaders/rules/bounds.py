@@ -43,10 +43,10 @@ def stops_name(token: Token, *, firm: bool = False) -> bool:
     return token.known and token.tag in (("m",) if firm else ("m", "v")) and token.word not in brands()
 
 
-def name_start(found: Tokens, end: int, floor: int = 0, *, firm: bool = False) -> int:
+def name_start(found: Tokens, end: int, floor: int = 0, *, firm: bool = False, park: bool = False) -> int:
     """Where the name that ends at ``end`` begins: read word by word to the left, ``floor`` at most.
 
-    A closing quotation mark takes the whole quotation in, closing brackets a place (（福建）).
+    A closing quotation mark takes the whole quotation in, closing brackets a place (（福建）), a park's 与 two trades.
     """
     text = found.text
     position = end
@@ -76,6 +76,7 @@ def name_start(found: Tokens, end: int, floor: int = 0, *, firm: bool = False) -
         token = found.items[found.index(position - 1)]
         low = max(token.start, floor)
         inside = is_capital(found, token) or is_energy(found, token) or _is_place(found, token)
+        inside = inside or (park and _joins_trades(found, token, end))
         if stops_name(token, firm=firm) and not inside:
             break
         glued = max((text.rfind(mark, low, position) for mark in "及与的等在将被由"), default=-1)
@@ -117,6 +118,16 @@ def is_closed(found: Tokens, end: int) -> bool:
     return token.tag == "v" or token.word in word_class("stop")
 
 
+def _joins_trades(found: Tokens, token: Token, end: int) -> bool:
+    """Whether 与 joins two trades in a park's name: 永川软件|与|服务外包|产业园. Not: 泉州制鞋厂|与|产业园."""
+    if token.word != "与" or token.start == 0:
+        return False
+    plain = trade_words()
+    left = found.items[found.index(token.start - 1)]
+    right = found.between(token.end, end)
+    return left.word in plain and len(right) > 0 and all(word.word in plain for word in right)
+
+
 def _joins_latin(text: str, position: int) -> bool:
     """Whether a dash stands between Latin letters or figures (7-Eleven)."""
     return text[position - 1 : position].isalnum() and text[position - 1 : position + 2].isascii()
@@ -138,8 +149,10 @@ def without_lead(found: Tokens, start: int, end: int, *, firm: bool = False) -> 
         ):
             start = after.start
         township = turn > 0 and words[turn - 1].word.endswith(("镇", "乡", "街道", "村"))
-        if (place or township) and token.word == "建设":
-            start = after.start  # 在安康高新区建设|安康…物流园, 在邱家店镇建设|产业带直播基地
+        if (named or township) and token.word == "建设":
+            start = (
+                after.start
+            )  # 在安康高新区建设|安康…物流园, 建设|渝西…产业园, 在邱家店镇建设|产业带直播基地
         if after.word[0] == "“" and token.word in word_class("making"):
             start = after.start
         leads = token.word in word_class("leading") and after.word not in plain

@@ -184,7 +184,7 @@ def by_form(found: Tokens, within: Division | None) -> Iterator[Candidate]:
         firm = suffix.endswith("有限公司") or (
             suffix.endswith("公司") and _BUILDER.match(text, end) is not None
         )
-        start = name_start(found, match.start(), floor, firm=firm)
+        start = name_start(found, match.start(), floor, firm=firm, park=kind == "park")
         start = without_lead(found, start, match.start(), firm=firm)
         candidate = _judged(found, start, match.start(), end, kind, suffix, within, lenient=suffix in strict)
         if candidate is None:

@@ -87,10 +87,11 @@ def are_named_places(noun: str, behind: str) -> bool:
 def are_all_named(quantity: Quantity, noun: str, behind: str) -> bool:
     """推进甲软件园、乙大厦、丙物流园等|三个|园区, “创新、融合、开放”|三大|计划: as many were just named."""
     names = noun.removesuffix("等").split("、")
+    least = 4 if quantity.chinese else 5  # 成都空港、青白江铁路港|两个|园区
     return (
         bool(behind)
         and len(names) == quantity.value >= 2
-        and (quantity.unit == "大" or all(len(name) > 4 for name in names))
+        and (quantity.unit == "大" or all(len(name) >= least for name in names))
     ) or (quantity.unit == "大" and noun.endswith(("”", "’")))
 
 
