@@ -33,7 +33,7 @@ from graph.search.folding import fold, tokens
 from graph.search.names import split_place, unlevelled
 from graph.search.readings import initials, syllables
 
-__all__ = ["VERSION", "build_index", "unread"]
+__all__ = ["VERSION", "build_index", "draft_of", "unread"]
 
 #: Version of the file's layout and of the ways of folding and reading; raised when either changes.
 VERSION: Final = 3
@@ -59,16 +59,22 @@ _NO_PLAN: Final = 0
 _STALE: Final = 6 * 3600
 
 
-def build_index(engine: Engine, file: Path, last: Path | None = None) -> None:
+def draft_of(file: Path) -> Path:
+    """Where an index may be written before it is moved to ``file``: a name that nobody else has."""
+    return file.with_name(f".{file.name}.{uuid.uuid4().hex}")
+
+
+def build_index(engine: Engine, file: Path, last: Path | None = None, draft: Path | None = None) -> None:
     """Write the index of the engine's revision to ``file``; ``last`` is an index of an earlier one.
 
+    ``draft`` is where it stands until it is whole (`draft_of`).
     Raises what the engine raises, and `OSError`; nothing is left behind then.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     for left in file.parent.glob(".v*.sqlite.*"):  # of a process that was stopped while it wrote
         if left.stat().st_mtime < time.time() - _STALE:
             left.unlink(missing_ok=True)
-    draft = file.with_name(f".{file.name}.{uuid.uuid4().hex}")
+    draft = draft or draft_of(file)
     try:
         if last is not None:
             with contextlib.suppress(FileNotFoundError):  # another process has just replaced it

@@ -13,11 +13,12 @@ import pickle
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from graph.embedded import EmbeddedEngine
-from graph.search.index import build_index
+from graph.search.index import build_index, draft_of
 from graph.store import RevisionStore
 from graph.worker import Failed, die_with_parent
 from ontology.errors import PolicygraphError, StoreError
@@ -37,6 +38,7 @@ class IndexProcess:
     """
 
     def __init__(self, snapshot: Path, file: Path, last: Path | None) -> None:
+        self._draft = draft_of(file)
         environment = dict(os.environ, PYTHONPATH=os.pathsep.join(path or "." for path in sys.path))
         command = [
             sys.executable,
@@ -46,6 +48,7 @@ class IndexProcess:
             str(os.getpid()),
             str(snapshot),
             str(file),
+            str(self._draft),
             *([str(last)] if last is not None else []),
         ]
         self._process = subprocess.Popen(  # noqa: S603 our own interpreter and module
@@ -54,7 +57,11 @@ class IndexProcess:
 
     def wait(self) -> None:
         """Wait until the file is there; raises what `build_index` raises, `StoreError` when the process broke."""
-        said, _ = self._process.communicate()
+        try:
+            said, _ = self._process.communicate()
+        finally:
+            with suppress(OSError):
+                self._draft.unlink()  # of a process that was stopped
         if self._process.returncode != 0 or not said:
             raise StoreError(
                 f"the process that makes the search index ended unexpectedly (status {self._process.returncode})",
@@ -70,23 +77,23 @@ class IndexProcess:
 
 
 def main() -> None:
-    """Make the index of the second argument, a snapshot, in the third; the fourth is the index to start from.
+    """Make the index of the second argument, a snapshot, in the third; the fourth is its draft, the fifth the one before.
 
     The first is the number of the process that waits. What went wrong is written to the standard output.
     """
     threading.Thread(target=die_with_parent, args=(int(sys.argv[1]),), daemon=True).start()
-    snapshot, file, *last = (Path(name) for name in sys.argv[2:])
-    said = pickle.dumps(_made(snapshot, file, last[0] if last else None))
+    snapshot, file, draft, *last = (Path(name) for name in sys.argv[2:])
+    said = pickle.dumps(_made(snapshot, file, draft, last[0] if last else None))
     sys.stdout.buffer.write(said)
 
 
-def _made(snapshot: Path, file: Path, last: Path | None) -> Failed | OSError | None:
+def _made(snapshot: Path, file: Path, draft: Path, last: Path | None) -> Failed | OSError | None:
     home, number = snapshot.parents[2], int(snapshot.parent.name)
     try:
         engine = EmbeddedEngine(RevisionStore(home))
         view = engine.at(number)
         try:
-            build_index(view, file, last)
+            build_index(view, file, last, draft)
         finally:
             view.close()
             engine.close()

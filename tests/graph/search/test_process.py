@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from ontology.errors import LimitExceeded, StoreError
 from ontology.model import Facts
 
 _PATIENCE = 60.0
-_ENDLESS = "import time; time.sleep(3600)"
+_ENDLESS = "import sys, time; open(sys.argv[4], 'w').close(); time.sleep(3600)"
 _STUCK = "import time; from graph.search import process; process._made = lambda *_: time.sleep(3600); process.main()"
 
 
@@ -99,6 +100,8 @@ def test_the_process_ends_with_the_searcher(
 ) -> None:
     """While it works a search says so; closing waits for nothing."""
     monkeypatch.setattr(process, "_CHILD", _ENDLESS)
+    folder = tmp_path / "search"
+    folder.mkdir()
     started: list[subprocess.Popen[bytes]] = []
     there = threading.Event()
 
@@ -109,12 +112,17 @@ def test_the_process_ends_with_the_searcher(
             there.set()
 
     monkeypatch.setattr("graph.search.process.subprocess.Popen", Seen)
-    found = Searcher(engine, tmp_path / "search", wait=0.01, apart=True)
+    found = Searcher(engine, folder, wait=0.01, apart=True)
     with pytest.raises(LimitExceeded, match="is still being made"):
         found.find("商务局")
     assert there.wait(_PATIENCE)
+    deadline = time.monotonic() + _PATIENCE
+    while not list(folder.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert list(folder.iterdir())  # it works
     found.close()
     assert [child.wait(_PATIENCE) for child in started] == [-signal.SIGKILL]
+    assert list(folder.iterdir()) == []
 
 
 def test_the_process_ends_with_its_parent(engine: EmbeddedEngine, tmp_path: Path) -> None:
