@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from types import SimpleNamespace
 from typing import Any, ClassVar, cast
 
 import pytest
@@ -40,8 +39,10 @@ def test_the_engine_is_told_when_the_client_has_left() -> None:
     class Left:
         """A request whose client is gone."""
 
-        scope: ClassVar[dict[str, Any]] = {"type": "http"}
-        state = SimpleNamespace(service=Service(engine, Settings(), ""))
+        scope: ClassVar[dict[str, Any]] = {
+            "type": "http",
+            "state": {"service": Service(engine, Settings(), "")},
+        }
 
         async def is_disconnected(self) -> bool:
             """It has left."""
