@@ -20,7 +20,7 @@ import shutil
 import tempfile
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
@@ -87,7 +87,9 @@ class Dumps:
         self._patience = patience
         # Re-entrant: a dump that is done before its callback is added calls it at once, in this thread.
         self._lock = threading.RLock()
-        self._making: dict[Path, Future[None]] = {}
+        #: What is made or waits to be made, with the number of its revision; and the highest number so far.
+        self._making: dict[Path, tuple[int, Future[None]]] = {}
+        self._newest = 0
         # One thread for the whole graph, one for single graphs: these do not wait for that.
         self._whole = ThreadPoolExecutor(1, thread_name_prefix="dumps")
         self._parts = ThreadPoolExecutor(1, thread_name_prefix="dumps-of-graphs")
@@ -108,7 +110,7 @@ class Dumps:
         if making is not None:
             try:
                 making.result(self._patience)
-            except TimeoutError:
+            except (TimeoutError, CancelledError):
                 raise DumpPending(
                     f"{dump_name(wanted, graph)} is being made for this revision; ask again in a moment"
                 ) from None
@@ -131,8 +133,13 @@ class Dumps:
         return tuple(file for file in found if file is not None)
 
     def make(self, engine: Engine, wanted: GraphFormat, graph: str | None = None) -> Future[None] | None:
-        """Start making a dump; None when it is there already. Raises `NotFound`."""
+        """Start making a dump; None when it is there already. Raises `NotFound`.
+
+        The first one of a newer revision takes the place of those of older ones that have not begun: where loads come
+        faster than dumps are made, the line would grow without end, and each in it keeps its revision on the disk.
+        """
         revision = engine.revision
+        number = revision.number if revision is not None else 0
         names = graph_names(engine) if graph is None else (graph,)
         if not names or (graph is not None and graph not in graph_names(engine)):
             raise NotFound(f"There is no graph <{graph}>." if graph else "The graph is empty.")
@@ -140,13 +147,14 @@ class Dumps:
         with self._lock:
             if _whole(path, wanted) is not None:
                 return None
-            found = self._making.get(path)
+            self._make_room(number)
+            _, found = self._making.get(path, (0, None))
             if found is None:
                 # Pinned: a load that is published meanwhile must not get into the file.
                 pinned = engine.at(revision.number) if revision is not None else engine
                 thread = self._whole if graph is None else self._parts
                 found = thread.submit(_make, pinned, names, path, wanted)
-                self._making[path] = found
+                self._making[path] = number, found
                 found.add_done_callback(lambda _: self._done(path))
             return found
 
@@ -171,6 +179,14 @@ class Dumps:
             thread.shutdown(wait=True, cancel_futures=True)
         if self._temporary is not None:
             shutil.rmtree(self._temporary, ignore_errors=True)
+
+    def _make_room(self, number: int) -> None:
+        if number <= self._newest:
+            return  # an older one that is asked for now is wanted
+        self._newest = number
+        for older, waiting in tuple(self._making.values()):
+            if older < number:
+                waiting.cancel()  # does nothing to one that has begun
 
     def _done(self, path: Path) -> None:
         with self._lock:

@@ -28,7 +28,7 @@ from ontology.errors import NotFound
 from ontology.identifiers import DEFAULT_BASE, graph_iri
 from ontology.model import Facts
 from ontology.terms import DCTERMS
-from tests.timing import PATIENCE
+from tests.timing import PATIENCE, wait_until
 
 
 @pytest.fixture
@@ -139,6 +139,43 @@ def test_a_dump_that_takes_long_is_promised(engine: EmbeddedEngine, monkeypatch:
     making = dumps.make(engine, GraphFormat.NQUADS)
     assert making is None or making.result(PATIENCE) is None
     assert dumps.find(engine, GraphFormat.NQUADS) is not None
+    dumps.close()
+
+
+def test_what_waits_for_an_older_revision_makes_room(
+    engine: EmbeddedEngine, store: RevisionStore, second_facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Loads that come faster than dumps are made leave no line behind them; who still wants an old one asks again."""
+    may_go_on = threading.Event()
+
+    def slow(engine: Engine, graphs: tuple[str, ...], file: IO[bytes], wanted: GraphFormat) -> int:
+        assert may_go_on.wait(PATIENCE)
+        return write_graphs(engine, graphs, file, wanted)
+
+    monkeypatch.setattr(module, "write_graphs", slow)
+    dumps = Dumps(PATIENCE)
+    old = [dumps.make(engine, wanted) for wanted in DUMP_FORMATS.values()]
+    wait_until(lambda: old[0] is not None and old[0].running())
+    told: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            dumps.get(engine.at(1), GraphFormat.TRIG)
+        except DumpPending as error:
+            told.append(error)
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    store.publish({document_graph(second_facts): None}, Describer(DEFAULT_BASE, "0.1.0"))
+    new = dumps.make(engine, GraphFormat.TRIG)
+    assert [False, True, True, True, True] == [item is not None and item.cancelled() for item in old]
+    asking.join(PATIENCE)
+    assert [DumpPending] == [type(error) for error in told]
+    again = dumps.make(engine.at(1), GraphFormat.TURTLE)
+    may_go_on.set()
+    assert new is not None
+    assert again is not None
+    assert [None, None] == [item.result(PATIENCE) for item in (new, again)]
     dumps.close()
 
 
