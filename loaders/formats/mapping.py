@@ -63,7 +63,7 @@ def column_mapping(data: bytes, source: str) -> ColumnMapping:
     """
     try:
         stated: dict[str, Any] = tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except ValueError as error:  # errors of UTF-8, of TOML, and a number of too many digits all are
         raise UnreadableDocument(f"is no mapping file: {error}.", source=source) from error
     known = (*_WORDS, "year", "columns")
     unknown = [key for key in stated if key not in known]

@@ -266,6 +266,7 @@ def test_a_project_sheet_is_a_plan_with_projects() -> None:
         ("columns = 1", "needs a table"),
         ("[columns]\na = 'boss'", "'a' the kind 'boss'; the kinds are number, group"),
         ("= 1", "no mapping file"),
+        pytest.param(f"year = {'9' * 5000}", "no mapping file", id="a number of 5,000 digits"),
     ],
 )
 def test_a_mapping_file_that_cannot_be_meant_is_refused(stated: str, message: str) -> None:
