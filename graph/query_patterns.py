@@ -19,6 +19,8 @@ _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _CLOSES: Final = {"(": ")", "{": "}", "[": "]"}
 #: Groups within groups beyond this are not taken apart.
 _DEEPEST: Final = 24
+#: Digits of a number that counts rows; Python refuses to read numbers of thousands.
+_DIGITS: Final = 18
 
 
 def read_patterns(text: str, base_iri: str | None = None) -> Parsed:
@@ -92,12 +94,18 @@ class _Reader:
                 continue
             if token.word in ("LIMIT", "OFFSET"):
                 self._take()
-                number = int(self._take().text)
+                number = self._number()
                 limit, offset = (number, offset) if token.word == "LIMIT" else (limit, number)
                 continue
             having = having or token.word == "HAVING"
             self._skip()
         return having, limit, offset, values
+
+    def _number(self) -> int:
+        text = self._take().text
+        if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
+            raise UnreadableQuery(f"“{text}” where a number should be")
+        return int(text)
 
     def _group(self) -> Group:
         self._expect("{")

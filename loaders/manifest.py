@@ -77,6 +77,8 @@ def parse_manifest(data: bytes, source: str) -> tuple[TermsOfUse | None, Mapping
         content = tomllib.loads(data.decode("utf-8-sig"))
     except ValueError as error:  # TOML's errors and those of UTF-8 both are
         raise DocumentError(f"is no TOML in UTF-8: {error}", source=source) from error
+    except RecursionError as error:
+        raise DocumentError("is nested too deeply.", source=source) from error
     entries = content.pop("document", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise DocumentError("needs [[document]] in two brackets, once for each document.", source=source)

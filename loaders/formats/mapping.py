@@ -65,6 +65,8 @@ def column_mapping(data: bytes, source: str) -> ColumnMapping:
         stated: dict[str, Any] = tomllib.loads(data.decode("utf-8-sig"))
     except ValueError as error:  # errors of UTF-8, of TOML, and a number of too many digits all are
         raise UnreadableDocument(f"is no mapping file: {error}.", source=source) from error
+    except RecursionError as error:
+        raise UnreadableDocument("is nested too deeply.", source=source) from error
     known = (*_WORDS, "year", "columns")
     unknown = [key for key in stated if key not in known]
     if unknown:

@@ -87,6 +87,11 @@ def test_every_stored_query_is_taken_apart(name: str) -> None:
         *("", "SELECT", "SELECT * {", "SELECT * { ?s ?p }", "SELECT * { ?s ?p ?o ) }", "nothing"),
         *("SELECT * { << ?s ?p ?o >> ?q ?r }", "SELECT * { LATERAL { ?s ?p ?o } }", "ASK { ?s \\u0061 ?o }"),
         "SELECT * " + "{" * 60 + "}" * 60,
+        *(
+            "SELECT * { ?s ?p ?o } LIMIT -1",
+            "SELECT * { ?s ?p ?o } OFFSET x",
+            "SELECT * {} LIMIT " + "9" * 5000,
+        ),
     ],
 )
 def test_what_is_not_understood_is_said(text: str) -> None:
@@ -101,6 +106,7 @@ _PIECES = [
     "FILTER ",
     "OPTIONAL ",
     "VALUES ",
+    "LIMIT ",
     "GRAPH ?g ",
     "?a ?b ?c . ",
 ]

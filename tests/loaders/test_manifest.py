@@ -54,6 +54,7 @@ def test_an_edited_manifest_is_read_again(tmp_path: Path) -> None:
     [
         ("licence = ", "TOML"),
         (b"\xff\xfe", "TOML in UTF-8"),
+        ("a = " + "[" * 5000, "nested too deeply"),
         ('license = "x"', "does not know 'license'"),
         ('licence = "公有领域"', "must be an address"),
         ('licence = "https://x y"', "must be an address"),

@@ -267,6 +267,7 @@ def test_a_project_sheet_is_a_plan_with_projects() -> None:
         ("[columns]\na = 'boss'", "'a' the kind 'boss'; the kinds are number, group"),
         ("= 1", "no mapping file"),
         pytest.param(f"year = {'9' * 5000}", "no mapping file", id="a number of 5,000 digits"),
+        pytest.param(f"year = {'[' * 5000}", "nested too deeply", id="5,000 brackets"),
     ],
 )
 def test_a_mapping_file_that_cannot_be_meant_is_refused(stated: str, message: str) -> None:
