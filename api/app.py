@@ -148,6 +148,7 @@ def create_app(engine: Engine, settings: Settings, writer: Writer | None = None)
         ],
     )
     app.state.service = service
+    app.state.warming = warming
     app.state.repeats = Repeats(service, observer, rates, trusted)
     app.state.searcher = searcher
     app.state.dumps = maker = Dumps()

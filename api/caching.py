@@ -7,7 +7,9 @@ status 200 and ``Cache-Control`` with ``no-cache`` (kept, and proven by the revi
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Final
 
@@ -23,6 +25,8 @@ __all__ = ["Caching", "address_of", "client_holds", "head_of", "joined", "passes
 
 #: A longer query in a body is not looked up: reading it ahead would hold it twice.
 _LONGEST_BODY: Final = 64 << 10
+#: Headers by which clients choose an answer, and so those that may wait for each other's.
+_CHOOSING: Final = (b"accept", b"accept-language", b"accept-encoding")
 _FORMS: Final = ("application/x-www-form-urlencoded", "application/sparql-query")
 #: What a 304 repeats of the answer (RFC 9110, 15.4.5), and what the outer stages have to see.
 _IN_304: Final = frozenset(
@@ -35,7 +39,9 @@ class Caching:
 
     def __init__(self, app: ASGIApp, service: Service) -> None:
         self._app, self._engine, self._answers = app, service.engine, service.answers
-        self._root = service.settings.root_path
+        self._root, self._patience = service.settings.root_path, service.settings.query_seconds
+        #: Questions whose answer is being made, each with what is set when it is there, or will never be.
+        self._asking: dict[tuple[Question, tuple[bytes, ...]], asyncio.Event] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Give the answer that is held, or pass the request on and hold its answer."""
@@ -61,14 +67,35 @@ class Caching:
             headers.get(b"content-type", b""),
         )
         held = self._answers.find(question, headers)
-        if held is None:
-            await self._ask(question, headers, scope, receive, send)
-        else:
+        key = question, tuple(headers.get(name, b"") for name in _CHOOSING)
+        if held is None and key in self._asking:
+            # Many ask at once what a new revision made them forget: one query, not one for each. No longer than
+            # their own might take, for who asked first may read slowly.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._patience):
+                    await self._asking[key].wait()
+            held = self._answers.find(question, headers)
+        if held is not None:
             await _give(held, headers, record_of(scope), send)
+            return
+        made = asyncio.Event()
+        self._asking.setdefault(key, made)
+        try:
+            await self._ask(question, headers, made, (scope, receive, send))
+        finally:
+            made.set()
+            if self._asking.get(key) is made:
+                del self._asking[key]
 
     async def _ask(
-        self, question: Question, headers: dict[bytes, bytes], scope: Scope, receive: Receive, send: Send
+        self,
+        question: Question,
+        headers: dict[bytes, bytes],
+        made: asyncio.Event,
+        asgi: tuple[Scope, Receive, Send],
     ) -> None:
+        """Pass a request on and hold its answer; ``made`` is set as soon as it is held, or cannot be."""
+        scope, receive, send = asgi
         start: Message = {}
         pieces: list[bytes] = []
         room = self._answers.largest
@@ -79,9 +106,8 @@ class Caching:
                 start = {**message, "headers": list(message["headers"])}  # outer stages add to the original
                 record_of(scope).cache = "miss"
                 self._answers.missed()
-            await send(message)
-            if message["type"] == "http.response.start":
-                return
+            elif message["type"] == "http.response.start":
+                made.set()
             if start and message["type"] == "http.response.body":
                 piece = message.get("body", b"")
                 room -= len(piece)
@@ -89,8 +115,11 @@ class Caching:
                 if room < 0:
                     start = {}
                     pieces.clear()
+                    made.set()
                 elif not message.get("more_body", False):
                     self._keep(question, headers, start["headers"], b"".join(pieces), scope)
+                    made.set()
+            await send(message)
 
         await self._app(scope, receive, keep)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import Final
 
 from graph.embedded import EmbeddedEngine
@@ -19,15 +20,21 @@ _PATIENCE: Final = 30.0
 
 
 class Warming:
-    """Has the engine warmed and the registers of the lists read, in a thread.
+    """Has the engine warmed, what was added done, and the registers of the lists read, in a thread.
 
-    A page that needs the registers meanwhile waits for the same reading. Only of revisions on disk: small graphs in
-    memory are read when somebody asks.
+    A page that needs the registers meanwhile waits for the same reading. Registers only of revisions on disk: small graphs
+    in memory are read when somebody asks.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._added: list[Callable[[Engine], object]] = []
+        self._on_disk = False
         self._thread: threading.Thread | None = None
+
+    def add(self, make: Callable[[Engine], object]) -> None:
+        """Have this made ready, too."""
+        self._added.append(make)
 
     def start(self) -> None:
         """Begin, if there is something to read."""
@@ -35,7 +42,8 @@ class Warming:
             revision = self._engine.revision
         except PolicygraphError:
             return  # the pages tell what is wrong
-        if revision is not None and revision.path is not None:
+        if revision is not None and (revision.path is not None or self._added):
+            self._on_disk = revision.path is not None
             self._thread = threading.Thread(target=self._read, name="lists", daemon=True)
             self._thread.start()
 
@@ -48,6 +56,9 @@ class Warming:
         try:
             if isinstance(self._engine, EmbeddedEngine):
                 self._engine.warm()
-            read_ahead(self._engine)
+            for make in self._added:
+                make(self._engine)
+            if self._on_disk:
+                read_ahead(self._engine)
         except PolicygraphError:
-            _log.warning("the lists will be read at the first page that needs them", exc_info=True)
+            _log.warning("what could not be made ahead is made for the first who needs it", exc_info=True)

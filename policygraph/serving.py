@@ -33,7 +33,7 @@ def serve_forever(settings: Settings) -> None:
     try:
         engine, writer = _remote(settings) if settings.store else _embedded(settings)
         app = create_app(engine, settings, writer)
-        app.state.dumps.prepare(engine)
+        app.state.warming.add(app.state.dumps.prepare)
         set_up_logging(settings)
         port = listener.getsockname()[1]
         sys.setswitchinterval(_SWITCH_SECONDS)

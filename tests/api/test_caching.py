@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -11,12 +13,15 @@ from fastapi.testclient import TestClient
 from pyoxigraph import Literal, NamedNode, Quad
 
 from api.app import create_app
+from api.caching import Caching
 from api.settings import Settings
 from graph.content import content_of_quads
 from graph.engine import Answer, Query
 from graph.memory import InMemoryEngine
 from graph.rdf import quads
+from ontology.errors import LimitExceeded
 from tests.samples import sample_facts
+from tests.timing import PATIENCE, wait_until
 
 SELECT = "SELECT ?l { ?p <http://www.w3.org/2000/01/rdf-schema#label> ?l } ORDER BY ?l LIMIT 5"
 
@@ -198,3 +203,66 @@ def test_each_route_says_truly_what_its_answers_vary_by(
         assert right.headers.get("content-type") == left.headers.get("content-type"), headers
         if left.status_code < 400:
             assert right.content == left.content, headers
+
+
+class Held(Counting):
+    """An engine whose queries wait until they may go on, or fail."""
+
+    def __init__(self) -> None:
+        super().__init__(quads(sample_facts()))
+        self.may_go_on, self.fails = threading.Event(), False
+
+    def answer(self, query: Query, cancel: Any = None) -> Answer:
+        """Count, wait, and answer."""
+        self.asked += 1
+        assert self.may_go_on.wait(PATIENCE)
+        if self.fails:
+            raise LimitExceeded("too slow", limit="time")
+        return InMemoryEngine.answer(self, query, cancel)
+
+
+def together(client: TestClient, engine: Held, headers: Sequence[dict[str, str]]) -> list[Any]:
+    """The answers to the same question of several clients who ask at once; the engine goes on when the first has asked."""
+    cache = next(item for item in middleware(client.app) if isinstance(item, Caching))
+    with ThreadPoolExecutor(len(headers)) as pool:
+        first = pool.submit(client.get, "/sparql", params={"query": SELECT}, headers=headers[0])
+        wait_until(lambda: engine.asked == 1)
+        rest = [
+            pool.submit(client.get, "/sparql", params={"query": SELECT}, headers=each) for each in headers[1:]
+        ]
+        same = sum(each == headers[0] for each in headers)
+        wait_until(lambda: sum(len(event._waiters) for event in cache._asking.values()) == same - 1)
+        engine.may_go_on.set()
+        return [each.result(PATIENCE) for each in (first, *rest)]
+
+
+def middleware(app: Any) -> Iterator[Any]:
+    """The stages around the routes."""
+    found = app.middleware_stack
+    while found is not None:
+        yield found
+        found = getattr(found, "app", getattr(found, "_app", None))
+
+
+def test_many_who_ask_the_same_at_once_cost_one_query() -> None:
+    """Who chooses another format asks for himself."""
+    engine = Held()
+    with TestClient(create_app(engine, Settings())) as client:
+        accepts = [*["text/csv"] * 4, "application/sparql-results+json"]
+        answers = together(client, engine, [{"accept": accept} for accept in accepts])
+
+    assert 2 == engine.asked
+    assert [200] * 5 == [answer.status_code for answer in answers]
+    assert accepts == [answer.headers["content-type"].split(";")[0] for answer in answers]
+    assert 2 == len({answer.content for answer in answers})
+
+
+def test_who_waited_for_an_answer_that_failed_asks_himself() -> None:
+    """An error is the one's whose query it was."""
+    engine = Held()
+    engine.fails = True
+    with TestClient(create_app(engine, Settings())) as client:
+        answers = together(client, engine, [{"accept": "text/csv"}] * 3)
+
+    assert 3 == engine.asked
+    assert [504] * 3 == [answer.status_code for answer in answers]
