@@ -1,8 +1,8 @@
 """Every address of data in time: ``?revision=``, ``Accept-Datetime``, and one revision for one answer.
 
 ASGI middleware, so that resources, SPARQL, dumps, metadata and JSON follow the same rules. A request for
-data is pinned to the revision that is current when it comes: an answer made of several questions never
-mixes two revisions.
+data or a page is pinned to the revision that is current when it comes: an answer made of several questions
+never mixes two revisions.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ __all__ = ["TimeTravel", "is_data", "original_of"]
 
 #: Addresses of data. Things (``/id/``, ``/concept/``) have no states of their own: their documents do.
 _DATA: Final = ("/doc/", "/graph/", "/dump", "/dataset", "/.well-known/void", "/api/")
+#: Addresses that tell of the service as it is, or write: they look at what is current when they look.
+_PRESENT: Final = ("/healthz", "/readyz", "/metrics", "/static/", "/update", "/data")
 #: What may stand in the query of an address (RFC 3986, 3.4), and in a Host header.
 _IN_ADDRESS: Final = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=:@/?%-]*")
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
@@ -47,6 +49,8 @@ class TimeTravel:
         asked = _read(scope["query_string"])
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         if not asked.numbers and not is_data(path, asked.names):
+            if not path.startswith(_PRESENT):
+                _hold(Request(scope, receive))
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
@@ -128,6 +132,19 @@ def _choose(
             return revisions, None  # replaced between two looks: the engine itself asks what is current
         request.scope.setdefault("state", {})["service"] = service.asking(pinned)
     return revisions, chosen
+
+
+def _hold(request: Request) -> None:
+    """Have the request's service ask the present revision, whatever is published meanwhile."""
+    service = service_of(request)
+    try:
+        revision = service.engine.revision
+        if revision is None or revision.path is None:
+            return  # in memory, or on a server that keeps one state only
+        pinned = service.engine.at(revision.number)
+    except PolicygraphError:
+        return  # the routes tell what is wrong
+    request.scope.setdefault("state", {})["service"] = service.asking(pinned)
 
 
 def _gate(original: Original, revisions: Sequence[Revision], chosen: Revision) -> Response:

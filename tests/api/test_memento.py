@@ -5,18 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
 
+from api.app import create_app
 from api.errors import BadRequest
 from api.memento import Original, asked_revision, at_datetime, memento_links, timemap
+from api.settings import Settings
 from api.validators import http_date
+from graph.embedded import EmbeddedEngine
+from graph.metadata import Describer, vocabulary_graphs
+from graph.rdf import document_graph, quads
 from graph.revision import Revision
 from graph.store import RevisionStore
+from graph.views import organizations
 from ontology.errors import Gone, NotFound
+from ontology.identifiers import DEFAULT_BASE
+from ontology.model import Facts
 from viz.pages.rendering import Words
 
 Check = Callable[..., dict[str, Any]]
@@ -221,3 +230,28 @@ def test_an_empty_graph_has_no_past(assert_canonical_problem: Check, empty: Test
     assert empty.get("/feed.atom").status_code == 200
     assert empty.get("/revisions.json").json() == {"revisions": []}
     assert empty.get("/dump.nq.gz").status_code == 404
+
+
+def test_a_page_is_of_one_revision_whatever_is_published_while_it_is_made(
+    tmp_path: Path, sample_facts: Facts, second_facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page asks many questions; the next one sees what is new."""
+    store = RevisionStore(tmp_path / "home")
+    describe = Describer(DEFAULT_BASE, "0.1.0")
+    documents = {document_graph(facts): quads(facts) for facts in (sample_facts, second_facts)}
+    store.publish({**vocabulary_graphs(), **documents}, describe)
+    topics = organizations._topics
+
+    def publishing(*given: Any) -> Any:
+        if store.current().number == 1:  # type: ignore[union-attr]  # it is there
+            store.publish(dict.fromkeys(documents), describe)
+        return topics(*given)
+
+    with TestClient(create_app(EmbeddedEngine(store), Settings(answer_cache=0))) as client:
+        path = "/departments/changzhou/shangwuju"
+        before = client.get(path)
+        monkeypatch.setattr(organizations, "_topics", publishing)
+        during, after = client.get(path), client.get(path)
+
+    assert [200, 200, 404] == [answer.status_code for answer in (before, during, after)]
+    assert before.content == during.content
