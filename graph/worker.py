@@ -12,15 +12,14 @@ import resource
 import signal
 import socket
 import sys
-import threading
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from pyoxigraph import Store
 
 from graph.asking import Bounded, check_query, write_answer
+from graph.children import tie_to_parent
 from graph.engine import Form, Query
 from graph.formats import GraphFormat, ResultsFormat
 from graph.numbers import StoreNumbers
@@ -29,9 +28,7 @@ from graph.wire import Incoming, packed
 from ontology import errors
 from ontology.errors import LimitExceeded, PolicygraphError, QuerySyntaxError, Refusal, StoreError
 
-__all__ = ["Done", "Failed", "Job", "die_with_parent", "limit_memory", "main"]
-
-_WATCH_SECONDS: Final = 1.0
+__all__ = ["Done", "Failed", "Job", "limit_memory", "main"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +107,7 @@ def main() -> None:
     connection = socket.socket(fileno=int(sys.argv[1]))
     incoming = Incoming(connection)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    threading.Thread(target=die_with_parent, args=(os.getppid(),), daemon=True).start()
+    tie_to_parent(os.getppid())
     memory = int(sys.argv[2])
     connection.sendall(packed("ready"))
     desk = _Desk(memory)
@@ -188,10 +185,3 @@ def limit_memory(extra: int) -> None:
     wanted = used + extra if hard == resource.RLIM_INFINITY else min(used + extra, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # an abort on purpose leaves no core file
-
-
-def die_with_parent(parent: int) -> None:
-    """End this process soon after the one with this number has ended, which was killed if nobody told us."""
-    while os.getppid() == parent:
-        time.sleep(_WATCH_SECONDS)
-    os._exit(0)

@@ -10,12 +10,9 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
-import os
 import select
 import shutil
 import socket
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -24,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
+from graph.children import start_child
 from graph.engine import Answer, Form, Limits, Query
 from graph.places import Places
 from graph.revision import Revision
@@ -250,11 +248,8 @@ class _Worker:
     def __init__(self, memory: int) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            environment = dict(os.environ, PYTHONPATH=os.pathsep.join(path or "." for path in sys.path))
-            command = [sys.executable, "-P", "-c", _CHILD, str(theirs.fileno()), str(memory)]
-            self._process = subprocess.Popen(  # noqa: S603 our own interpreter and module
-                command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL
-            )
+            number = theirs.fileno()
+            self._process = start_child(_CHILD, [str(number), str(memory)], pass_fds=[number])
         self._connection = ours
         self._incoming = Incoming(ours)
         ours.settimeout(_START_SECONDS)

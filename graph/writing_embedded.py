@@ -11,17 +11,17 @@ import errno
 import os
 import pickle
 import shutil
-import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import TimeoutExpired
 from typing import Final
 
 from graph.changing import Change, Dataset
+from graph.children import start_child
 from graph.content import GraphContent
 from graph.files import disk_error
 from graph.revision import Revision
@@ -100,23 +100,11 @@ class EmbeddedWriter(ChangeWriter):
         return made.contents
 
     def _run(self, job: Path, result: Path) -> None:
-        environment = dict(os.environ, PYTHONPATH=os.pathsep.join(path or "." for path in sys.path))
-        command = [
-            sys.executable,
-            "-P",
-            "-c",
-            _CHILD,
-            str(job),
-            str(result),
-            str(self._limits.memory),
-            str(os.getpid()),
-        ]
-        process = subprocess.Popen(  # noqa: S603 our own interpreter and module
-            command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True
-        )
+        arguments = [str(job), str(result), str(self._limits.memory), str(os.getpid())]
+        process = start_child(_CHILD, arguments, start_new_session=True)
         try:
             status = process.wait(self._limits.seconds)
-        except subprocess.TimeoutExpired:
+        except TimeoutExpired:
             raise LimitExceeded(
                 f"the change took longer than {self._limits.seconds:g} seconds: split it", limit="time"
             ) from None

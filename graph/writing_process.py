@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import pickle
 import sys
-import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -18,10 +17,11 @@ from typing import Final
 from pyoxigraph import Store
 
 from graph.changing import Change, Dataset, contents_after
+from graph.children import tie_to_parent
 from graph.content import GraphContent
 from graph.fetching import Fetcher
 from graph.files import copy_database, disk_error, open_database
-from graph.worker import Failed, die_with_parent, limit_memory
+from graph.worker import Failed, limit_memory
 from ontology.errors import PolicygraphError
 
 __all__ = ["NO_ROOM", "Made", "WriteJob", "main"]
@@ -56,7 +56,7 @@ def main() -> None:
 
     The third is the limit of memory in bytes, the fourth the number of the process that waits for the result.
     """
-    threading.Thread(target=die_with_parent, args=(int(sys.argv[4]),), daemon=True).start()
+    tie_to_parent(int(sys.argv[4]))
     job: WriteJob = pickle.loads(Path(sys.argv[1]).read_bytes())  # noqa: S301 written by the parent
     made = pickle.dumps(_result(job, int(sys.argv[3])))
     try:

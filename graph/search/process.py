@@ -1,26 +1,25 @@
 """An index made in a process of its own, which works while the processor has nothing else to do.
 
 A thousand plans take most of a minute of processor time, under Python's lock: in the process of a service
-each request would wait for it. A plain subprocess, as in `graph.workers`: nothing of the caller's main module is
-imported again. The file appears under its name when it is whole (`graph.search.index`), so two services
-that make the same one do each other no harm.
+each request would wait for it. The file appears under its name when it is whole (`graph.search.index`), so two
+services that make the same one do each other no harm.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
-import subprocess
 import sys
-import threading
 from contextlib import suppress
 from pathlib import Path
+from subprocess import PIPE
 from typing import Final
 
+from graph.children import start_child, tie_to_parent
 from graph.embedded import EmbeddedEngine
 from graph.search.index import build_index, draft_of
 from graph.store import RevisionStore
-from graph.worker import Failed, die_with_parent
+from graph.worker import Failed
 from ontology.errors import PolicygraphError, StoreError
 
 __all__ = ["IndexProcess", "main"]
@@ -39,20 +38,9 @@ class IndexProcess:
 
     def __init__(self, snapshot: Path, file: Path, last: Path | None) -> None:
         self._draft = draft_of(file)
-        environment = dict(os.environ, PYTHONPATH=os.pathsep.join(path or "." for path in sys.path))
-        command = [
-            sys.executable,
-            "-P",
-            "-c",
-            _CHILD,
-            str(os.getpid()),
-            str(snapshot),
-            str(file),
-            str(self._draft),
-            *([str(last)] if last is not None else []),
-        ]
-        self._process = subprocess.Popen(  # noqa: S603 our own interpreter and module
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
+        files = [snapshot, file, self._draft, *([last] if last is not None else [])]
+        self._process = start_child(
+            _CHILD, [str(os.getpid()), *map(str, files)], stdout=PIPE, start_new_session=True
         )
 
     def wait(self) -> None:
@@ -81,7 +69,7 @@ def main() -> None:
 
     The first is the number of the process that waits. What went wrong is written to the standard output.
     """
-    threading.Thread(target=die_with_parent, args=(int(sys.argv[1]),), daemon=True).start()
+    tie_to_parent(int(sys.argv[1]))
     snapshot, file, draft, *last = (Path(name) for name in sys.argv[2:])
     said = pickle.dumps(_made(snapshot, file, draft, last[0] if last else None))
     sys.stdout.buffer.write(said)

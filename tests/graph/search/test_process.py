@@ -111,7 +111,7 @@ def test_the_process_ends_with_the_searcher(
             started.append(self)
             there.set()
 
-    monkeypatch.setattr("graph.search.process.subprocess.Popen", Seen)
+    monkeypatch.setattr("graph.children.subprocess.Popen", Seen)
     found = Searcher(engine, folder, wait=0.01, apart=True)
     with pytest.raises(LimitExceeded, match="is still being made"):
         found.find("商务局")
