@@ -7,15 +7,15 @@ instead of a hundred thousand objects.
 from __future__ import annotations
 
 import hashlib
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Store
 
 from graph.excerpts import EXCERPTED, excerpt_of
+from graph.stored_lines import lines_of, stored_triples
 from graph.summary import UNCOUNTED, Summary, Triple, summary_of, summary_of_triples
 from ontology.identifiers import tail
 
@@ -107,12 +107,11 @@ def uncounted_content(iri: str, quads: Iterable[Quad]) -> GraphContent:
 
     `ValueError` when a quad names another graph.
     """
-    stored, file = Store(), io.BytesIO()
+    stored = Store()
     stored.extend(quads)
     if list(stored.named_graphs()) != [NamedNode(iri)]:
         raise ValueError(f"a quad for {iri} names another graph")
-    stored.dump(file, RdfFormat.N_TRIPLES, from_graph=NamedNode(iri))
-    lines = sorted(file.getvalue().decode().split("\n")[:-1])  # splitlines() would also cut at U+2028
+    lines = sorted(lines_of(stored_triples(stored, NamedNode(iri))))
     ending = f" <{iri}> .\n"
     data = "".join([line[:-2] + ending for line in lines]).encode()
     excerpt = excerpt_of(_three(line[:-2].split(" ", 2)) for line in lines)

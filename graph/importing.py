@@ -26,6 +26,7 @@ from pyoxigraph import Triple as RdfTriple
 from graph.content import GraphContent, content_of_quads, content_of_triples
 from graph.formats import GraphFormat
 from graph.plain_lines import plain_lines
+from graph.stored_lines import lines_of
 from graph.summary import Triple
 from ontology.errors import DocumentError, EmptyDocument, QueryRefused, UnreadableDocument
 from ontology.identifiers import DEFAULT_BASE, graph_iri, slug
@@ -114,20 +115,19 @@ def _plain_graphs(data: bytes) -> dict[str, list[Triple]] | None:
 
 def _rewritten_graphs(data: bytes, wanted: GraphFormat) -> dict[str, list[Triple]] | None:
     """Triples by graph, as the engine writes them; None for what it cannot read, and what has no plain lines then."""
-    store, lines = Store(), io.BytesIO()
+    store = Store()
     try:
         store.bulk_load(data, format=wanted.oxigraph)
     except SyntaxError:
         return None
     if _first(store, DefaultGraph()) is not None:
         return None
-    store.dump(lines, RdfFormat.N_QUADS)
+    data = store.dump(format=RdfFormat.N_QUADS) or b""
     del store
-    data = lines.getvalue()
     if any(mark in data for mark in (b" _:", b"\n_:", b"<<(")) or data.startswith(b"_:"):
         return None
     found: dict[str, list[Triple]] = defaultdict(list)
-    for line in data.decode().split("\n")[:-1]:  # splitlines() would also cut at U+2028
+    for line in lines_of(data):
         statement, _, graph = line[:-2].rpartition(" ")
         subject, predicate, value = statement.split(" ", 2)
         found[graph[1:-1]].append((subject, predicate, value))

@@ -6,7 +6,6 @@ interrupted here leaves a folder that the next writer throws away (`graph.store`
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -18,6 +17,7 @@ from graph.content import GraphContent
 from graph.differences import Changes
 from graph.merging import merging_later
 from graph.revision import Revision
+from graph.stored_lines import stored_triples
 from graph.summary import Size, Tally
 
 __all__ = ["Publication"]
@@ -212,9 +212,7 @@ def _term(iri: str) -> NamedNode | DefaultGraph:
 
 def _stored_lines(store: Store, iri: str) -> set[bytes]:
     """What a graph holds now, as N-Quads."""
-    file = io.BytesIO()
-    store.dump(file, RdfFormat.N_TRIPLES, from_graph=_term(iri))
-    lines = file.getvalue()
+    lines = stored_triples(store, _term(iri))
     if iri:
         lines = lines.replace(b" .\n", f" <{iri}> .\n".encode())
     return set(lines.splitlines(keepends=True))

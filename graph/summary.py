@@ -8,7 +8,6 @@ union are the sums of the graphs' numbers, corrected for the terms that may stan
 from __future__ import annotations
 
 import hashlib
-import io
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -16,8 +15,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol, TypeAlias
 
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store
+from pyoxigraph import BlankNode, NamedNode, Store
 
+from graph.stored_lines import lines_of, stored_triples
 from ontology.terms import RDF
 
 __all__ = [
@@ -94,11 +94,8 @@ def summarise(graph: str, lines: Iterable[str], ending: str) -> Summary:
 
 
 def stored_summary(store: Store, graph: str) -> Summary:
-    """Summary of a graph as it stands in a database: read once, a line at a time."""
-    file = io.BytesIO()
-    store.dump(file, RdfFormat.N_TRIPLES, from_graph=NamedNode(graph))
-    lines = file.getvalue().decode().split("\n")  # splitlines() would also cut at U+2028
-    return summarise(graph, lines[:-1], " .")
+    """Summary of a graph as it stands in a database."""
+    return summarise(graph, lines_of(stored_triples(store, NamedNode(graph))), " .")
 
 
 def summary_of(graph: str, statements: Mapping[str, Collection[tuple[str, str]]]) -> Summary:
@@ -135,18 +132,12 @@ def _summary(
     prefix, _, name = graph.rpartition("/graph/")
     below = f"<{prefix}/id/"
     passages = f"{below}passage/{name}/"  # two thirds of its resources, and its own
-    depth = below.count("/") + 1
-    own = ([name], [f"{name}>"])
 
-    def foreign(term: str) -> bool:
-        return term.split("/", depth + 1)[depth : depth + 1] not in own
+    def own(term: str) -> bool:
+        return term.startswith(passages) or _owner(term, below) == name
 
     resources = [term for term in objects if term.startswith(below)]
-    subjects = {
-        term
-        for term in statements
-        if not term.startswith(passages) and not (term.startswith(below) and not foreign(term))
-    }
+    subjects = {term for term in statements if not (term.startswith(below) and own(term))}
     return Summary(
         Counts(
             Size(len(pairs), len(statements), len(objects), len(properties), len(classes)),
@@ -154,7 +145,7 @@ def _summary(
             {_iri(term): number for term, number in classes.items()},
         ),
         tuple(sorted(subjects)),
-        tuple(sorted([term for term in resources if not term.startswith(passages) and foreign(term)])),
+        tuple(sorted([term for term in resources if not own(term)])),
         b"".join(sorted([_digest(term) for term in objects if not term.startswith(below)])),
         _open_statements(about(subjects)),
     )
