@@ -115,8 +115,7 @@ def _choose(
     request: Request, numbers: Sequence[str], moment: bytes | None
 ) -> tuple[tuple[Revision, ...], Revision | None]:
     """The revisions that are kept and the one of this request; the request's service then asks that one."""
-    service = service_of(request)
-    revisions = service.engine.revisions()
+    revisions = service_of(request).engine.revisions()
     if numbers:
         chosen: Revision | None = asked_revision(numbers, revisions, words_of(request))
     elif revisions and moment is not None:
@@ -125,26 +124,29 @@ def _choose(
         chosen = revisions[-1] if revisions else None
     if chosen is not None:
         try:
-            pinned = service.engine.at(chosen.number)
+            _pin(request, chosen)
         except PolicygraphError:
             if numbers:
                 raise
             return revisions, None  # replaced between two looks: the engine itself asks what is current
-        request.scope.setdefault("state", {})["service"] = service.asking(pinned)
     return revisions, chosen
 
 
 def _hold(request: Request) -> None:
-    """Have the request's service ask the present revision, whatever is published meanwhile."""
-    service = service_of(request)
+    """Have the request's service ask the present revision."""
     try:
-        revision = service.engine.revision
-        if revision is None or revision.path is None:
-            return  # in memory, or on a server that keeps one state only
-        pinned = service.engine.at(revision.number)
+        revision = service_of(request).engine.revision
+        if revision is not None and revision.path is not None:
+            _pin(request, revision)  # others are in memory, or on a server that keeps one state only
     except PolicygraphError:
         return  # the routes tell what is wrong
-    request.scope.setdefault("state", {})["service"] = service.asking(pinned)
+
+
+def _pin(request: Request, revision: Revision) -> None:
+    """Have the request's service ask a revision, whatever is published meanwhile; raises as `Engine.at` does."""
+    service = service_of(request)
+    pinned = service.asking(service.engine.at(revision.number))
+    request.scope.setdefault("state", {})["service"] = pinned
 
 
 def _gate(original: Original, revisions: Sequence[Revision], chosen: Revision) -> Response:
