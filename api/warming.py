@@ -29,7 +29,6 @@ class Warming:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._added: list[Callable[[Engine], object]] = []
-        self._on_disk = False
         self._thread: threading.Thread | None = None
 
     def add(self, make: Callable[[Engine], object]) -> None:
@@ -43,7 +42,6 @@ class Warming:
         except PolicygraphError:
             return  # the pages tell what is wrong
         if revision is not None and (revision.path is not None or self._added):
-            self._on_disk = revision.path is not None
             self._thread = threading.Thread(target=self._read, name="lists", daemon=True)
             self._thread.start()
 
@@ -58,7 +56,8 @@ class Warming:
                 self._engine.warm()
             for make in self._added:
                 make(self._engine)
-            if self._on_disk:
+            revision = self._engine.revision
+            if revision is not None and revision.path is not None:
                 read_ahead(self._engine)
         except PolicygraphError:
             _log.warning("what could not be made ahead is made for the first who needs it", exc_info=True)
