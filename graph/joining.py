@@ -21,7 +21,7 @@ from typing import Final, Protocol
 
 from graph.query_parts import Element, Parsed, Term, UnreadableQuery
 from graph.query_patterns import read_patterns
-from graph.querytext import Token, resolved, tokens
+from graph.querytext import Token, may_hold, resolved, tokens
 from ontology.terms import RDF
 
 __all__ = ["Numbers", "Triple", "reordered"]
@@ -34,9 +34,10 @@ _FEW: Final = 1_000
 _LOOK_UP: Final = 10
 #: Most statements that are read into tables of hashes; each takes some hundred bytes.
 _MANY: Final = 3_000_000
+#: Looked for first: the expression below takes ten times as long.
+_TELLING: Final = ("GROUP", "ORDER", "COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE")
 #: With one of these all rows are needed before the first is given. Other queries are left alone: to look at them
 #: would take longer than most of them do.
-_TELLING: Final = ("GROUP", "ORDER", "COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE")
 _NEED_ALL: Final = re.compile(r"\b(?:GROUP|ORDER|COUNT|SUM|AVG|MIN|MAX|SAMPLE|GROUP_CONCAT)\b", re.IGNORECASE)
 _JOINED: Final = frozenset({"triple", "filter"})
 _BESIDE: Final = frozenset({"optional", "minus"})
@@ -70,8 +71,7 @@ def reordered(text: str, numbers: Numbers, base_iri: str | None = None, *, few: 
     """
     if len(text) > _LONGEST:
         return text
-    upper = text.upper()  # looked at first: the expression takes ten times as long
-    if not any(word in upper for word in _TELLING) or not _NEED_ALL.search(text):
+    if not may_hold(text, _TELLING) or not _NEED_ALL.search(text):
         return text
     try:
         query = read_patterns(text, base_iri)
