@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from api.context import service_of
+from api.context import Service, service_of
 from api.errors import Unauthorized
 from api.tokens import find_token
 from graph.writing import Author, Writer
 from ontology.errors import WriteRefused
 
-__all__ = ["Access", "access_of"]
+__all__ = ["Access", "access_of", "writable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class Access:
 
     writer: Writer
     author: Author
+
+
+def writable(service: Service, scope: str) -> bool:
+    """Whether anybody may write by a scope: the store takes changes, and one of the tokens has the scope."""
+    return service.writer is not None and any(token.author(scope) is not None for token in service.tokens)
 
 
 def access_of(request: Request, scope: str) -> Access:

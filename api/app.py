@@ -37,6 +37,7 @@ from api import (
     timemaps,
     update,
 )
+from api.access import writable
 from api.answers import Answers
 from api.caching import Caching
 from api.context import Service
@@ -62,12 +63,11 @@ from viz.front_end import editor_folder
 
 __all__ = ["create_app"]
 
-#: All routes; a new set of them is one line. Where two would take a path, the first does, so open paths
+#: All routes that read; a new set of them is one line. Where two would take a path, the first does, so open paths
 #: (``/{path}``) stand after fixed ones.
 _ROUTERS: Final = (
     operations.router,
     sparql.router,
-    update.router,
     graph_store.router,
     about.router,
     conformance.router,
@@ -88,6 +88,8 @@ _ROUTERS: Final = (
     lists.router,
     pages.router,
 )
+#: Routes that change the graph, by the scope of the tokens that may. They stay where nobody may, to say why.
+_WRITING: Final = {"update": update.router, "data": graph_store.changes}
 _DESCRIPTION: Final = (
     "Government plans as a linked-data graph: who answers for which measure, with the exact words. "
     "Every fact carries passages: offsets count Unicode code points in the plan's text "
@@ -114,6 +116,7 @@ def create_app(engine: Engine, settings: Settings, writer: Writer | None = None)
     observer, rates = Observer(service), Rates(settings.rate, settings.query_rate)
     searcher = Searcher(engine, settings.home / "search", apart=True)
     warming = Warming(engine)
+    closed = [router for scope, router in _WRITING.items() if not writable(service, scope)]
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -141,7 +144,8 @@ def create_app(engine: Engine, settings: Settings, writer: Writer | None = None)
             Middleware(SecurityHeaders),
             Middleware(Failures),  # within the headers, so that a 500 has them too
             Middleware(Limits, service=service, rates=rates),  # before anything is done for a client
-            Middleware(Methods),  # HEAD becomes GET, so that both share what the cache holds
+            # HEAD becomes GET, so that both share what the cache holds
+            Middleware(Methods, closed=[route for router in closed for route in router.routes]),
             Middleware(Caching, service=service),
             Middleware(TimeTravel),  # the revision of a request is chosen once, for its routes
             Middleware(Direct, endpoints=sparql.ENDPOINTS),  # the routes that are asked most
@@ -153,6 +157,8 @@ def create_app(engine: Engine, settings: Settings, writer: Writer | None = None)
     app.state.searcher = searcher
     app.state.dumps = maker = Dumps()
     errors.install(app)
+    for router in _WRITING.values():
+        app.include_router(router, include_in_schema=router not in closed)
     for router in _ROUTERS:
         app.include_router(router)
     editor = editor_folder()

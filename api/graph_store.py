@@ -36,9 +36,11 @@ from graph.writing import Check
 from ontology.errors import NotFound
 from ontology.identifiers import slug
 
-__all__ = ["graph_tag", "router"]
+__all__ = ["changes", "graph_tag", "router"]
 
 router = APIRouter(tags=["Graph Store Protocol"])
+#: What needs a token.
+changes = APIRouter(tags=["Graph Store Protocol"])
 
 _ALL: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _IS_THERE: Final = "SELECT ?s WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1"
@@ -49,14 +51,17 @@ _DIGEST: Final = 16
 
 
 @router.get("/data", summary="Graph Store Protocol: read a graph", operation_id="read_graph")
-@router.put("/data", summary="Graph Store Protocol: replace a graph", operation_id="replace_graph")
-@router.post("/data", summary="Graph Store Protocol: add to a graph", operation_id="extend_graph")
-@router.delete("/data", summary="Graph Store Protocol: remove a graph", operation_id="remove_graph")
 async def data(request: Request) -> Response:
-    """Read (GET), replace (PUT), add to (POST) or remove (DELETE) the graph of ``?graph=`` or ``?default``."""
-    if request.method == "GET":
-        values = parameters(request.url.query, ("graph", "default", "format", "revision", "lang"))
-        return await _read(request, _graph(values), values.get("format"))
+    """Read the graph of ``?graph=`` or ``?default``."""
+    values = parameters(request.url.query, ("graph", "default", "format", "revision", "lang"))
+    return await _read(request, _graph(values), values.get("format"))
+
+
+@changes.put("/data", summary="Graph Store Protocol: replace a graph", operation_id="replace_graph")
+@changes.post("/data", summary="Graph Store Protocol: add to a graph", operation_id="extend_graph")
+@changes.delete("/data", summary="Graph Store Protocol: remove a graph", operation_id="remove_graph")
+async def change(request: Request) -> Response:
+    """Replace (PUT), add to (POST) or remove (DELETE) the graph of ``?graph=`` or ``?default``."""
     access = access_of(request, "data")
     values = parameters(request.url.query, ("graph", "default", "lang"))
     if request.method == "POST" and not values.keys() & {"graph", "default"}:
@@ -64,9 +69,9 @@ async def data(request: Request) -> Response:
     return await _change(request, access, _graph(values))
 
 
-@router.put("/graph/{path:path}", summary="Replace a graph by its address", operation_id="put_graph_here")
-@router.post("/graph/{path:path}", summary="Add to a graph by its address", operation_id="post_graph_here")
-@router.delete(
+@changes.put("/graph/{path:path}", summary="Replace a graph by its address", operation_id="put_graph_here")
+@changes.post("/graph/{path:path}", summary="Add to a graph by its address", operation_id="post_graph_here")
+@changes.delete(
     "/graph/{path:path}", summary="Remove a graph by its address", operation_id="delete_graph_here"
 )
 async def graph_by_address(request: Request, path: str) -> Response:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from fastapi import Request
 from pyoxigraph import Literal, NamedNode, Triple
 
+from api.access import writable
 from api.context import service_of
 from graph.engine import Engine, Query
 from graph.formats import GraphFormat, ResultsFormat
@@ -68,7 +69,7 @@ def describe_service(request: Request) -> list[Triple]:
         _say(dataset, PREFIXES["rdfs"] + "seeAlso", f"{service.settings.base}graph/metadata"),
         *_graphs(service.engine, dataset, default, f"{service.settings.base}graph/metadata"),
     ]
-    if service.writer is not None and any(token.author("update") for token in service.tokens):
+    if writable(service, "update"):
         update = NamedNode(address.removesuffix("sparql") + "update")
         found += _service(update, "SPARQL11Update", dataset)
         found += [_say(update, f"{_SD}inputFormat", _FORMATS + name) for name in _GRAPHS.values()]

@@ -17,12 +17,15 @@ from api.app import create_app
 from api.settings import Settings
 from graph.memory import InMemoryEngine
 from graph.rdf import quads
+from graph.writing_memory import InMemoryWriter
 from tests.samples import sample_facts, second_facts
 
 #: Requests for each operation; some fifty operations are asked in some ten seconds.
 _EXAMPLES: Final = 12
 _ENGINE: Final = InMemoryEngine(quads(sample_facts()) | quads(second_facts()))
-_APP: Final = create_app(_ENGINE, Settings())
+#: Open for writing, so that this is described, too; nobody has the token's secret.
+_SETTINGS: Final = Settings(tokens=f"tester:update,data:{'0' * 64}")
+_APP: Final = create_app(_ENGINE, _SETTINGS, InMemoryWriter(_ENGINE))
 _SCHEMA: Final = schemathesis.openapi.from_dict(_APP.openapi())
 
 

@@ -12,15 +12,18 @@ from api.methods import REQUEST_HEADERS
 from api.settings import Settings
 from graph.memory import InMemoryEngine
 from graph.rdf import quads
+from tests.api.writing import writable
 from tests.samples import sample_facts
 
 READ = ["GET", "HEAD", "OPTIONS"]
+WRITE = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]
+#: Of a service without tokens for writing.
 ALLOWED = {
     "/": READ,
     "/sparql": ["GET", "HEAD", "POST", "OPTIONS"],
-    "/update": ["POST", "OPTIONS"],
-    "/data": ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"],
-    "/graph/changzhou-2014": ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"],
+    "/update": ["OPTIONS"],
+    "/data": READ,
+    "/graph/changzhou-2014": READ,
     "/doc/plan/changzhou-2014.ttl": READ,
     "/api/plans": READ,
     "/static/site.css": READ,
@@ -65,6 +68,54 @@ def test_other_methods_are_405_with_all_that_are_allowed(client: TestClient, add
     assert 405 == answer.status_code
     assert ALLOWED[address] == answer.headers["allow"].split(", ")
     assert "/about#method-not-allowed" == answer.json()["type"]
+
+
+@pytest.mark.parametrize(
+    ("scopes", "allowed"),
+    [
+        ("update,data", {"/update": ["POST", "OPTIONS"], "/data": WRITE, "/graph/changzhou-2014": WRITE}),
+        ("update", {"/update": ["POST", "OPTIONS"], "/data": READ, "/graph/changzhou-2014": READ}),
+        ("data", {"/update": ["OPTIONS"], "/data": WRITE, "/graph/changzhou-2014": WRITE}),
+    ],
+)
+def test_writing_is_allowed_where_a_token_can_write(scopes: str, allowed: dict[str, list[str]]) -> None:
+    """In OPTIONS, preflights and beside a 405; as little as the settings give."""
+    with writable(quads(sample_facts()), scopes=scopes) as client:
+        for address, methods in allowed.items():
+            asked = {"origin": "https://example.org", "access-control-request-method": "PUT"}
+            answer = client.options(address, headers=asked)
+            assert methods == answer.headers["allow"].split(", "), address
+            assert methods == answer.headers["access-control-allow-methods"].split(", "), address
+            assert methods == client.patch(address).headers["allow"].split(", "), address
+
+
+def test_writing_is_described_where_a_token_can_write(client: TestClient) -> None:
+    """The interface's description names the operations that somebody may use."""
+    with writable(scopes="data") as other:
+        found = [each.get("/openapi.json").json()["paths"] for each in (client, other)]
+
+    assert ["/update" in paths for paths in found] == [False, False]
+    assert [{"get"}, {"get", "put", "post", "delete"}] == [set(paths["/data"]) for paths in found]
+    assert [{"get"}, {"get", "put", "post", "delete"}] == [set(paths["/graph/{path}"]) for paths in found]
+    with writable(scopes="update") as third:
+        assert "post" in third.get("/openapi.json").json()["paths"]["/update"]
+
+
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [
+        ("POST", "/update"),
+        ("PUT", "/data?default"),
+        ("POST", "/data"),
+        ("DELETE", "/graph/changzhou-2014"),
+    ],
+)
+def test_who_writes_where_nobody_may_is_told_why(client: TestClient, method: str, address: str) -> None:
+    """403 with the reason, not 405 or 404, as if the address were another one."""
+    answer = client.request(method, address, headers={"Accept-Language": "en"})
+
+    assert 403 == answer.status_code
+    assert "the store behind this service takes no writing" == answer.json()["detail"]
 
 
 def test_there_are_no_options_of_nothing(client: TestClient) -> None:

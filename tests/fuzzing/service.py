@@ -184,7 +184,7 @@ def _paths(client: TestClient) -> Sequence[str]:
     described = client.get("/openapi.json").json()["paths"]
     pages = ("/", "/plans", "/plans/{slug}", "/departments", "/departments/{path}", "/measures", "/targets", "/projects", "/network", "/network.{ending}", "/matrix", "/compare",
              "/gaps", "/quality", "/about", "/search", "/revisions", "/revisions/{a}/{b}", "/dataset", "/feed.atom", "/static/{path}", "/static/vendor/{path}", "/ontology",
-             "/concept/{path}", "/doc/{path}", "/id/{path}", "/dump.{ending}", "/healthz", "/readyz", "/metrics", "/{path}")  # fmt: skip
+             "/concept/{path}", "/doc/{path}", "/id/{path}", "/dump.{ending}", "/healthz", "/readyz", "/metrics", "/update", "/data", "/{path}")  # fmt: skip
     return sorted({*described, *pages})
 
 
