@@ -30,8 +30,8 @@ _ROOT: Final = Path(__file__).parents[1]
 _REAL: Final = 5
 #: Plans up to which what takes long is done more than once.
 _SMALL: Final = 2000
-#: Plans up to which a peer can be expected to answer at all.
-_UP_TO: Final = {"rdflib": 200}
+#: Plans up to which a peer can be expected to answer at all, or tells anything.
+_UP_TO: Final = {"rdflib": 200, "bare": 200}
 
 
 def main() -> None:

@@ -150,6 +150,25 @@ class Oxigraph:
             yield Server(process.pid, f"{root}/query", f"{root}/update", log)
 
 
+class Bare(Oxigraph):
+    """The engine behind the least of a server in Python (`benchmarks.bare`): what of our time is Python's."""
+
+    name = "Uvicorn and pyoxigraph alone"
+
+    def version(self) -> str:
+        words = "import importlib.metadata as m; print(*(f'{n} {m.version(n)}' for n in ['uvicorn','pyoxigraph']))"
+        return _said(sys.executable, "-c", words)
+
+    @contextmanager
+    def serve(self, data: Data, folder: Path, seconds: int) -> Iterator[Server]:
+        del data, seconds
+        port, log = free_port(), folder.with_suffix(".log")
+        command = [sys.executable, "-m", "benchmarks.bare", str(folder), str(port)]
+        with listening(command, port, log) as process:
+            root = f"http://127.0.0.1:{port}"
+            yield Server(process.pid, f"{root}/query", f"{root}/update", log)
+
+
 class Virtuoso:
     """Virtuoso Open Source, loaded by its bulk loader (``ld_dir``): one, as two left files out (deadlocks)."""
 
@@ -272,6 +291,7 @@ class Fuseki:
 PEERS: Final[dict[str, Callable[[], Peer]]] = {
     "ours": Ours,
     "oxigraph": Oxigraph,
+    "bare": Bare,
     "virtuoso": Virtuoso,
     "rdflib": RdflibEndpoint,
     "fuseki": Fuseki,

@@ -6,9 +6,11 @@ import os
 from collections import Counter
 from pathlib import Path
 
+from fastapi.testclient import TestClient
 from pyoxigraph import QuerySolutions, RdfFormat, Store, parse
 
 from benchmarks.asking import rows
+from benchmarks.bare import application
 from benchmarks.measuring import Results, percentile
 from benchmarks.processes import Cost, tree
 from benchmarks.quads import cities, write_graphs
@@ -138,3 +140,14 @@ def test_a_percentile_is_one_of_the_times() -> None:
 def test_a_process_is_in_its_own_tree() -> None:
     """So its costs are counted."""
     assert os.getpid() in tree(os.getpid())
+
+
+def test_the_least_server_answers_what_the_engine_does() -> None:
+    """A question by GET, and after an update by POST."""
+    with TestClient(application(Store())) as client:
+        assert 204 == client.post("/update", content="INSERT DATA { <urn:a> <urn:b> 7 }").status_code
+        answer = client.get("/query", params={"query": "SELECT ?n { ?a <urn:b> ?n }"})
+    assert (200, ["7"]) == (
+        answer.status_code,
+        [row["n"]["value"] for row in answer.json()["results"]["bindings"]],
+    )
