@@ -26,6 +26,7 @@ __all__ = [
     "resident",
     "resident_of",
     "run",
+    "started",
     "tree",
 ]
 
@@ -54,6 +55,12 @@ def tree(root: int) -> list[int]:
     for each in found:
         found += children.get(each, [])
     return found
+
+
+def started(process: int) -> int:
+    """When a process began, in ticks since the machine did; 0 when it has ended. Its number may be another's later."""
+    fields = _stat(process)
+    return int(fields[19]) if fields else 0
 
 
 def alive(process: int) -> bool:

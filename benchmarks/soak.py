@@ -2,8 +2,9 @@
 
 The service runs over the corpus and a hundred generated plans while readers follow links and ask queries,
 exports are drawn, clients vanish in the middle of questions and answers, and a loader publishes revisions.
-It fails when an answer has another status than was asked for or is cut short, when a load fails, or when memory or
-descriptors grow over the second half of ten minutes or more (`benchmarks.level`); and writes a section of docs/reliability.md.
+It fails when an answer has another status than was asked for or is cut short, when a load fails, when memory or
+descriptors of a process grow over the second half of ten minutes or more, or when there are too many processes
+(`benchmarks.level`); and writes a section of docs/reliability.md.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from random import Random
 from typing import Final
 from urllib.parse import quote
 
+from api.settings import Settings
+from benchmarks import level
 from benchmarks.corpus import plan
 from benchmarks.level import Sample, courses, growing, sample
 from benchmarks.measuring import percentile
@@ -58,6 +61,8 @@ _WRONG: Final = (
 #: What is made anew for each revision, and says "come back in some seconds" until it is.
 _LATER: Final = 503
 _MADE: Final = ("/search", "/dump")
+#: How many processes there may be of a kind; the index of searches is made by one.
+_PROCESSES: Final = {level.SERVICE: 1, level.QUERIES: Settings().query_workers, level.OTHERS: 1}
 #: Fewer answers than this have no p99.
 _MANY: Final = 100
 
@@ -238,7 +243,7 @@ def main() -> None:
         seen = _soak(folder, options.minutes * 60, options.seed)
     finally:
         shutil.rmtree(folder)
-    faults = [*seen.wrong, *growing(courses(seen.samples))]
+    faults = [*seen.wrong, *growing(seen.samples, _PROCESSES)]
     text = _section(seen, options.minutes, faults)
     report = options.report.read_text(encoding="utf-8") if options.report.exists() else "# Reliability\n"
     options.report.write_text(replaced(report, "soak", text), encoding="utf-8")
@@ -298,19 +303,21 @@ def _section(seen: _Seen, minutes: float, faults: list[str]) -> str:
 def describe_levels(samples: Sequence[Sample]) -> list[str]:
     """A table of memory and descriptors by kind of process."""
     lines = [
-        f"Memory (what processes share counted once) and descriptors, {len(samples):,} samples; the slope is the"
-        " median of those between all pairs of samples of the second half:",
+        f"Memory (what processes share counted once) and descriptors of all processes of a kind, {len(samples):,}"
+        " samples; the slope is the median of those between all pairs of samples of the second half. What grows is"
+        " judged for each process:",
         "",
-        "| processes | MB, second quarter | last quarter | highest | MB a minute, second half |"
+        "| processes | most at once | MB, second quarter | last quarter | highest | MB a minute, second half |"
         " descriptors, second quarter | last quarter | highest |",
-        "|---|---|---|---|---|---|---|---|",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for kind, (memory, descriptors) in courses(samples).items():
+        most = max(sum(kind in (reading.kind, "all") for reading in one.readings) for one in samples)
         sizes = " | ".join(f"{value / 1e6:,.0f}" for value in (memory.before, memory.after, memory.highest))
-        counts = (descriptors.before, descriptors.after, descriptors.highest)
-        lines.append(
-            f"| {kind} | {sizes} | {memory.slope / 1e6:+,.2f} | {' | '.join(f'{value:,.0f}' for value in counts)} |"
+        counts = " | ".join(
+            f"{value:,.0f}" for value in (descriptors.before, descriptors.after, descriptors.highest)
         )
+        lines.append(f"| {kind} | {most} | {sizes} | {memory.slope / 1e6:+,.2f} | {counts} |")
     return [*lines, ""]
 
 
