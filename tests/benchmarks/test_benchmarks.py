@@ -144,9 +144,9 @@ def test_a_process_is_in_its_own_tree() -> None:
 
 def test_the_least_server_answers_what_the_engine_does() -> None:
     """A question by GET, and after an update by POST."""
-    with TestClient(application(Store())) as client:
-        assert 204 == client.post("/update", content="INSERT DATA { <urn:a> <urn:b> 7 }").status_code
-        answer = client.get("/query", params={"query": "SELECT ?n { ?a <urn:b> ?n }"})
+    client = TestClient(application(Store()))
+    assert 204 == client.post("/update", content="INSERT DATA { <urn:a> <urn:b> 7 }").status_code
+    answer = client.get("/query", params={"query": "SELECT ?n { ?a <urn:b> ?n }"})
     assert (200, ["7"]) == (
         answer.status_code,
         [row["n"]["value"] for row in answer.json()["results"]["bindings"]],
