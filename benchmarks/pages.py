@@ -31,9 +31,12 @@ from playwright.sync_api import Browser
 
 from tests.chromium import open_browser
 
-__all__ = ["PAGES", "Visit", "main", "measure"]
+__all__ = ["PAGES", "Visit", "addresses", "late_page", "main", "measure"]
 
-#: Pages by address; ``{plan}``, ``{department}`` and ``{city}`` are filled in from the store.
+#: A page far back in a list, where it is that long.
+_LATE: Final = 20
+_LONG_LIST: Final = "/measures?topic=topic/logistics"
+#: Pages by address; ``{plan}``, ``{department}``, ``{city}`` and ``{late}`` are filled in from the store.
 PAGES: Final = (
     "/",
     "/plans",
@@ -45,7 +48,7 @@ PAGES: Final = (
     "/measures",
     "/measures?place={city}&role=lead",
     "/measures?q=物流",
-    "/measures?topic=topic/logistics&page=20",
+    f"{_LONG_LIST}&page={{late}}",
     "/targets",
     "/targets?kind=transaction-volume",
     "/projects",
@@ -115,13 +118,20 @@ def measure(home: Path, path: str, browser: Browser) -> Visit:
 
 
 def addresses(home: Path) -> list[str]:
-    """`PAGES` with a plan, a department and a city of this store."""
+    """`PAGES` with a plan, a department, a city and a late page of this store."""
     with _service(home) as (port, _):
         page = _body(port, "/plans")
         plan = _found(r'href="/plans/([^"?#]+)"', page)
         department = _found(r'href="/departments/([^"?#]+)"', _body(port, "/departments"))
         city = plan.rpartition("-")[0]
-    return [path.format(plan=plan, department=department, city=city) for path in PAGES]
+        late = late_page(_body(port, _LONG_LIST))
+    return [path.format(plan=plan, department=department, city=city, late=late) for path in PAGES]
+
+
+def late_page(page: str) -> int:
+    """The twentieth page of the list whose first page this is, the last where there are fewer."""
+    numbers = [int(number) for number in re.findall(r'href="[^"]*[?&;]page=([0-9]+)', page)]
+    return min(_LATE, max(numbers, default=1))
 
 
 def _found(pattern: str, page: str) -> str:
