@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal, get_args
+from typing import Annotated, Any
 
 from fastapi import Query, Response
 from pydantic import Field
@@ -13,28 +13,13 @@ from api.rest.facts import Shapes, shapes_of
 from api.rest.paging import Page, Paged
 from api.rest.route import api_router
 from api.searching import searcher_of
+from graph.search.entries import GROUPS, Group
 from graph.search.hits import Hit as Found
+from graph.search.hits import Match
 
 __all__ = ["router"]
 
 router = api_router("Search")
-
-Kind = Literal[
-    "department",
-    "measure",
-    "plan",
-    "target",
-    "platform",
-    "enterprise",
-    "park",
-    "association",
-    "project",
-    "place",
-    "topic",
-    "passage",
-]
-Match = Literal["exact", "prefix", "abbreviation", "pinyin", "part", "text", "near"]
-_KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 
 class Marked(models.Model):
@@ -47,7 +32,7 @@ class Marked(models.Model):
 class Hit(models.Model):
     """Something found."""
 
-    kind: Kind
+    kind: Group
     match: Match = Field(description="how it was found; near: nothing holds the words, this name is alike")
     score: int = Field(ge=0, le=100)
     thing: models.Ref = Field(description="what was found; of a passage, its plan")
@@ -64,7 +49,7 @@ class Hit(models.Model):
 class HitPage(Page[Hit]):
     """A page of hits, the best first."""
 
-    counts: dict[Kind, int] = Field(description="complete counts by kind, whatever kinds the page is of")
+    counts: dict[Group, int] = Field(description="complete counts by kind, whatever kinds the page is of")
 
 
 @router.get("/search", summary="Search everything", response_model=HitPage)
@@ -80,11 +65,11 @@ def search(
             max_length=200,
         ),
     ],
-    kind: Annotated[str, Query(description="only this kind: " + ", ".join(_KINDS), max_length=100)] = "",
+    kind: Annotated[str, Query(description="only this kind: " + ", ".join(GROUPS), max_length=100)] = "",
 ) -> Any:
     """Exact names before beginnings, abbreviations, pinyin, parts of names, and words in texts."""
-    if kind and kind not in _KINDS:
-        values = {"name": "kind", "value": kind, "known": ", ".join(_KINDS)}
+    if kind and kind not in GROUPS:
+        values = {"name": "kind", "value": kind, "known": ", ".join(GROUPS)}
         raise BadRequest(reason="api.value", values=values)
     reading = page.reading
     searcher = searcher_of(reading.request)
@@ -98,7 +83,7 @@ def search(
         revision=reading.revision,
         total=total,
         items=[_hit(shapes, hit) for hit in found.hits],
-        counts={name: found.counts[name] for name in _KINDS if name in found.counts},
+        counts={name: found.counts[name] for name in GROUPS if name in found.counts},
         next=page.next(response, total),
     )
 
@@ -110,8 +95,8 @@ def _hit(shapes: Shapes, hit: Found) -> Hit:
         else shapes.address(hit.thing.iri)
     )
     return Hit(
-        kind=next(name for name in _KINDS if name == hit.group),
-        match=next(name for name in get_args(Match) if name == hit.match),
+        kind=hit.group,
+        match=hit.match,
         score=hit.score,
         thing=shapes.ref(hit.thing),
         name=Marked(text=hit.name.text, marks=list(hit.name.marks)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, get_args
 
 from graph.engine import Engine
 from graph.views.lookups import labels_of
@@ -19,10 +19,10 @@ from graph.views.values import integer, iri, kind_of, words
 from graph.views.vocabulary import vocabulary
 from ontology.identifiers import CONCEPT_BASE
 
-__all__ = ["GROUPS", "Entry", "PlanSource", "concept_entries", "plan_entries", "plan_sources"]
+__all__ = ["GROUPS", "Entry", "Group", "PlanSource", "concept_entries", "plan_entries", "plan_sources"]
 
 #: Sorts of hits in the order in which equally good ones stand: departments before passages.
-GROUPS: Final = (
+Group = Literal[
     "department",
     "measure",
     "plan",
@@ -35,7 +35,8 @@ GROUPS: Final = (
     "place",
     "topic",
     "passage",
-)
+]
+GROUPS: Final[tuple[Group, ...]] = get_args(Group)
 #: Class of the ontology to the group it is listed in.
 _GROUP_OF: Final = {
     "Government": "department",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
+from graph.search.entries import Group
 from graph.search.folding import fold
 from graph.views.values import Ref
 
-__all__ = ["MATCHES", "Found", "Hit", "Marked", "marked", "snippet"]
+__all__ = ["MATCHES", "Found", "Hit", "Marked", "Match", "marked", "snippet"]
 
-#: Ways in which words are found, the best first, with the score from which each counts.
-MATCHES: Final[Mapping[str, int]] = {
+#: How words were found.
+Match = Literal["exact", "prefix", "abbreviation", "pinyin", "part", "text", "near"]
+#: The best first, with the score from which each counts.
+MATCHES: Final[Mapping[Match, int]] = {
     "exact": 95,  # a name as a whole, or without its place
     "prefix": 80,  # the beginning of a name
     "abbreviation": 75,  # 经信委 of 经济和信息化委员会
@@ -46,16 +49,15 @@ class Marked:
 class Hit:
     """Something found.
 
-    ``group`` is one of `graph.search.entries.GROUPS`, ``kind`` its class, ``match`` one of `MATCHES`,
-    ``score`` 0 to 100. ``name`` is the label with the find marked; ``form`` another name of it that
+    ``kind`` is its class, ``score`` 0 to 100. ``name`` is the label with the find marked; ``form`` another name of it that
     matched, or empty. ``plan`` with ``start`` and ``end`` is where it stands, where it stands in one;
     ``line`` is the line of the plan that holds a passage.
     """
 
-    group: str
+    group: Group
     kind: str
     thing: Ref
-    match: str
+    match: Match
     score: int
     name: Marked
     form: str
