@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,7 +10,6 @@ from pyoxigraph import Quad, Store, Triple
 
 from graph.content import GraphContent, content_of_lines, content_of_quads
 from graph.importing import RESERVED
-from graph.summary import summarise
 from graph.updating import (
     OWN_DEFAULT,
     Fetch,
@@ -106,11 +104,7 @@ def stored_content(dataset: Dataset, key: str, quads: Iterable[Quad]) -> GraphCo
     # Blank nodes keep their names: graphs of a plain dataset may share them.
     stored = Store()
     stored.extend(quads)
-    if key:
-        return content_of_lines(key, (str(quad.triple) for quad in stored))
-    lines = sorted(f"{quad.triple} .\n" for quad in stored)
-    data = "".join(lines).encode()
-    return GraphContent(key, data, hashlib.sha256(data).hexdigest(), summarise(key, lines, " .\n"))
+    return content_of_lines(key, (str(quad.triple) for quad in stored))
 
 
 def refuse_foreign(keys: Iterable[str], dataset: Dataset, author: Author) -> None:

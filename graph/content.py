@@ -76,16 +76,19 @@ def content_of_statements(
 
 
 def content_of_triples(iri: str, triples: Iterable[Triple]) -> GraphContent:
-    """Content of triples as canonical N-Triples writes their terms; in any order, and they may repeat."""
+    """Content of triples as canonical N-Triples writes their terms; in any order, and they may repeat.
+
+    ``iri`` is empty for a default graph of its own.
+    """
     ordered = sorted(set(triples))
-    ending = f" <{iri}> .\n"
+    ending = f" <{iri}> .\n" if iri else " .\n"
     data = (ending.join(map(" ".join, ordered)) + (ending if ordered else "")).encode()
     digest = hashlib.sha256(data).hexdigest()
     return GraphContent(iri, data, digest, summary_of_triples(iri, ordered), excerpt_of(ordered))
 
 
 def content_of_lines(iri: str, statements: Iterable[str]) -> GraphContent:
-    """Content of statements (``subject predicate object``, canonical N-Triples)."""
+    """Content of statements (``subject predicate object``, canonical N-Triples), as `content_of_triples`."""
     return content_of_triples(iri, (_three(statement.split(" ", 2)) for statement in statements))
 
 

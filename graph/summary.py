@@ -29,7 +29,6 @@ __all__ = [
     "Tally",
     "Triple",
     "stored_summary",
-    "summarise",
     "summary_of",
     "summary_of_triples",
 ]
@@ -83,19 +82,13 @@ class Summary:
 UNCOUNTED: Final = Summary(Counts(Size(0, 0, 0, 0, 0), {}, {}), (), (), b"", {})
 
 
-def summarise(graph: str, lines: Iterable[str], ending: str) -> Summary:
-    """Summarise the lines ``subject predicate object`` + ``ending`` of a graph, each of them once."""
-    cut = -len(ending)
-    statements: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for line in lines:
-        subject, predicate, value = line[:cut].split(" ", 2)
-        statements[subject].append((predicate, value))
-    return summary_of(graph, statements)
-
-
 def stored_summary(store: Store, graph: str) -> Summary:
     """Summary of a graph as it stands in a database."""
-    return summarise(graph, lines_of(stored_triples(store, NamedNode(graph))), " .")
+    statements: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for line in lines_of(stored_triples(store, NamedNode(graph))):
+        subject, predicate, value = line[:-2].split(" ", 2)
+        statements[subject].append((predicate, value))
+    return summary_of(graph, statements)
 
 
 def summary_of(graph: str, statements: Mapping[str, Collection[tuple[str, str]]]) -> Summary:

@@ -173,7 +173,7 @@ def _answered(engine: Engine) -> _Answered:
 
 
 def _read_answered(engine: Engine) -> Rows:
-    """Rows of the three registers, each a list."""
+    """Rows of the four registers of `_Answered`, each a list."""
     roles: dict[str, set[str]] = defaultdict(set)  # of a measure
     owners: dict[str, set[str]] = defaultdict(set)
     held: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))  # measures of a body by role

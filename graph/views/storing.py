@@ -59,7 +59,7 @@ def home_of(revision: Revision) -> Path | None:
 
 
 def _file(revision: Revision, name: str) -> Path | None:
-    """``<home>/lists/v1-r7-<digest>/<name>.json``."""
+    """``<home>/lists/v2-r7-<digest>/<name>.json``, by `_VERSION` and the tag of the revision."""
     home = home_of(revision)
     return home / "lists" / f"v{_VERSION}-{revision.etag}" / f"{name}.json" if home else None
 
