@@ -80,8 +80,9 @@ def reordered(text: str, numbers: Numbers, base_iri: str | None = None, *, few: 
     patterns = _patterns(query)
     if len(patterns) < 2:
         return text
-    sizes = [numbers.size(pattern.triple, few) for pattern in patterns]
-    if min(sizes) < few:
+    # Those with a term given first: what all properties' numbers are takes longer to find out than a small query.
+    given_first = sorted(patterns, key=lambda pattern: len(pattern.variables))
+    if any(numbers.size(pattern.triple, few) < few for pattern in given_first):
         return text
     sizes = [numbers.size(pattern.triple, 1 << 62) for pattern in patterns]
     order = _order(patterns, sizes)
