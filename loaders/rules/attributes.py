@@ -53,6 +53,11 @@ _ONE_EACH = re.compile(
     r"每个?(?:市|县|区|旗|乡镇|镇|乡|街道|行政村|村|社区)[^，。；]{0,8}至少[\u4e00-\u9fff]{0,4}$"
 )
 
+#: Match: 78个|贫困村每村至少建成1个, 17个|乡镇每个乡镇. Not: 20个|园区每年.
+_EACH_OF_THEM = re.compile(
+    r"[\u4e00-\u9fff]{1,10}?(?<!，)每(?:一)?个?(?:县|市|区|旗|乡镇|镇|乡|街道|行政村|村|社区|户|家|店)(?![均年])"
+)
+
 
 def counts(mask: str, clause: Clause, quantity: Quantity) -> bool:
     """Ranks and ordinals (第5位, 前10名) count nothing; nor does 一 but in 每年一次, or 倍 in 倍增."""
@@ -68,6 +73,8 @@ def counts(mask: str, clause: Clause, quantity: Quantity) -> bool:
         and _TERRITORY.match(mask, quantity.end)
     ):
         return False  # 北京、天津等11个城市: how many were named
+    if quantity.dimension in ("things", "persons") and _EACH_OF_THEM.match(mask, quantity.end, clause.end):
+        return False  # 78个贫困村每村建成1个网店: how many there are
     if quantity.dimension == "time" and not _SHORTENED.search(before[-_NEAR:]):
         return False  # 24小时监测, 在20个工作日内公开
     if _is_rate(mask, clause, quantity) or mask.startswith(_SPELLS, quantity.core_end):
@@ -126,6 +133,7 @@ def _is_attribute(mask: str, clause: Clause, quantity: Quantity, counted: bool) 
             return False
         agents = (
             begin <= clause.start + 3
+            or mask[begin - 1] == "等"
             or classes["scope"].before(mask, begin) < begin
             or _joins(mask, begin)
             or (_opens_agents(mask, begin) and bool(split_subject_verb(behind[1:])[1]))

@@ -8,7 +8,7 @@ keeps 每年. What a clause leaves out comes from `Memory`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from loaders.names.vocabulary import tokens
 from loaders.rules.agents import split_subject_verb, without_afterthought
@@ -24,80 +24,36 @@ from loaders.rules.exclusions import (
     is_staff,
 )
 from loaders.rules.indicators import METRIC_ENDS, split_subjects
+from loaders.rules.parts import Labelled, Memory, Parts
 from loaders.rules.quantities import Quantity, quantities
 from loaders.rules.shares import related, with_shared_end
 from loaders.rules.words import Words, words_by_class
-from ontology.model import Comparator
 
-__all__ = ["Labelled", "Memory", "Parts", "head_of", "label_counted", "label_measured"]
-
-
-@dataclass(slots=True)
-class Memory:
-    """What a later clause may leave out; made anew for each sentence.
-
-    ``subjects`` are the quantities last named, ``head`` the noun last counted, ``attribute`` what
-    was compared to choose among them (交易额), ``topic`` what the sentence is about, ``lead`` the verb
-    of a list (每年举办), ``committed`` whether the sentence has stated a number already, ``growth`` the
-    growth last named (增速), ``done`` what is done to whom (低收入家庭|危房改造), ``built`` what a clause without a number builds (建成服务中心，面积…). For
-    one clause only: ``shared`` is what several do together, ``doing`` the verb of the people last
-    counted (培养高级人才100名、中级人才500名), ``graded`` the noun behind the last grade
-    (1个千亿级、3个百亿级产业集群), ``latest`` the clause before (开通快线，每周不少于3班) and ``described`` behind the last description (5家超1亿元、1家超10亿元的企业).
-    """
-
-    subjects: tuple[str, ...] = ()
-    head: str = ""
-    attribute: str = ""
-    topic: str = ""
-    lead: str = ""
-    committed: bool = False
-    shared: str = ""
-    growth: str = ""
-    doing: str = ""
-    graded: str = ""
-    built: str = ""
-    described: str = ""
-    done: str = ""
-    latest: str = ""
-    row: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The words around one number: see `loaders.rules.phrases.Front`; ``behind`` follows it.
-
-    ``chosen`` is true when the front ends in 的 (交易额超100亿元的2家): it describes the noun counted.
-    ``reaching`` is the verb before a share of what is reached (服务站覆盖90%的行政村).
-    """
-
-    verb: str
-    noun: str
-    behind: str
-    recurring: str
-    growth: str
-    moved: bool
-    modal: bool
-    scoped: bool
-    predicate: bool
-    chosen: bool
-    reaching: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """Labels of one number (several when its subject coordinates), how strongly committed, and why."""
-
-    labels: tuple[str, ...]
-    strength: float
-    rule: str
-    growth: bool = False
-    bound: Comparator | None = None
+__all__ = ["head_of", "label_counted", "label_measured"]
 
 
 _REGIONS = Words(
     ["县", "市", "区", "乡", "镇", "街道", "行政村", "村", "社区", "部门", "单位", "省", "自然村", "建制村"]
 )
-_KEPT_VERBS = frozenset(["新增", "净增", "新注册", "新开", "入驻"])
+#: Without these the label would say another thing: 新增网商, 淘汰燃煤锅炉.
+_KEPT_VERBS = frozenset(
+    [
+        "新增",
+        "净增",
+        "新注册",
+        "新开",
+        "入驻",
+        "淘汰",
+        "关停",
+        "关闭",
+        "拆除",
+        "取缔",
+        "压减",
+        "削减",
+        "搬迁",
+        "清退",
+    ]
+)
 _SHARES = ("比重", "比例", "比率", "占比", "份额", "率")
 _LONGEST = 60
 _EACH = ("每人", "每家", "每户", "每店", "每村", "每期", "每场", "每次", "每个企业", "单个")
@@ -121,6 +77,10 @@ _FIRST_OF = frozenset(("首批", "第一批", "首期", "第二批"))
 _TOTALS = frozenset(("总数", "总数量", "总量", "总规模", "总家数"))
 #: What stands behind a sum without naming anything: 突破800亿元|大关.
 _FIGURES = frozenset(("大关", "关口", "规模", "目标", "台阶", "水平"))
+#: What is made of what the clause before speaks of. Match: 建设产业园，到2016年|建成10个. Not: 设立总部，每年|引进5家.
+_MAKES = ("建", "新建", "培育", "发展", "打造", "新增", "布局", "布设")
+#: Measures that no count of things can be of: 交易额 is never 50家.
+_MEASURED = ("额", "率", "收入", "产值", "增速", "比重", "占比")
 #: How large a project is. Match: 80万吨|乙烯改扩建项目. Not: 10万吨|冷库.
 _WORKS = ("项目", "工程", "生产线", "装置")
 #: 完成3个示范县建设任务 counts 示范县.
@@ -162,7 +122,7 @@ def label_counted(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled 
     if len(label) < 2 or is_slogan(quantity, label) or is_staff(quantity, label):
         return None
     if not keeps_verb:
-        memory.head = head_of(label.removeprefix(parts.recurring + parts.verb))
+        memory.head, memory.built = head_of(label.removeprefix(parts.recurring + parts.verb)), ""
     if keeps_verb and parts.verb:
         memory.doing = parts.recurring + parts.verb
     if parts.verb or parts.recurring:
@@ -280,7 +240,8 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
         )
         return Labelled((noun,), strength, "targets/subject")
     if parts.verb:
-        tail = "" if keeps_verb else memory.head
+        built = memory.among or (not parts.recurring and parts.verb.startswith(_MAKES))
+        tail = "" if keeps_verb else (_counted_before(quantity, memory) if built else "") or memory.head
         if not keeps_verb and not tail:
             return None
         kept = keeps_verb or parts.verb in _KEPT_VERBS
@@ -289,9 +250,20 @@ def _object_before(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_ve
         return Labelled((parts.recurring + parts.verb + tail if kept else tail,), 0.8, "targets/verb")
     if memory.latest and parts.predicate and (parts.recurring or quantity.dimension == "events"):
         return Labelled((memory.latest + parts.recurring,), 0.75, "targets/inherited")
-    if memory.subjects and (parts.predicate or parts.modal):
+    if (parts.predicate or memory.among) and (named := _counted_before(quantity, memory)):
+        return Labelled((named,), 0.75, "targets/inherited")
+    if memory.subjects and (parts.predicate or parts.modal) and not memory.subjects[0].endswith(_MEASURED):
         return Labelled((memory.subjects[0],), 0.7, "targets/inherited")
     return Labelled((memory.done,), 0.7, "targets/inherited") if memory.done else None
+
+
+def _counted_before(quantity: Quantity, memory: Memory) -> str:
+    """What a clause before names and this one counts: 培育电商示范企业，到2015年达到50家; people keep the verb."""
+    if memory.among:  # 打造场景30个，其中2021年10个
+        return memory.head
+    named = memory.latest if quantity.dimension == "persons" else memory.built
+    fresh = len(named) > 1 and not memory.committed
+    return named if fresh and quantity.dimension in ("things", "persons") else ""
 
 
 def _chosen(noun: str, memory: Memory) -> str:
@@ -328,7 +300,12 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
         who = noun.rpartition(parts.reaching)[0]
         memory.subjects = (_lead_in(f"{who}{parts.reaching}的{behind}比例"),)
         return Labelled(memory.subjects, 0.8, "targets/share-reached")
-    if quantity.dimension == "ratio" and behind and not noun and not parts.growth:
+    if (
+        quantity.dimension == "ratio"
+        and behind
+        and (not noun or noun.endswith("等"))  # 甲、乙等50%以上的园区
+        and not parts.growth
+    ):
         subject, does = split_subject_verb(behind.removeprefix("的"))
         does = does or memory.shared
         if not does or not subject:
@@ -340,7 +317,7 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
     if quantity.dimension == "ratio" and not noun and not parts.growth and memory.growth and parts.predicate:
         labels = tuple(_lead_in(subject + memory.growth) for subject in memory.subjects)
         return Labelled(labels, strength, "targets/growth", growth=True) if labels else None
-    memory.growth = parts.growth
+    memory.growth = "" if quantity.dimension == "points" else parts.growth  # 每年提高6个百分点，2017年达到85%
     rule = "targets/growth" if parts.growth else "targets/subject"
     if not noun:
         if not parts.growth and behind and quantity.dimension != "ratio":

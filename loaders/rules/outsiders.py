@@ -26,7 +26,7 @@ _BINDS: Final = (
 _ACTS: Final = rf"、|和|及|{_BINDS}|加快|加大|做好|推进|完成|实现|保障|提供|落实|开展|优化|建立"
 #: One of a row. Match: 黄石市跨境电子商务协会|参与, 广西电子商务企业联合会|要. Not: 鼓励协会|要.
 _ASSOCIATION: Final = re.compile(
-    rf"[一-鿿]{{3,20}}?(?:协会|商会|联合会|促进会|学会|联盟)(?:[一-鿿]{{2,4}}分会)?(?=、|和|及|{_BINDS}|发布|制定|定期|每[年半季月]|共同|协同|建立|健全|开展)"
+    rf"[一-鿿]{{3,20}}?(?:协会|商会|联合会|促进会|学会|联盟)(?:[一-鿿]{{2,4}}分会)?(?=、|和|及|{_BINDS}|发布|制定|定期|每[年半季月]|共同|协同|建立|健全|开展|组织|做好|发挥)"
 )
 #: A company of one place, or one that is told what to do. Match: 中国电信秭归分公司|加快, 市城投集团|负责. Not: 快递公司要.
 _COMPANY: Final = re.compile(
@@ -35,7 +35,7 @@ _COMPANY: Final = re.compile(
 )
 #: A school or a newspaper that is told what to do. Match: 泰山学院|配合, 泰安广播电视台|要. Not: 依托泰山学院.
 _INSTITUTION: Final = re.compile(
-    rf"[一-鿿]{{2,14}}?(?:大学|学院|日报社|报业集团|广播电视台|电视台|广播电视总台|融媒体中心|传媒集团)(?=、|和|及|{_BINDS})"
+    rf"[一-鿿]{{2,14}}?(?:大学|学院|日报社|报业集团|广播电视台|电视台|广播电视总台|融媒体中心|传媒中心|传媒集团)(?=、|和|及|{_BINDS})"
 )
 #: What no name begins with or holds: kinds of companies and words that speak of many.
 _GENERIC: Final = re.compile(

@@ -74,6 +74,8 @@ _MULTIPLIER_WORDS = Words(MULTIPLIERS)
 _MORE = Words(["余", "多", "来"])
 _RANGE_SIGNS = Words(["—", "——", "-", "－", "–", "~", "～", "至", "到", "―"])
 _BLANKS = " \u3000\xa0"
+#: Before 年内 these make a spell of it: 三年内, 5年内.
+_COUNTS_YEARS = frozenset("0123456789一二两三四五六七八九十几")
 #: 50家|具有影响力的园区 are no furniture.
 _HAVING = ("具有", "具备")
 #: Match: ``翻一番``, ``翻两番``, ``翻番``. Non-match: ``翻开``.
@@ -290,6 +292,8 @@ def comparator_before(text: str, start: int, end: int) -> tuple[int, Comparator 
         modal = max(start, classes["modal"].before(text, pos))
         if text[modal:pos] == "均" and text[max(start, modal - 1) : modal] in tuple("年户人月日平"):
             modal = pos  # 年均 is a word of its own
+        if text[modal:pos] == "年内" and text[max(start, modal - 1) : modal].strip() in _COUNTS_YEARS:
+            modal = pos  # 三年内 is a spell
         if text[modal:pos] == "有" and text[max(start, modal - 1) : modal] in tuple("拥建设具现已开占享"):
             modal = pos
         if min(level, modal) < best:

@@ -40,8 +40,10 @@ _HOSTED = re.compile(
     r"(?:设立?(?:置)?(?:在|于)|挂靠(?:在|于|到)?|放在|设|(?<=办公室)在|(?<=秘书处)在)(?=[^设])"
 )
 _OFFICE: Final = ("办公室", "办事机构", "秘书处", "工作机构", "日常工作", "专班", "联络")
-#: Match: 领导小组办公室（|市商务局）. Not: 办公室（楼）.
-_OFFICE_OF = re.compile(r"(?:领导小组|联席会议|指挥部)办公室[（(]")
+#: What follows a comma is said of somebody else: 办公室设在市商务局|，各县要成立机构.
+_COMMA = re.compile("[，,]")
+#: Match: 领导小组办公室（|市商务局）, ，办公室（|市商务局）. Not: 办公室（楼）, 市政府办公室（.
+_OFFICE_OF = re.compile(r"(?:领导小组|联席会议|指挥部|(?<=[，。；、由])|(?<![\s\S]))办公室[（(]")
 #: Match: 在|市商务局设立办公室. Not: 在市区设立园区.
 _SETS_OFFICE = re.compile(r"(?:设立|下设|设)[^，。；]{0,14}办公室")
 #: Match: 在…统一领导下, 在…的统筹协调下. Not: 在…带动下.
@@ -72,7 +74,8 @@ def hosts(text: str, start: int, end: int, setting: Setting) -> Iterator[Said]:
     sign = min((at for word in _OFFICE if (at := text.find(word, start, end)) >= 0), default=-1)
     if sign >= 0:
         for verb in _HOSTED.finditer(text, sign, end):
-            owners, stop = subject_at(text, verb.end(), end, setting)
+            comma = _COMMA.search(text, verb.end(), end)
+            owners, stop = subject_at(text, verb.end(), comma.start() if comma else end, setting)
             if owners and not _UNDER.match(text, stop, end):
                 yield Said(start, stop, tuple(owners), Role.OFFICE_HOST, "responsibility/office-host", 0.95)
     for office in _OFFICE_OF.finditer(text, start, end):

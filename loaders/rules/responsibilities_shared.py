@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
 from loaders.rules.responsibilities_groups import Said
 from loaders.rules.responsibilities_lists import Listed
 from loaders.rules.scope import Scope, Stance, Unit
-from ontology.model import ResourceId
+from ontology.model import ResourceId, Role
 
 __all__ = ["PRESCRIPTIVE", "Named", "Shared", "shared"]
 
@@ -63,7 +63,7 @@ def shared(scope: Scope, named: tuple[Named, ...]) -> Iterator[Shared]:
 
 
 def _from_above(named: tuple[Named, ...]) -> Iterator[Shared]:
-    """Lists of a group's own text, for the measures below it that have none."""
+    """Lists of a group's own text, for the measures below it that have none; its lead for those that name none."""
     open_groups: list[tuple[tuple[str, ...], tuple[Listed, ...]]] = []
     for one in named:
         titles = one.unit.titles
@@ -72,9 +72,22 @@ def _from_above(named: tuple[Named, ...]) -> Iterator[Shared]:
             own = tuple(each for each in one.lists if each.rule in _SAYS_SO)
             if own and titles and one.unit.stance in PRESCRIPTIVE:
                 open_groups.append((titles, own))
-        elif open_groups and not one.lists:
+        elif open_groups:
             for each in open_groups[-1][1]:
-                yield Shared(one.unit.measure, each)
+                if not one.lists:
+                    yield Shared(one.unit.measure, each)
+                elif not _leads(one.lists) and (leads := _only_leads(each)):
+                    yield Shared(one.unit.measure, leads)
+
+
+def _leads(lists: tuple[Listed, ...]) -> bool:
+    return any(role is Role.LEAD for one in lists for _, role in one.owners)
+
+
+def _only_leads(source: Listed) -> Listed | None:
+    """Who leads a group leads each item that names only others: 牵头单位 above, 责任单位 at each."""
+    owners = tuple((entry, role) for entry, role in source.owners if role is Role.LEAD)
+    return replace(source, owners=owners) if owners else None
 
 
 def _from_behind(text: str, items: tuple[Named, ...]) -> Iterator[Shared]:

@@ -8,42 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from loaders.rules.acting import without_owner
 from loaders.rules.agents import split_subject_verb
 from loaders.rules.attributes import COUNTED, counts, joiner_at, reached, without_attributes
 from loaders.rules.clauses import Clause
-from loaders.rules.growth import growth_word, trend
-from loaders.rules.indicators import METRIC_ENDS, split_subjects, with_shared_noun
-from loaders.rules.labels import Memory, Parts, head_of, label_counted, label_measured
+from loaders.rules.distributed import distributed, marker
+from loaders.rules.growth import trend
+from loaders.rules.indicators import METRIC_ENDS, split_subjects
+from loaders.rules.labels import head_of, label_counted, label_measured
+from loaders.rules.parts import Memory, Parts
 from loaders.rules.phrases import BULK, front, trimmed
 from loaders.rules.quantities import Quantity, comparator_before, quantities
+from loaders.rules.statement import Statement
 from loaders.rules.words import Words, words_by_class
 from loaders.rules.years import YearCue
 from ontology.model import Comparator
 
-__all__ = ["Statement", "statements", "whole_clauses"]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A number with its label; ``index`` counts the numbers that one 分别 distributes.
-
-    ``strength`` (0-1) says how clearly the words commit: a verb or predicate is strong, a bare
-    number beside a noun is weak. ``start``/``end`` are the words that state it.
-    """
-
-    start: int
-    end: int
-    quantity: Quantity
-    label: str
-    comparator: Comparator
-    growth: bool
-    recurring: bool
-    strength: float
-    rule: str
-    index: int = 0
+__all__ = ["statements", "whole_clauses"]
 
 
 _LONGEST_BUILT = 24
@@ -111,27 +93,27 @@ def statements(
     cues: Sequence[YearCue],
     places: Words,
     memory: Memory,
-    years: int = 0,
+    years: Sequence[int] = (),
 ) -> list[Statement]:
     """Statements of one clause, in order; ``memory`` is read and brought up to date.
 
-    ``cues`` are the sentence's years; ``years`` says how many due years stand before the numbers,
-    since 2015年、2020年分别 gives each number a year of its own.
+    ``cues`` are the sentence's years; ``years`` says how many years each of those before the numbers names (三年
+    names three), since 2015年、2020年分别 gives each number a year of its own.
     """
     clause = without_owner(mask, clause)
     found = [q for q in quantities(mask, clause.start, clause.end) if counts(mask, clause, q)]
     wanted = without_attributes(mask, clause, found)
+    memory.among = mask.startswith("其中", clause.start)
     if mask.endswith("的", clause.start, clause.end) and not mask.endswith("目的", clause.start, clause.end):
         return []  # 年销售额超过1000万元的，给予奖励
     if not wanted:
         _remember_clause(text, mask, clause, cues, places, memory)
         return []
-    shared = mask.rfind("分别", clause.start, wanted[-1].start)
-    given = [quantity for quantity in wanted if quantity.start > shared]
-    if shared >= 0 and len(given) > 1:
+    shared, given = marker(mask, clause, wanted, years)
+    if given:
         if len(given) < len(wanted):  # 62个贫困县的运营率、通达率分别达到100%和95%: 62 describes the subjects
             clause = Clause(max(q.end for q in wanted if q.start < shared), clause.end)
-        return _distributed(text, mask, clause, given, cues, places, memory, years)
+        return distributed(text, mask, clause, given, cues, places, memory, years)
     memory.shared = memory.doing = ""
     last = text[wanted[-1].end : clause.end]
     memory.graded = last.rpartition("级")[2] if len(wanted) > 1 else ""
@@ -208,72 +190,6 @@ def _segments(mask: str, clause: Clause, wanted: Sequence[Quantity]) -> list[tup
         ends.append(joiner)
         kept.append(quantity)
     return list(zip(cuts, [*ends, clause.end], kept, strict=True))
-
-
-def _distributed(
-    text: str,
-    mask: str,
-    clause: Clause,
-    wanted: Sequence[Quantity],
-    cues: Sequence[YearCue],
-    places: Words,
-    memory: Memory,
-    years: int,
-) -> list[Statement]:
-    """A和B分别达到60%和55%: one number each; also 2015年、2016年分别达到X和Y: one year each."""
-    first = wanted[0]
-    begin, comparator, _ = comparator_before(mask, clause.start, first.start)
-    at = mask.find("分别", clause.start, first.start)
-    begin = min(begin, at)
-    growth_at, growth = growth_word(mask, clause.start, begin)
-    if not growth:
-        _, growth = growth_word(mask, at + 2, comparator_before(mask, at + 2, first.start)[0])
-    parts = front(mask, clause.start, growth_at, cues, places, noun_behind=False)
-    if parts.noun[0] == parts.noun[1] and not growth:  # 2024年、2025年分别新建冷库20座、30座
-        stop = comparator_before(mask, at + 2, first.start)[0]
-        parts = front(mask, at + 2, stop, cues, places, noun_behind=False)
-    noun = text[slice(*parts.noun)]
-    count = len(wanted)
-    labels = memory.subjects
-    row = memory.row[-count:] if len(memory.row) >= count != years else ()
-    if noun and not (row and noun.startswith("占")):
-        labels = (noun,) if years == count else split_subjects(noun, count)
-    elif row:  # 甲额达到5亿元，乙额达到3亿元，分别增长30%和20%, 分别占全市的30%和20%
-        labels = tuple(f"{one}{noun.removesuffix('的')}比重" if noun else one for one in row)
-    if len(labels) == 1 or years == count:
-        labels = (labels[0],) * count if labels else ()
-    if len(labels) != count:
-        labels = tuple([noun or memory.head] * count)
-    labels = _of_those(with_shared_noun(labels), mask, clause, given=wanted, memory=memory)
-    last = wanted[-1].comparator
-    memory.subjects = tuple(dict.fromkeys(labels))
-    memory.committed = True
-    return [
-        Statement(
-            start=clause.start,
-            end=max(clause.end if index == count - 1 else quantity.end, wanted[-1].end),
-            quantity=quantity,
-            label=label + growth if growth else label,
-            comparator=quantity.comparator or last or comparator or Comparator.EXACTLY,
-            growth=bool(growth),
-            recurring=False,
-            strength=0.9,
-            rule="targets/distributed",
-            index=index,
-        )
-        for index, (quantity, label) in enumerate(zip(wanted, labels, strict=True))
-        if label
-    ]
-
-
-def _of_those(
-    labels: tuple[str, ...], mask: str, clause: Clause, *, given: Sequence[Quantity], memory: Memory
-) -> tuple[str, ...]:
-    """公共海外仓达到25个，其中韩国、日本分别不少于8个、4个: parts of what was counted bear its name."""
-    head = memory.head
-    if not mask.startswith("其中", clause.start) or not head or given[0].dimension != "things":
-        return labels
-    return tuple(label if head in label else (label.partition("等")[0] or label) + head for label in labels)
 
 
 def _remember_clause(

@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from loaders.rules.clauses import ASIDE, TITLE, Sentence, masked, sentences
+from loaders.rules.due_years import closing_years, is_over, is_so_far, listed_years, restates
 from loaders.rules.indicator_tables import indicator_rows
 from loaders.rules.indicators import indicator, kind_of
-from loaders.rules.labels import Memory
+from loaders.rules.parts import Memory
 from loaders.rules.quantities import quantities
 from loaders.rules.scope import Scope, Stance, Unit
-from loaders.rules.statements import Statement, statements, whole_clauses
+from loaders.rules.statement import Statement
+from loaders.rules.statements import statements, whole_clauses
 from loaders.rules.words import Words, words_by_class
 from loaders.rules.years import Anchor, YearCue, YearKind, deadlines, year_cues
 from ontology.identifiers import resource, slug, tail
@@ -37,11 +39,12 @@ _NEEDED = {
 }
 #: Units that mostly tell and seldom commit: a number counts there only with a year to come.
 _TELLING = frozenset({Stance.IDEOLOGY, Stance.PREAMBLE, Stance.PRINCIPLE})
-_INTENT = Words(["力争", "争取", "确保", "努力", "计划", "力求"])
+_INTENT = Words(["力争", "争取", "确保", "努力", "计划", "力求", "目标是", "目标为"])
 _PLAN_GOALS = ("目标", "指标", "总体要求", "总体思路", "发展思路")
 #: Tells of the world only where a clause begins with it, not in names: 全球速卖通, 全球纺织网.
 _WORLD = "全球"
 _NATION = ("全国有", "全国已")
+_SO_FAR = ("截止", "截至")
 _STAGES = ("阶段", "近期", "中期", "远期", "时期")
 #: Given away in this clause or the next to it, these are no targets.
 _REWARDED = frozenset({"money", "ratio", "area", "points"})
@@ -49,7 +52,6 @@ _REWARDED = frozenset({"money", "ratio", "area", "points"})
 _CREDIT = re.compile(r"(?:新增|累计|净增|年度|全年|年)(?:综合|信用)?授信(?!支持)")
 #: What is told of today only to say from where a number rises. Match: 由|目前的|12班增至15班. Not: 目前有12班.
 _FROM_NOW = re.compile(r"(?:由|从)(?:目前|现在|当前)的?")
-#: Match behind a year: ``前全部建成投入使用``, ``完成``. Non-match: ``完成改造``, ``建成园区``.
 #: Match: 资金安排, 资金筹措与使用, 投资估算. Not: 投资促进, 强化资金支持.
 _FUNDING = re.compile(r"资金(?:安排|筹措|来源|预算|使用|分配|构成)|投资(?:估算|概算)|经费(?:安排|预算|来源)")
 #: Match: 每年安排电子商务发展专项资金, 县财政配套, 项目投资. Not: 引进外资, 贷款余额.
@@ -59,10 +61,6 @@ _FUND = re.compile(
 _SET_ASIDE = frozenset(("统筹", "切块", "整合", "筹集", "列支"))
 #: Match: 3000万元|的电子商务发展专项资金. Not: 20亿元|贷款.
 _FUND_BEHIND = re.compile(r"[^，。；、]{0,14}(?:专项|引导|扶持|财政|发展|奖补|配套)(?:资金|基金)")
-_DONE = re.compile(
-    r"(?:以|之)?前?(?:要|将|力争|确保|须)?(?:全部|全面|基本|如期|均|都){0,2}"
-    r"(?:建成|完成|竣工|投入使用|投入运营|投入运行|投用|落实到位|到位|完工){1,2}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,17 @@ def targets(scope: Scope) -> tuple[tuple[Indicator, Target], ...]:
     """
     known: dict[str, Indicator] = {}
     used: dict[ResourceId, int] = {}
-    return tuple(_fact(scope, found, known, used) for found in _with_tables(scope, [*_walk(scope)]))
+    prose = _beyond(scope, [*_walk(scope)])
+    return tuple(_fact(scope, found, known, used) for found in _with_tables(scope, prose))
+
+
+def _beyond(scope: Scope, prose: list[_Found]) -> list[_Found]:
+    """What is due when the plan ends is without a year where the plan's goals go beyond the years of its title."""
+    end = scope.end_year
+    goals = (found for found in prose if found.unit.stance in (Stance.GOAL, Stance.PREAMBLE))
+    if end is None or not any(found.due.year is not None and found.due.year > end for found in goals):
+        return prose
+    return [replace(found, due=_Due(), by_plan=False) if found.by_plan else found for found in prose]
 
 
 def _with_tables(scope: Scope, prose: list[_Found]) -> list[_Found]:
@@ -138,7 +146,8 @@ def _walk(scope: Scope) -> Iterator[_Found]:
             due = _Due()
         memory = Memory()
         stated: set[tuple[str, Decimal, str, int | None]] = set()
-        limits = [cue for cue in deadlines(scope.text, unit.start, unit.end) if not _is_over(scope, cue)]
+        years: set[int | None] = set()
+        limits = [cue for cue in deadlines(scope.text, unit.start, unit.end) if not is_over(scope, cue)]
         for sentence in sentences(mask, unit.start, unit.end):
             cues = _stated_years(scope.text, mask, unit, sentence, anchor)
             due = _Due(due.year) if goal else _Due()
@@ -148,12 +157,15 @@ def _walk(scope: Scope) -> Iterator[_Found]:
                     due = found
                     continue
                 found = _within_limit(found, limits)
+                years.add(found.due.year)
                 if (said := _said(found)) not in stated:  # a heading's number, said again below it
                     stated.add(said)
                     yield found
         if goal:
             nested = len(unit.titles) > 1 and not _has_children(scope, unit)
-            carried = (unit.titles[:-1] if nested else unit.titles, due)
+            # of several years none holds for the items behind
+            held = due if len(years) < 2 or due.year == scope.end_year else _Due()
+            carried = (unit.titles[:-1] if nested else unit.titles, held)
 
 
 def _within_limit(found: _Found, limits: Sequence[YearCue]) -> _Found:
@@ -209,15 +221,16 @@ def _sentence(
     """Statements of a sentence that count; ends with the year that holds at its end."""
     if not quantities(mask, sentence.start, sentence.end):  # most sentences: only their year matters
         last = next((cue for cue in reversed(cues) if cue.kind is YearKind.DUE), None)
-        yield due if last is None else _Due(None if _is_over(scope, last) else last.year, explicit=True)
+        yield due if last is None else _Due(None if is_over(scope, last) else last.year, explicit=True)
         return
     if unit.stance is not Stance.GOAL and words_by_class()["condition"].within(
         mask[sentence.start : sentence.end]
     ):
         return  # 企业注册资本不低于500万元: who may apply
-    closing = _closing_years(scope, mask, sentence, cues)
+    closing = closing_years(scope, mask, sentence, cues)
     past = False
     waiting: list[YearCue] = []  # years of clauses before this one that had no number
+    spell: list[YearCue] = []  # 今后三年，A额分别达到…；B量逐年达到…: holds for the clauses behind it
     clauses = whole_clauses(mask, sentence.clauses)
     for position, clause in enumerate(clauses):
         words = mask[clause.start : clause.end]
@@ -225,17 +238,21 @@ def _sentence(
         if any(clause.start <= cue.start < clause.end and cue.kind is YearKind.START for cue in cues):
             due = _Due()
         if here:
-            past = _is_over(scope, here[-1])
+            past = is_over(scope, here[-1])
         intended = bool(_INTENT.within(words))
         now = words.find("现有")
         told = words.startswith(_NATION) or now == 0 or 0 < now == words_by_class()["scope"].at(words, 0)
         tells = words_by_class()["past"].within(_FROM_NOW.sub("", words))
         told = told or (tells is not None and (tells != _WORLD or words.startswith(_WORLD)))
+        told = told or (words.startswith(_SO_FAR) and any(is_so_far(scope, cue) for cue in here))
         past = (past or told) and not intended
         grown = unit.stance is not Stance.GOAL and not (intended or memory.committed) and "同比增长" in words
-        named = [*waiting, *here]
-        found = statements(scope.text, mask, clause, cues, places, memory, len(named))
-        listed = _listed_years(named, found)
+        named = [*waiting, *here] or spell
+        spell = named if len(named) == 1 and len(named[0].years) > 1 else []
+        found = statements(
+            scope.text, mask, clause, cues, places, memory, tuple(len(cue.years) for cue in named)
+        )
+        listed = listed_years(named, found)
         waiting = [] if found else named
         # 年度授信规模力争达到20亿元；给予50%补贴: what is striven for is not given away by the next clause
         reach = 0 if intended else 1
@@ -247,9 +264,9 @@ def _sentence(
         for statement in found:
             before = [cue for cue in here if cue.start < statement.quantity.start]
             if listed:
-                holds = _Due(listed[statement.index].year, explicit=True)
+                holds = _Due(listed[statement.index], explicit=True)
             elif before:
-                restated = _restates(scope.text, before[-1], due)
+                restated = restates(scope.text, before[-1], due.year)
                 holds = due if restated else _Due(before[-1].year, explicit=True)
             else:
                 holds = due
@@ -265,15 +282,9 @@ def _sentence(
             if _commits(unit, statement, holds, intended=intended):
                 by_plan = _by_plan(scope, unit, statement, holds)
                 yield _Found(statement, _Due(scope.end_year) if by_plan else holds, unit, by_plan)
-        if here and not _restates(scope.text, here[-1], due):
-            due = _Due(None if _is_over(scope, here[-1]) else here[-1].year, explicit=True)
+        if here and not restates(scope.text, here[-1], due.year):
+            due = _Due(None if is_over(scope, here[-1]) else here[-1].year, explicit=True)
     yield due
-
-
-def _restates(text: str, cue: YearCue, due: _Due) -> bool:
-    """Whether a spell only says how long it is until the year that was named before: 到2017年达到…，三年翻一番."""
-    spell = not any(char.isdigit() for char in text[cue.start : cue.end].replace("3", ""))
-    return spell and cue.year is not None and due.year is not None and abs(cue.year - due.year) <= 1
 
 
 def _of_funds(text: str, unit: Unit, statement: Statement) -> bool:
@@ -288,34 +299,6 @@ def _of_funds(text: str, unit: Unit, statement: Statement) -> bool:
         return True
     bare = statement.comparator is Comparator.EXACTLY and not statement.recurring
     return bare and _FUND.search(statement.label) is not None
-
-
-def _closing_years(
-    scope: Scope, mask: str, sentence: Sentence, cues: Sequence[YearCue]
-) -> tuple[YearCue, ...]:
-    """Years of clauses that say only when all that came before is done: 2019年10月底前全部建成."""
-    return tuple(
-        cue
-        for clause in sentence.clauses
-        for cue in cues
-        if clause.start <= cue.start < clause.end
-        and cue.kind is YearKind.DUE
-        and not _is_over(scope, cue)
-        and _DONE.fullmatch(mask, cue.end, clause.end)
-    )
-
-
-def _is_over(scope: Scope, cue: YearCue) -> bool:
-    """The year lies before the plan."""
-    first = scope.year if scope.year is not None else scope.start_year
-    return cue.year is not None and first is not None and cue.year < first
-
-
-def _listed_years(here: Sequence[YearCue], found: Sequence[Statement]) -> Sequence[YearCue]:
-    """2015年、2016年分别达到X和Y: as many years as numbers, one for each."""
-    shared = len(found) > 1 and found[0].rule == "targets/distributed"
-    before = [cue for cue in here if cue.start < found[0].quantity.start] if shared else []
-    return before if len(before) == len(found) and len(before) > 1 else ()
 
 
 def _commits(unit: Unit, statement: Statement, due: _Due, *, intended: bool) -> bool:

@@ -49,14 +49,27 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class YearCue:
-    """``text[start:end]`` names a year; None when it is relative to something unknown."""
+    """``text[start:end]`` names a year; None when it is relative to something unknown.
+
+    ``first`` is the first year of a spell of several, of which ``year`` is the last.
+    """
 
     start: int
     end: int
     year: int | None
     kind: YearKind
+    first: int | None = None
+
+    @property
+    def years(self) -> tuple[int | None, ...]:
+        """Each year that is named, in order: all of 2014—2016年."""
+        if self.first is None or self.year is None or not 0 <= self.year - self.first < _LONGEST_SPELL:
+            return (self.year,)
+        return tuple(range(self.first, self.year + 1))
 
 
+#: Nobody gives each of more years a number of its own in a sentence.
+_LONGEST_SPELL = 10
 _MONTH = r"1?\d月(?:份|底|末|上旬|中旬|下旬|[123]?\d日)?"
 #: Match: ``2015年``, ``2014—2016年``, ``2014年至2016年``, ``2025年底前``, ``2019年6月底前``.
 #: Non-match: ``2015个``, ``12015年``.
@@ -81,9 +94,9 @@ _RELATIVE = re.compile(
     r"|(?<![\d一二两三四五六七八九十几数多半当同近])年内|以后(?=每年|逐年|年均|各年)"
     rf"|(?<![\d年]){_MONTH}(?:之前|以前|前)"
 )
-#: Match: ``三年`` in 三年新增, 五年累计, 货值五年翻一番. Non-match: ``近三年``, ``三年行动``, ``三年来``, ``每三年``.
+#: Match: ``三年`` in 三年新增, 五年累计, 货值五年翻一番, 应用率三年分别. Non-match: ``近三年``, ``三年行动``, ``三年来``, ``每三年``.
 _BARE_SPAN = re.compile(
-    r"(?<![\d十第近前过])([2-9两二三四五六七八九十])年(?=翻)"
+    r"(?<![\d十第近前过每])([2-9两二三四五六七八九十])年(?=翻|(?:要|将|力争)?(?:分别|逐年|依次))"
     r"|(?:(?<![^，。；：、,;:\s])|(?<=力争)|(?<=争取)|(?<=计划)|(?<=确保)|(?<=实现))([2-9两二三四五六七八九十])年"
 )
 #: Match: ``完成时限：2020年12月底``, ``（责任单位：市商务局，2015年底前完成）``. Non-match: ``完成时限：持续推进``,
@@ -134,7 +147,10 @@ def _all(text: str, start: int, end: int, anchor: Anchor) -> Iterator[YearCue]:
     if not _NAMES_TIME.search(text, start, end):
         return  # most sentences
     for match in _ABSOLUTE.finditer(text, start, end):
-        yield YearCue(match.start(), match.end(), int(match[2] or match[1]), _kind(text, match, start, end))
+        first = int(match[1]) if match[2] else None
+        yield YearCue(
+            match.start(), match.end(), int(match[2] or match[1]), _kind(text, match, start, end), first
+        )
     for match in _LISTED.finditer(text, start, end):
         yield YearCue(match.start(), match.end(), int(match[1]), YearKind.DUE)
     for match in _FIVE_YEAR.finditer(text, start, end):
@@ -145,13 +161,13 @@ def _all(text: str, start: int, end: int, anchor: Anchor) -> Iterator[YearCue]:
         low = match["a"] or match["b"] or match["c"]
         count = number(match["a2"] or match["b2"] or match["c2"] or low)
         year = anchor.after(int(count)) if count is not None and count < 30 else None
-        yield YearCue(match.start(), match.end(), year, YearKind.DUE)
+        yield _spell(match, year, None if count is None else int(count))
     for match in _BARE_SPAN.finditer(text, start, end):
         if match[2] and not _opens_statement(text, match.end()):
             continue
         count = number(match[1] or match[2])
         year = anchor.after(int(count)) if count is not None and anchor.spans(int(count)) else None
-        yield YearCue(match.start(), match.end(), year, YearKind.DUE)
+        yield _spell(match, year, None if count is None else int(count))
     for match in _RELATIVE.finditer(text, start, end):
         if match[0] == "以后":
             year = None
@@ -162,11 +178,17 @@ def _all(text: str, start: int, end: int, anchor: Anchor) -> Iterator[YearCue]:
         yield YearCue(match.start(), match.end(), year, YearKind.DUE)
 
 
+def _spell(match: re.Match[str], year: int | None, count: int | None) -> YearCue:
+    """A spell of so many years that ends in ``year``."""
+    first = None if year is None or count is None else year - count + 1
+    return YearCue(match.start(), match.end(), year, YearKind.DUE, first)
+
+
 def _opens_statement(text: str, pos: int) -> bool:
-    """A verb or 累计 follows: 三年新增, 五年累计培训; not 三年建设计划."""
+    """A verb or 累计 follows: 三年新增, 五年累计培训, 三年达到; not 三年建设计划."""
     classes = words_by_class()
     named = any(word in text[pos : pos + 6] for word in ("计划", "规划", "行动", "方案", "任务"))
-    return not named and any(classes[name].at(text, pos) > pos for name in ("action", "modal"))
+    return not named and any(classes[name].at(text, pos) > pos for name in ("action", "modal", "level"))
 
 
 def _kind(text: str, match: re.Match[str], start: int, end: int) -> YearKind:

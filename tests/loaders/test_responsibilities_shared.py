@@ -59,7 +59,7 @@ def test_items_with_owners_of_their_own_keep_them() -> None:
 
 
 def test_owners_of_a_group_hold_for_the_items_below() -> None:
-    """Behind the heading of a group, or on a line below it; items that name others keep theirs."""
+    """Behind the heading of a group, or on a line below it; items that name others keep theirs, below the group's lead."""
     body = (
         "（一）农村电商工程（牵头单位：市商务局；配合单位：市农委）\n1．建设服务站。改造农家店。\n"
         "2．打造品牌。开展认证。（责任单位：市质监局）\n"
@@ -69,7 +69,7 @@ def test_owners_of_a_group_hold_for_the_items_below() -> None:
     owners = _owners(body)
 
     assert "lead 商务局 support 农业委员会" == owners["建设服务站"]
-    assert "responsible 质量技术监督局" == owners["打造品牌"]
+    assert "lead 商务局 responsible 质量技术监督局" == owners["打造品牌"]
     assert "" == owners["开展培训"]
 
 
