@@ -41,7 +41,6 @@ __all__ = [
     "plan_texts",
     "read_network",
     "responsibility_network",
-    "sub_network",
 ]
 
 Row: TypeAlias = Mapping[str, object]
@@ -219,17 +218,6 @@ def edge_list(graph: Network) -> list[tuple[str, str, str, Attributes]]:
     """Edges as organisation, measure, responsibility and attributes, in the order of the latter's IRIs."""
     edges: Iterable[tuple[str, str, str, Attributes]] = graph.edges(keys=True, data=True)
     return sorted(edges, key=lambda edge: edge[2])
-
-
-def sub_network(graph: Network, edges: Collection[str]) -> Network:
-    """The part with these responsibilities, by IRI, and their ends."""
-    found: Network = nx.MultiDiGraph()
-    for source, target, key, data in edge_list(graph):
-        if key in edges:
-            found.add_node(source, **graph.nodes[source])
-            found.add_node(target, **graph.nodes[target])
-            found.add_edge(source, target, key=key, **data)
-    return found
 
 
 def co_responsibility(graph: Network) -> Ties:

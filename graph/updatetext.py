@@ -19,7 +19,6 @@ __all__ = ["Block", "Operation", "load_of", "operations", "rewritten", "selectio
 
 Kind: TypeAlias = Literal["data", "modify", "delete where", "load", "manage"]
 
-_MANAGE: Final = frozenset({"CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"})
 _BLANK: Final = re.compile(r"[^\r\n]")
 
 

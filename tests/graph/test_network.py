@@ -11,7 +11,6 @@ from graph.network import (
     edge_list,
     plan_texts,
     responsibility_network,
-    sub_network,
 )
 from graph.network_index import Filters, find_plan, network_index, resource_path
 from graph.network_rdf import network_triples
@@ -139,14 +138,6 @@ def test_a_body_is_found_by_path_iri_and_name(sample_engine: InMemoryEngine) -> 
     ]
     assert index.find_body("商务局") == index.find_body("国务院") == index.find_body("") == ""
     assert len(index.find_bodies("商务局")) == 2
-
-
-def test_a_part_keeps_its_edges_and_their_ends(sample_engine: InMemoryEngine) -> None:
-    """The part with one responsibility has it, its two ends and nothing else."""
-    graph = responsibility_network(sample_engine)
-    source, target, key, _ = edge_list(graph)[0]
-    part = sub_network(graph, [key])
-    assert ({source, target}, [key]) == (set(part), [edge[2] for edge in edge_list(part)])
 
 
 def test_statements_of_a_part_are_those_of_the_graph(sample_engine: InMemoryEngine) -> None:
