@@ -14,6 +14,5 @@ def stored_triples(store: Store, graph: NamedNode | DefaultGraph) -> bytes:
 
 def lines_of(data: bytes) -> list[str]:
     """Lines of N-Triples or N-Quads as the engine writes them, without their ends."""
-    return data.decode().split("\n")[
-        :-1
-    ]  # splitlines() would also cut at U+2028, which may stand in a literal
+    *lines, _ = data.decode().split("\n")  # splitlines() would also cut at U+2028, which a literal may hold
+    return lines
