@@ -237,7 +237,9 @@ def _title_end(text: str, start: int, line_end: int) -> int:
     end = match.start() if match else line_end
     for colon in (text.find("：", start, end), text.find(":", start, end)):
         if start < colon <= start + _MAX_BEFORE_COLON and colon + 1 < line_end:
-            end = colon
+            opened = max(text.rfind("（", start, colon), text.rfind("(", start, colon))
+            closed = max(text.rfind("）", start, colon), text.rfind(")", start, colon))
+            end = opened if opened > max(closed, start) else colon  # 完善人才政策（牵头：市人社局）
     for position in range(start, min(end, start + _MAX_BEFORE_BLANK)):
         if text[position] in " \t\u3000":
             if (line_end - position > _MIN_AFTER_BLANK and end - position > 1) or _NESTED.match(

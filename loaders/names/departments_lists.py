@@ -8,7 +8,7 @@ second entry, and 各县（市、区） is one collective.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from loaders.names.departments import Match, match_at, resolve_in
@@ -17,6 +17,7 @@ from loaders.names.departments_committees import committee_in_row
 from loaders.names.departments_divisions import division_at
 from loaders.names.departments_groups import agency_id, collective_at, in_full_width, zone_at
 from loaders.names.departments_other import other_name
+from loaders.names.departments_rows import Entry, governed_at, twin_at, zones_at
 from loaders.names.departments_setting import Setting, official_name
 from loaders.names.departments_unknown import committee_at, unknown_at
 from loaders.names.divisions import COUNTRY
@@ -48,22 +49,16 @@ _OTHER = re.compile(
     r"[一-鿿]{1,10}?(?:[融传]媒体?中心|日报社|报业集团|传媒集团|电视台)(?=[加组开做强大])"
     r"|(?:[^、，。；：\s（()）要应]|应(?=[用急])){2,20}?(?=、|负责|要|应(?![用急])|牵头|配合|等|按|共同|参与|协助|积极|具体|分别|每[年季月半])"
 )
+#: What binds a row of bare names. Match: 经信、工商、税务|配合. Not: 财政、税务|政策.
+_TOLD = re.compile(
+    "负责|牵头|配合|参与|参加|协助|(?:按照?(?:各自)?职责|共同|分别)(?:负责|配合|落实|做好|推进)"
+)
 _TRAIL = re.compile(
     r"(?:等(?:市|省|县|区)?[直级]?(?:有关|相关|各|多|个|职能|责任|成员)*(?:部门|单位)?|[\s　。.])+$"
 )
 #: What ends a list of topics and makes departments of them. Match: 等部门, 等多部门, 等有关单位, 部门. Not: 等领域.
 _PLURAL = re.compile(
     r"等?(?:市|省|县|区)?(?:直|级)?(?:多家|多个|几个|(?:[二三四五六七八九十]{1,3}|\d{1,2})个)?(?:有关|相关|各|多|个|职能|行政|主管|监管|管理|执法|成员|责任)*(?:部门和单位|部门、单位|部门|单位|机关)"
-)
-#: Match: 两江新区、重庆高新区、万盛经开区管委会. Not: 市商务局、高新区管委会 (read name by name).
-_ZONES = re.compile(r"(?:[一-鿿]{2,8}[区城园]、){1,8}[一-鿿]{2,8}(?:管委会|管理委员会)")
-#: Match: 亳州、合肥、芜湖市人民政府, 大冶、阳新等县政府. Not: 市商务局、芜湖市人民政府 (read name by name).
-_GOVERNED = re.compile(
-    r"(?P<rest>(?:[一-鿿]{2,4}、){1,12})(?P<last>[一-鿿]{1,4})(?P<kind>等?[市县区州盟旗](?:人民)?政府)"
-)
-#: Match: 开发区·铁山区, 黄石经济技术开发区·铁山区政府. Not: 淘宝·特色中国.
-_TWIN = re.compile(
-    r"(?P<zone>[一-鿿]{0,12}?(?:开发区|高新区|经开区|新区|保税区))[·•・](?P<place>[一-鿿]{1,5}[区县市旗])(?:人民政府|政府|管委会)?"
 )
 #: A bare word after a collective. Match: 各有关地区和|部门要, 各县区、|单位负责. Not: 部门间.
 _BARE_PLURAL = re.compile(r"(?:部门和单位|部门及单位|部门|单位)(?=要|应|须|负责|按|，|、|将|在)")
@@ -77,17 +72,6 @@ _PART_OF = re.compile(
 _ASIDES: Final = ("办公室设", "以下", "下称", "简称", "设在", "含")
 _QUALIFIER = re.compile(r"各(?:有关|相关)|各|有关|相关")
 _GAP = re.compile(r"、|，(?=各|以及|及)|以及|[和及与]|,(?=各)|(?<=[）)])\s*|(?<=[区门地位府])(?=各)")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An owner in a list: ``text[start:end]`` is what the document writes for it, ``note`` a bracket after it."""
-
-    start: int
-    end: int
-    name: OrgName
-    weak: bool
-    note: str = ""
 
 
 def _close(text: str, start: int, end: int) -> int:
@@ -131,7 +115,7 @@ def entries(text: str, start: int, end: int, setting: Setting) -> tuple[list[Ent
                 found[-1] = replace(found[-1], note=note[1:-1])
             at += len(note)
             continue
-        if several := _governed(text, at, end, setting) or _twin(text, at, end, setting):
+        if several := governed_at(text, at, end, setting) or twin_at(text, at, end, setting):
             found.extend(several)
             at = several[-1].end
             continue
@@ -217,49 +201,6 @@ def _entry(
     if stop > at:
         unknown.append((at, stop))
     return None, None, max(chunk, at + 1)
-
-
-def _zones(text: str, start: int, end: int, setting: Setting) -> list[Entry]:
-    """两江新区、重庆高新区、万盛经开区管委会: the last word makes committees of all; empty when one is no zone."""
-    listed = _ZONES.match(text, start, end)
-    found: list[Entry] = []
-    at = start
-    for piece in listed.group().split("、") if listed else ():
-        name = resolve_in(piece, setting)
-        if name is None or not (name.collective or name.reason.startswith("zone")):
-            return []
-        found.append(Entry(at, at + len(piece), name, False))
-        at += len(piece) + 1
-    return found
-
-
-def _governed(text: str, start: int, end: int, setting: Setting) -> list[Entry]:
-    """亳州、合肥、芜湖市人民政府: the last word makes governments of all; empty when one is no such division."""
-    listed = _GOVERNED.match(text, start, end)
-    found: list[Entry] = []
-    at = start
-    for piece in (*listed["rest"].rstrip("、").split("、"), listed["last"]) if listed else ():
-        body = listed["kind"].removeprefix("等") if listed else ""
-        name = resolve_in(piece + body, setting)
-        if name is None or name.collective or name.kind is not OrganizationKind.GOVERNMENT:
-            return []
-        found.append(Entry(at, at + len(piece), replace(name, as_written=piece), False))
-        at += len(piece) + 1
-    if listed:
-        last = replace(found[-1].name, as_written=text[found[-1].start : listed.end()])
-        found[-1] = replace(found[-1], end=listed.end(), name=last)
-    return found
-
-
-def _twin(text: str, start: int, end: int, setting: Setting) -> list[Entry]:
-    """开发区·铁山区: a zone and a district under one administration are one body; empty where none begins."""
-    found = _TWIN.match(text, start, end)
-    zone = resolve_in(found["zone"], setting) if found else None
-    if found is None or zone is None or not zone.reason.startswith("zone"):
-        return []
-    label = f"{zone.label.removesuffix('管理委员会')}·{found['place']}"
-    name = replace(zone, id=agency_id(zone.place or COUNTRY, label), label=label, as_written=found.group())
-    return [Entry(start, found.end(), name, False)]
 
 
 def _at_all_levels(text: str, start: int, end: int, setting: Setting) -> tuple[list[Entry], int] | None:
@@ -360,9 +301,9 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
             not found
             and (match is None or text.startswith("·", match.end))
             and (
-                zones := _zones(text, at, end, setting)
-                or _governed(text, at, end, setting)
-                or _twin(text, at, end, setting)
+                zones := zones_at(text, at, end, setting)
+                or governed_at(text, at, end, setting)
+                or twin_at(text, at, end, setting)
             )
         ):
             found, at = zones[:-1], zones[-1].start
@@ -391,6 +332,8 @@ def subject_at(text: str, start: int, end: int, setting: Setting) -> tuple[list[
         return found, stop  # 财政、扶贫部门: the last word makes departments of all
     if text.startswith("等", stop) and not found[-1].weak:
         return found, stop + 1
+    if len(found) > 1 and found[-1].weak and _TOLD.match(text, stop, end):
+        return found, stop  # 财政、商务、发改|负责落实
     while found and found[-1].weak:
         found.pop()
         stop = found[-1].end if found else start
