@@ -15,7 +15,7 @@ from typing import Final
 from graph.engine import Query
 from graph.querytext import Clauses, tokens
 from ontology.errors import QueryRefused
-from ontology.identifiers import DEFAULT_BASE, graph_iri
+from ontology.identifiers import DEFAULT_BASE, graph_iri, tail
 from ontology.terms import SCHEMA
 
 __all__ = ["SHA256", "RemoteNames", "dataset_of", "union_iri"]
@@ -47,9 +47,22 @@ class RemoteNames:
         return graph_iri("metadata", self.base)
 
     @property
-    def before(self) -> str:
-        """A graph as it was, while it is being changed."""
-        return graph_iri("before-change", self.base)
+    def lease(self) -> str:
+        """Who is changing the graph, and until when: see `graph.remote_lease`."""
+        return graph_iri("lease", self.base)
+
+    def staged(self, claim: str = "", graph: str = "") -> str:
+        """Where the holder of a claim puts a graph before it takes the place of another.
+
+        With ``graph``, where that one stands as it was while it is changed; without anything, the beginning
+        of all such names.
+        """
+        own = f"{graph_iri('staged', self.base)}/{claim.rpartition('/')[2]}"
+        return f"{own}/{tail(graph)}" if graph else own
+
+    def internal(self, iri: str) -> bool:
+        """Whether a graph is one that only the writers themselves may name."""
+        return iri in (self.union, self.lease, self.nothing) or iri.startswith(self.staged())
 
     @property
     def nothing(self) -> str:

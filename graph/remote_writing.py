@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
@@ -19,13 +20,12 @@ from graph.content import content_of_quads
 from graph.querytext import clauses
 from graph.remote_client import Rejected
 from graph.remote_store import RemotePublication, RemoteStore
-from graph.revision import Revision
 from graph.store import Describe
 from graph.syntax import syntax_error
 from graph.updatetext import Operation, load_of, operations, rewritten, targets, templates
 from graph.updating import refuse_triple_terms
 from graph.writing import Author, Check, Written
-from ontology.errors import NotFound, QueryRefused
+from ontology.errors import NotFound, QueryRefused, WriteRefused
 
 __all__ = ["RemoteWriter"]
 
@@ -51,26 +51,22 @@ class RemoteWriter:
         check: Check | None = None,
     ) -> Written:
         """See `graph.writing.Writer.update`; `QueryRefused` also for GRAPH with a variable in a template."""
-        with self._lock:
-            current = self._current(check)
-            known = tuple(current.graphs) if current else ()
-            steps = [
-                self._step(operation, known, using_graphs, using_named_graphs)
-                for operation in operations(text, self._dataset.base_iri)
-            ]
+        parsed = operations(text, self._dataset.base_iri)
+        with self._changing(author, check) as publication:
+            known = tuple(publication.current.graphs) if publication.current else ()
+            steps = [self._step(operation, known, using_graphs, using_named_graphs) for operation in parsed]
             touched = sorted({iri for _, graphs in steps for iri in graphs})
-            refuse_foreign(touched, self._dataset, author)
+            self._refuse_foreign(touched, author)
             whole = " ;\n".join(words for words, _ in steps if words)
-            with self._store.publishing(self._describe(author)) as publication:
-                try:
-                    if whole:
-                        with publication.change(*touched):
-                            publication.update(whole)
-                except Rejected as error:
-                    raise QueryRefused(reason="refused.remote", values={"words": error.words}) from None
-                finally:
-                    changed = self._noted(publication, touched)
-            return Written(publication.revision or current, changed)
+            try:
+                if whole:
+                    with publication.change(*touched):
+                        publication.update(whole)
+            except Rejected as error:
+                raise QueryRefused(reason="refused.remote", values={"words": error.words}) from None
+            finally:
+                changed = self._noted(publication, touched)
+        return Written(publication.revision or publication.current, changed)
 
     def put(
         self, graph: str | None, triples: Iterable[Triple], *, author: Author, check: Check | None = None
@@ -87,40 +83,43 @@ class RemoteWriter:
     def delete(self, graph: str | None, *, author: Author, check: Check | None = None) -> Written:
         """See `graph.writing.Writer.delete`."""
         key = self._dataset.key(graph)
-        with self._lock:
-            current = self._current(check)
-            known: Mapping[str, str] = current.graphs if current else {}
-            if graph is not None and key not in known:
+        with self._changing(author, check) as publication:
+            if graph is not None and key not in _graphs(publication):
                 raise NotFound(f"there is no graph <{key}>")
-            refuse_foreign((key,), self._dataset, author)
-            with self._store.publishing(self._describe(author)) as publication:
-                changed = publication.remove(key)
-            return Written(publication.revision or current, changed)
+            self._refuse_foreign((key,), author)
+            changed = publication.remove(key)
+        return Written(publication.revision or publication.current, changed)
 
     def _replace(
         self, graph: str | None, triples: Iterable[Triple], author: Author, check: Check | None, *, keep: bool
     ) -> Written:
         key, given = self._dataset.key(graph), tuple(triples)
         refuse_triple_terms(given)
-        with self._lock:
-            current = self._current(check)
-            known: Mapping[str, str] = current.graphs if current else {}
-            refuse_foreign((key,), self._dataset, author)
+        self._refuse_foreign((key,), author)
+        name = NamedNode(key)
+        with self._changing(author, check) as publication:
+            known = _graphs(publication)
             held = self._store.engine.graph(key) if keep and key in known else []
-            name = NamedNode(key)
             content = content_of_quads(
                 key, (Quad(item.subject, item.predicate, item.object, name) for item in (*held, *given))
             )
-            with self._store.publishing(self._describe(author)) as publication:
-                changed = publication.put(content)
+            changed = publication.put(content)
             created = graph is not None and key not in known
-            return Written(publication.revision or current, changed, created)
+        return Written(publication.revision or publication.current, changed, created)
 
-    def _current(self, check: Check | None) -> Revision | None:
-        current = self._store.current()
-        if check is not None:
-            check(current)
-        return current
+    @contextmanager
+    def _changing(self, author: Author, check: Check | None) -> Iterator[RemotePublication]:
+        """A change that nobody else makes meanwhile, nor here nor on another machine."""
+        with self._lock, self._store.publishing(self._describe(author)) as publication:
+            if check is not None:
+                check(publication.current)
+            yield publication
+
+    def _refuse_foreign(self, graphs: Sequence[str], author: Author) -> None:
+        for iri in graphs:
+            if self._store.engine.names.internal(iri):
+                raise WriteRefused(reason="write.reserved", values={"iri": iri})
+        refuse_foreign(graphs, self._dataset, author)
 
     def _noted(self, publication: RemotePublication, touched: Sequence[str]) -> bool:
         changed = False
@@ -168,6 +167,10 @@ class RemoteWriter:
                 return " ;\n".join(f"{operation.verb} SILENT GRAPH <{iri}>" for iri in mine), set(mine)
             touched.add(default if token.word == "DEFAULT" else operation.iri(token))
         return rewritten(operation, default), touched
+
+
+def _graphs(publication: RemotePublication) -> Mapping[str, str]:
+    return publication.current.graphs if publication.current else {}
 
 
 def _data(operation: Operation, default: str) -> tuple[str, set[str]]:

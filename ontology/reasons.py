@@ -230,6 +230,10 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "正在载入文件或进行另一次改动：请几秒钟后再试",
         "another change or load is being made: try again in a few seconds",
     ),
+    "store.overtaken": (
+        "处理期间另一次载入或改动接管了图谱，这一次没有发布：请重新提交",
+        "another load or change took over meanwhile, and this one was not published: send it again",
+    ),
     "store.worker": (
         "执行查询的进程意外结束，没有得到结果：请再试一次；一直如此请告诉管理员",
         "the process that answered ended unexpectedly, so there is no answer: try again, and tell the operator if"

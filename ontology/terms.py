@@ -277,6 +277,7 @@ class SCHEMA(StrEnum):
     Role = "https://schema.org/Role"
     WebSite = "https://schema.org/WebSite"
     description = "https://schema.org/description"
+    expires = "https://schema.org/expires"
     identifier = "https://schema.org/identifier"
     mentions = "https://schema.org/mentions"
     sha256 = "https://schema.org/sha256"

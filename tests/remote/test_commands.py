@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from graph.metadata import Describer
+from graph.remote import RemoteEngine
+from graph.remote_store import RemoteStore
+from ontology.identifiers import DEFAULT_BASE
 from policygraph.cli import main
-from tests.remote.conftest import CORPUS, need_oxigraph
+from tests.remote.conftest import CORPUS, LIMITS, addresses, need_oxigraph
 from tests.remote.servers import oxigraph
 
 
@@ -40,3 +44,23 @@ def test_load_query_export_and_what_is_missing(tmp_path: Path, monkeypatch: pyte
         server.kill()
         assert "cannot be reached" in run("query", "ASK {}", code=3).output
     assert not (tmp_path / "home").exists()
+
+
+def test_a_load_beside_another_says_who_is_loading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit code 3, and nothing of it on the server."""
+    need_oxigraph()
+    monkeypatch.setenv("POLICYGRAPH_HOME", str(tmp_path / "home"))
+    document = tmp_path / "statements.ttl"
+    document.write_text("<http://example.org/s> <http://example.org/p> 1 .", encoding="utf-8")
+    with oxigraph(tmp_path) as server:
+        engine = RemoteEngine(addresses(server), LIMITS)
+        try:
+            for name, address in (("", server.query), ("_UPDATE", server.update), ("_DATA", server.data)):
+                monkeypatch.setenv(f"POLICYGRAPH_STORE{name}", address)
+            with RemoteStore(engine).publishing(Describer(base=DEFAULT_BASE, software="test")):
+                result = CliRunner().invoke(main, ["load", str(document)])
+            assert 3 == result.exit_code
+            assert "is loading into" in result.output
+            assert engine.refresh() is None
+        finally:
+            engine.close()
