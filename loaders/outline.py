@@ -82,6 +82,10 @@ class Outline:
         return index + 1 < len(self.nodes) and self.nodes[index + 1].parent == index
 
 
+#: A box that stands between the paragraphs of a plan. Match: 专栏1 重点工程, 【专栏二】. Not: 专栏宣传.
+_BOX: Final = re.compile(r"[ \t\u3000【]*专栏[ \t]*[\d一二三四五六七八九十]{1,3}")
+
+
 def outline(text: str, tables: Sequence[Span] = ()) -> Outline:
     """Find the headings of a normalised text. Pure; linear in the text for a bounded nesting.
 
@@ -96,7 +100,9 @@ def outline(text: str, tables: Sequence[Span] = ()) -> Outline:
     found: list[tuple[Heading, bool]] = []
     stack: list[tuple[LabelKind, int]] = []
     seen_first_level = False
+    box: dict[LabelKind, int] | None = None  # the last number of each kind inside a box (专栏), None outside
     for line in lines:
+        box = {} if _BOX.match(text, line.start, line.end) else box
         while table < len(tables) and tables[table].end <= line.start:
             table += 1
         if table < len(tables) and line.end > tables[table].start:
@@ -107,6 +113,8 @@ def outline(text: str, tables: Sequence[Span] = ()) -> Outline:
         for start in _candidates(text, line):
             heading = heading_at(text, start, line.end, _expected(stack), decimal=decimal, ordinals=ordinals)
             if heading is None:
+                continue
+            if box is not None and _in_box(box, stack, heading):
                 continue
             inline = start != line.start
             sequential = _continues(stack, heading)
@@ -127,9 +135,21 @@ def outline(text: str, tables: Sequence[Span] = ()) -> Outline:
                 continue
             _push(stack, heading)
             found.append((heading, sequential))
+            box = None
             seen_first_level = True
     body_end = annex.start if annex else len(text)
     return Outline(_nest(text, found, body_end), lines, annex, body_end)
+
+
+def _in_box(box: dict[LabelKind, int], stack: list[tuple[LabelKind, int]], heading: Heading) -> bool:
+    """Whether a number counts the items of a box: it opens or continues them, and not the plan's own numbers."""
+    kind, number = heading.label.kind, heading.label.number
+    if kind <= LabelKind.HAN_PAREN or (number != box.get(kind, 0) + 1):
+        return False
+    if number > 1 and dict(stack).get(kind) == number - 1 and kind not in box:
+        return False
+    box[kind] = number
+    return True
 
 
 def _after_title(found: list[tuple[Heading, bool]], text: str, floor: int, start: int) -> bool:

@@ -104,6 +104,8 @@ def _closes(token: Token) -> bool:
     """Whether a word behind a name says what is done: 开发, 发放, 在."""
     if token.word in _BEHIND:
         return True
+    if token.word in ("分行", "支行"):
+        return False
     verb = token.tag == "v" or token.word in word_class("action") or token.word in word_class("making")
     return (
         verb

@@ -137,6 +137,7 @@ def without_lead(found: Tokens, start: int, end: int, *, firm: bool = False) -> 
     """Skip what stands before the name: 本土|…, 建设|海峡电子商务区, 仑苍镇|福建省水暖工业园, 农产品对接|朴朴超市."""
     words = found.between(start, end)
     plain = trade_words()
+    before = plain | word_class("leading")
     known = gazetteer()
     for turn, token in enumerate(words[:-1]):
         after = words[turn + 1]
@@ -156,7 +157,7 @@ def without_lead(found: Tokens, start: int, end: int, *, firm: bool = False) -> 
         if after.word[0] == "“" and token.word in word_class("making"):
             start = after.start
         leads = token.word in word_class("leading") and after.word not in plain
-        if leads and after.word[0] not in _ROAD and all(word.word in plain for word in words[:turn]):
+        if leads and after.word[0] not in _ROAD and all(word.word in before for word in words[:turn]):
             start = after.start
         if (
             place
@@ -178,3 +179,26 @@ def without_lead(found: Tokens, start: int, end: int, *, firm: bool = False) -> 
             break
         start = token.end
     return start
+
+
+#: What a house or town of the trade is called by. Match: 数字商务|大厦, 直播|小镇. Not: 百货|大厦, 钢琴|小镇.
+_HOUSE = re.compile(
+    "电商|电子商务|网商|网络|互联网|数字|数码|信息|软件|科技|创业|创客|跨境|直播|大数据|云计算|快递|物流|云$"
+)
+#: What is meant by a net that is no site. Match: 空气质量监测|网, 配送|网. Not: 化工|网.
+_NO_SITE: Final = ("监测", "监控", "观测", "预警", "配送", "巡查", "防护")
+
+
+def is_kind_of(suffix: str, core: str) -> bool:
+    """Whether the kind word may be believed behind these words.
+
+    A 公共服务中心 is a platform only of a cloud, a 大厦 or 小镇 a park only of the trade (网商|大厦, 直播|小镇,
+    not 百货|大厦, 钢琴|小镇), a 枢纽港 one only of electronic trade, and a net for watching no site at all.
+    """
+    if suffix == "网" and core.endswith(_NO_SITE):
+        return False
+    if suffix == "枢纽港":
+        return "电商" in core or "电子商务" in core
+    if suffix in ("大厦", "小镇"):
+        return _HOUSE.search(core) is not None
+    return suffix != "公共服务中心" or core.endswith(("云", "云计算"))

@@ -17,9 +17,9 @@ from typing import Final
 from loaders.names.named import Division
 from loaders.names.places import gazetteer
 from loaders.names.vocabulary import Token, Tokens, brands, kind_words, trade_words, word_class
-from loaders.rules.bounds import name_start, without_lead
+from loaders.rules.bounds import is_kind_of, name_start, without_lead
 
-__all__ = ["Candidate", "Strength", "by_form", "is_kind_of", "strength"]
+__all__ = ["Candidate", "Strength", "by_form", "strength"]
 
 #: What must not follow a kind word, because it then begins another word.
 #: Match: 环球鞋网、; 环球鞋网和. Not: 三网络, 网点, 公司制, 平台经济.
@@ -44,10 +44,6 @@ _TOPONYM = re.compile(
 )
 #: Sides stand before spots as often as behind places: 西|溪谷.
 _SIDES: Final = ("东", "西", "南", "北")
-#: What a house or town of the trade is called by. Match: 数字商务|大厦, 直播|小镇. Not: 百货|大厦, 钢琴|小镇.
-_HOUSE = re.compile(
-    "电商|电子商务|网商|网络|互联网|数字|数码|信息|软件|科技|创业|创客|跨境|直播|大数据|云计算|快递|物流|云$"
-)
 #: A company that is told what it does. Match: 新港开发公司|承建. Not: 开发公司|应当.
 _BUILDER: Final = re.compile(r"承建|承办|承担|投资建设|建设运营|负责(?:投资|建设|运营)")
 #: Match: 福建省电子口岸|泉州节点.
@@ -243,19 +239,6 @@ def _continues(found: Tokens, last: Candidate, suffix_start: int, suffix: str) -
     )
 
 
-def is_kind_of(suffix: str, core: str) -> bool:
-    """Whether the kind word may be believed behind these words.
-
-    A 公共服务中心 is a platform only of a cloud, a 大厦 or 小镇 a park only of the trade (网商|大厦, 直播|小镇,
-    not 百货|大厦, 钢琴|小镇), a 枢纽港 one only of electronic trade.
-    """
-    if suffix == "枢纽港":
-        return "电商" in core or "电子商务" in core
-    if suffix in ("大厦", "小镇"):
-        return _HOUSE.search(core) is not None
-    return suffix != "公共服务中心" or core.endswith(("云", "云计算"))
-
-
 def _grown(
     found: Tokens, last: Candidate, suffix_start: int, end: int, kind: str, suffix: str
 ) -> Candidate | None:
@@ -298,8 +281,13 @@ def _judged(
     if suffix == "公司" and utility in word_class("utility"):  # 移动公司, 市邮政公司
         return Candidate(start, end, kind, Strength.COMMON, 0.8, "utility", suffix)
     whole = found.items[found.index(start)]
-    placed = gazetteer().at(text, start, within) or text.startswith("中国", start)
-    named = placed or whole.word in brands() or (kind == "institution" and whole.tag == "nt")  # 西北师范大学
+    placed = gazetteer().at(text, start, within)
+    named = (
+        placed
+        or text.startswith("中国", start)
+        or whole.word in brands()
+        or (kind == "institution" and whole.tag == "nt")
+    )  # 西北师范大学
     if whole.known and (whole.start, whole.end) == (start, end) and not named:
         return None  # one word of the dictionary: 上市公司
     if suffix == "商城" and gazetteer().find(text[start:core_end]):
@@ -318,6 +306,8 @@ def _judged(
     words = found.between(start, core_end)
     if why in (*_NOTHING, Strength.COMMON) and _of_level(text, start, core_end, suffix):
         return Candidate(start, end, kind, Strength.SECTOR, 0.7, "level-firm", suffix)
+    if why in (*_NOTHING, Strength.COMMON) and _COUNTY_PARK.match(text, max(start - 1, 0), end):
+        return Candidate(start, end, kind, Strength.SECTOR, 0.65, "level-park", suffix)
     group = suffix == "集团" and core_end - start >= 4 and len(words[0].word) == 1  # 中煤工矿物资|集团
     legal = suffix.endswith(("有限公司", "有限责任公司"))
     if why in _NOTHING or (why == Strength.COMMON and not (lenient or group or legal)):
@@ -328,8 +318,9 @@ def _judged(
         return None
     if kind == "park" and _BODY.match(text, end):
         return None
-    if kind in ("platform", "park") and why == Strength.PLACE and text[max(start - 1, 0) : start] == "的":
-        return None  # 集…为一体的泉州电子商务产业基地
+    described = text[max(start - 1, 0) : start] == "的" and not (placed and text[placed.end - 1] in "市县区")
+    if kind in ("platform", "park") and why == Strength.PLACE and described:
+        return None  # 集…为一体的泉州电子商务产业基地; but 占地120亩的泉州市电子商务产业园
     if kind == "platform" and why == Strength.PLACE and text[end : end + 1] == "“":
         return None  # …农产品电子商务平台|“果业网”: the name follows
     return Candidate(start, end, kind, why, 0.95 if legal else _CONFIDENCE[why], f"form-{kind}", suffix)
@@ -345,6 +336,10 @@ _OWNER: Final = re.compile(r"[\u4e00-\u9fff]{2,10}(?:集团|公司|股份|出版
 _BUILDS: Final = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:建设|打造|开设|开发|搭建|发展)(?:网上|网络|线上|自有|独立|自营|专业)"
     r"|[\u4e00-\u9fff]{1,6}(?:镇|乡|街道)建设"
+)
+#: The park of a county, told by its level and its trade. Match: 在|县中医药循环经济产业园. Not: 各|县工业园, 县级|产业园.
+_COUNTY_PARK: Final = re.compile(
+    r"(?:(?<![\s\S])|[在由是以为把对向从依托于，。、；：（到入设])县(?![级域城乡市区、])[\u4e00-\u9fff]{3,12}(?:产业|工业|物流|科技|创业|孵化|电商)园区?"
 )
 #: What the companies of a city's own government do. Match: 市|融资担保|公司, 县|城投|集团. Not: 市属|公司, 市|旅游|公司.
 _PUBLIC: Final = re.compile(

@@ -63,6 +63,8 @@ _ROW: Final = 48
 _LONGEST_NAME: Final = 18
 _SENTENCE_BREAK: Final = frozenset("、，,。；;：:（(）)〔〕\n　 “”《》")
 _CLAUSE_BREAK: Final = frozenset("、，,。；;：:（(）)\n　 “”《》和与及由在的")
+#: 县委|常委、副县长 is a person.
+_OFFICERS: Final = ("常委", "书记", "副书记", "委员")
 _QUOTED = re.compile(r"《[^》\n]{0,80}》")
 
 
@@ -86,6 +88,8 @@ def departments(scope: Scope) -> tuple[tuple[OrgName, tuple[Passage, ...]], ...]
     for start, end, name in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
         title = bisect_right(quoted, (start, len(text))) - 1  # quotations do not overlap
         if any(taken[start:end]) or (title >= 0 and end <= quoted[title][1]):
+            continue
+        if text.startswith(_OFFICERS, end) and text[end - 1] == "委":
             continue
         taken[start:end] = b"\x01" * (end - start)
         entry = found.setdefault((name.id, text[start:end]), (grounded(name), []))

@@ -17,8 +17,8 @@ from typing import Final
 from loaders.names.named import Division
 from loaders.names.places import gazetteer
 from loaders.names.vocabulary import Tokens, brands, kind_words, trade_words, word_class
-from loaders.rules.bounds import is_capital, is_energy, name_start, without_lead
-from loaders.rules.candidates import Candidate, Strength, is_kind_of, strength
+from loaders.rules.bounds import is_capital, is_energy, is_kind_of, name_start, without_lead
+from loaders.rules.candidates import Candidate, Strength, strength
 
 __all__ = ["by_list"]
 
@@ -241,6 +241,8 @@ def _accepted(
     venues = tuple(kind_words("venue"))
     shops = [member for member in members if text[member.start : member.end].endswith(venues)]
     parks = sum(member.kind == "park" for member in members)
+    if head is None and sum(_known_kind(text, one) == "platform" for one in members) > 1:
+        head = "platform"  # 与携程、途牛、同程等开展合作
     named = [m for m in members if m.strength in _STRONG or (m.kind and m.strength in _TOLD)]
     if (
         head == "institution"
@@ -250,7 +252,7 @@ def _accepted(
         return
     for member in members:
         words = text[member.start : member.end]
-        owned = _FIRM_AND_OWN.fullmatch(words) if head == "enterprise" else None
+        owned = _FIRM_AND_OWN.fullmatch(words) if head in ("enterprise", "platform") else None
         if owned and named:
             yield from _firm_and_own(member, owned)
             continue
@@ -270,6 +272,12 @@ def _accepted(
         candidate = _candidate(member, kind, len(named), words, head)
         if candidate:
             yield candidate
+
+
+def _known_kind(text: str, member: _Member) -> str | None:
+    """The kind that a nationally known name has first."""
+    brand = brands().get(text[member.start : member.end])
+    return brand.kinds[0] if brand else None
 
 
 def _firm_and_own(member: _Member, words: re.Match[str]) -> Iterator[Candidate]:

@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 from loaders.headings import number_of
-from loaders.outline import Outline
+from loaders.outline import ANNEX, Outline
 from loaders.rules.segments import segments
 from loaders.rules.stated import Found, passage_of
 from loaders.rules.titles import KIND
@@ -53,6 +53,8 @@ _BRACKETED: Final = re.compile(
     rf"[（(][ \t\u3000]*(?P<bodies>{_ONE}(?:{_JOINT}{_ONE}){{0,9}})[ \t\u3000，,]*(?:(?:19|20)\d\d年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?[ \t\u3000]*)?[）)]"
 )
 _CLOSING: Final = 12
+#: Less than this behind the first 附件 holds no annex, only its name, a signature and a note.
+_ONLY_ANNOUNCED: Final = 200
 _LONGEST_SIGNATURE: Final = 120
 Signed = tuple[tuple[Found, ...], tuple[dt.date, Passage]]
 
@@ -63,8 +65,9 @@ def signature(text: str, front: tuple[Span, ...], tree: Outline) -> Signed | Non
     The last lines of the body are looked at after the front matter. The issuers are empty where only a
     date stands.
     """
-    closing = [line for line in tree.lines if line.start < tree.body_end][-_CLOSING:]
-    tail = segments(text, closing, tree.body_end)
+    end = _signed_end(text, tree)
+    closing = [line for line in tree.lines if line.start < end][-_CLOSING:]
+    tail = segments(text, closing, end)
     lines = [*front, *(line for line in tail if line not in front)]
     dated: Signed | None = None
     for index, line in enumerate(lines):
@@ -83,6 +86,17 @@ def signature(text: str, front: tuple[Span, ...], tree: Outline) -> Signed | Non
             return found, when
         dated = dated or ((), when)
     return dated
+
+
+def _signed_end(text: str, tree: Outline) -> int:
+    """Where what is signed ends: the body, with the list of annexes that stands above a signature (附件：分工表)."""
+    if tree.annex is None:
+        return tree.body_end
+    below = [line for line in tree.lines if line.start > tree.annex.start][:_CLOSING]
+    printed = next((one.start for one in below if ANNEX.fullmatch(text, one.start, one.end)), None)
+    if printed is None and len(below) < _CLOSING and len(text) - tree.annex.start < _ONLY_ANNOUNCED:
+        return len(text)
+    return tree.body_end if printed is None else printed
 
 
 def _signed_above(text: str, lines: list[Span]) -> tuple[Found, ...]:

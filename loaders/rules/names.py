@@ -78,8 +78,8 @@ _QUOTED: Final = re.compile(
 
 #: Where a page was taken from. Match: 来源: |江州市政府网. Not: 资金来源.
 _SOURCE: Final = re.compile(r"(?<!资金)(?:来源|转自|稿源)[ \t]*[:：][ \t]*$")
-#: A park's own quoted name behind its district. Match: 城中区“唐人文化园”. Not: “秦云”产业园.
-_OWN: Final = re.compile(r"[^“”]{2,6}“([^“”]{3,16})”")
+#: A park's own quoted name behind its district. Match: 城中区“唐人文化园”, 高新区“智慧谷”孵化基地. Not: “秦云”产业园.
+_OWN: Final = re.compile(r"[^“”]{2,10}“([^“”]{3,16})”[^“”]{0,8}")
 
 
 def entities(scope: Scope, projects: Sequence[ProjectText] = ()) -> tuple[Named, ...]:

@@ -30,6 +30,12 @@ _CALLED: Final = re.compile(
 _OF_FIRM: Final = re.compile(
     r"(?:集团|公司|百货|股份|出版社|商场)“([^“”\n，。；、+＋]{2,12})”(?=[，。；、等和与及]|网上|平台|电商)"
 )
+#: A firm of a trade and its platform, one of a row or behind a verb that backs it. Match: 支持|远山汽车|“远山云”|、. Not: 发展汽车“云”.
+_OF_MAKER: Final = re.compile(
+    r"(?:(?<=、)|(?<=支持)|(?<=推动)|(?<=依托)|(?<=鼓励)|(?<=发挥))([\u4e00-\u9fff]{3,8}?)"
+    r"“([^“”\n，。；、+＋]{1,10}(?:云|云[\u4e00-\u9fff]|网|商城|平台|在线))”(?=[、，。；和与及等做])"
+)
+_MAKERS: Final = ("集团", "公司", "股份", "汽车", "化工", "石化", "机械")
 #: What is traded on it tells a platform, one of a row or alone. Match: “韩品优选”、|“海购威海”|年交易额. Not: “三朵花”年销售额.
 _TRADED: Final = re.compile(
     r"“([^“”\n，。；、+＋]{2,12})”(?=(?:[、和]?“[^“”\n，。；、]{2,12}”){0,5}(?:等)?(?:平台)?(?:年度?|累计)?(?:交易额|成交额|访问量|注册用户|用户数))"
@@ -69,6 +75,11 @@ def by_quotation(found: Tokens) -> Iterator[Candidate]:
     for match in _OF_FIRM.finditer(text):
         if match.group(1) not in word_class("stock") and match.group(1)[-1] not in "式型化类号":
             yield Candidate(*match.span(1), "platform", Strength.QUOTED, 0.7, "quotation-of-firm")
+    makers = (*sorted(word_class("firm-trade") | word_class("firm-tail")), *_MAKERS)
+    for match in _OF_MAKER.finditer(text):
+        if match.group(1).endswith(makers):
+            yield Candidate(*match.span(1), "enterprise", Strength.QUOTED, 0.7, "maker-of-quotation")
+            yield Candidate(*match.span(2), "platform", Strength.QUOTED, 0.7, "quotation-of-maker")
     for match in _TRADED.finditer(text):
         if match.group(1) not in word_class("stock") and match.group(1)[-1] not in "式型化类节":
             yield Candidate(*match.span(1), "platform", Strength.QUOTED, 0.65, "quotation-traded")
