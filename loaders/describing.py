@@ -52,6 +52,8 @@ def described(
         doubts = (*doubts, _title_doubt(plan))
     if prepared.place_inferred and scope.division:
         doubts = (*doubts, _place_doubt(plan, scope.division.name))
+    if scope.division and not scope.division.listed:
+        doubts = (*doubts, _unlisted_doubt(plan, scope.division.name))
     return plan, doubts
 
 
@@ -70,6 +72,17 @@ def _place_doubt(plan: Plan, place: str) -> Doubt:
         "place",
         f"文件没有写明是哪个地方的，由正文中的单位和地名推定为{place}，请核对",
         f"The document does not say whose it is; its bodies and places imply {place}, please check",
+        min(plan.evidence.passages),
+        plan.id,
+    )
+
+
+def _unlisted_doubt(plan: Plan, place: str) -> Doubt:
+    return Doubt(
+        "place-unlisted",
+        f"行政区划代码表中没有{place}，其级别按名称推定，上级地区不详，请核对",
+        f"{place} is not in the table of administrative divisions; its level is told from its name and what encloses it"
+        " is not known, please check",
         min(plan.evidence.passages),
         plan.id,
     )

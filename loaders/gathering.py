@@ -245,7 +245,9 @@ def _place(key: ResourceId, entry: _Entry) -> Place:
     label = thing.name
     if outer is not None and thing.level is PlaceLevel.COUNTY and thing.name.endswith("区"):
         label = outer.name + thing.name  # 成都市武侯区: several cities have a 鼓楼区 or 朝阳区
-    return Place(key, label, thing.level, thing.code, place_id(outer) if outer else None, entry.evidence())
+    return Place(
+        key, label, thing.level, thing.admin_code, place_id(outer) if outer else None, entry.evidence()
+    )
 
 
 def _mentions(key: ResourceId, entry: _Entry, stretches: list[tuple[int, int, ResourceId]]) -> list[Mention]:

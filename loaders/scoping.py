@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from loaders.names.named import Division
 from loaders.names.places import division_of
+from loaders.names.unlisted import unlisted
 from loaders.normalise import Normalised, normalise
 from loaders.outline import Outline
 from loaders.placing import place_of_body
@@ -93,7 +94,8 @@ def _division(front: Metadata, text: str, tree: Outline) -> Division | None:
     lines = (text[line.start : line.end] for line in tree.lines[:8] if line.end <= first)
     headed = tree.nodes and front.title.found_by == "plan/first-line" and front.title.passage.start >= first
     title = None if headed else front.title.value  # the first item of a fragment is no title
-    return division_of(front.issuer.value if front.issuer else None, title, *lines)
+    issuer = front.issuer.value if front.issuer else None
+    return division_of(issuer, title) or unlisted(issuer, title, text) or division_of(*lines)
 
 
 def _year(front: Metadata, text: str) -> int | None:

@@ -80,5 +80,5 @@ def _places(working: Working, entry: Entry, division: Division) -> None:
         outer = gazetteer().parent(link)
         parent = place_id(outer) if outer else None
         working.tables["places"].setdefault(
-            place_id(link), Place(place_id(link), link.name, link.level, link.code, parent, evidence)
+            place_id(link), Place(place_id(link), link.name, link.level, link.admin_code, parent, evidence)
         )

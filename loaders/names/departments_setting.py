@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from loaders.names.departments_zones import aliases, is_zone, zone_of
-from loaders.names.divisions import COUNTRY, rows, short_name
+from loaders.names.divisions import COUNTRY, own_names, rows, short_name
 from loaders.names.named import Division, OrgName
 from loaders.names.places import gazetteer
 from loaders.rules.scope import Scope
@@ -63,10 +63,10 @@ class Prefix:
     word: str
 
 
-@lru_cache(maxsize=1)
-def _edges() -> tuple[frozenset[str], frozenset[str]]:
-    """First and last two characters of all names of divisions: most text is told apart by them at once."""
-    names = [name for row in rows() for name in (row.name, row.short)]
+@lru_cache(maxsize=8)
+def _edges(own: tuple[str, ...] = ()) -> tuple[frozenset[str], frozenset[str]]:
+    """First and last two characters of all names of divisions and ``own``: most text is told apart by them at once."""
+    names = [*own, *(name for row in rows() for name in (row.name, row.short))]
     return frozenset(name[:2] for name in names), frozenset(name[-2:] for name in names)
 
 
@@ -78,6 +78,8 @@ def _place(name: str, near: Division | None) -> Division | None:
     """
     if name in ("中国", "全国", "国家", "公安"):
         return None  # 国家税务局 is no prefix and a core, but one name; 公安分局 is the police, not 公安县's
+    if name in own_names(near):
+        return near
     own = near.code if near else ""
     if name in _WORDLIKE and not any(one.code[:4] == own[:4] for one in gazetteer().named(name)):
         return None
@@ -114,6 +116,8 @@ class Setting:
     zone: Division | None = None
     aliases: tuple[tuple[str, OrgName], ...] = ()
     longer: tuple[str, ...] = ()
+    #: See `_edges`.
+    edges: tuple[frozenset[str], frozenset[str]] = field(default_factory=_edges, repr=False, compare=False)
     #: Offices resolved so far, by the form, the words as written, and the slugs of the places stated and inherited.
     offices: dict[tuple[str, str, str | None, str | None], OrgName | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -140,7 +144,7 @@ class Setting:
         if (
             self.zone is None
             and text[start : start + 1] not in _PREFIX_HEADS
-            and text[start : start + 2] not in _edges()[0]
+            and text[start : start + 2] not in self.edges[0]
         ):
             return ()  # at nearly every place
         key = (text, start, end)
@@ -158,7 +162,7 @@ class Setting:
             if text.startswith(word, at, end) and (division := self.above(word)):
                 found.append(Prefix(at + len(word) - start, division, word))
                 break
-        if text[start : start + 2] in _edges()[0]:
+        if text[start : start + 2] in self.edges[0]:
             self._places(text, start, start, end, found, _LONGEST_CHAIN)
         for alias in _aliases(self.zone):
             if text.startswith(alias, start, end):
@@ -168,7 +172,7 @@ class Setting:
 
     def _places(self, text: str, start: int, at: int, end: int, found: list[Prefix], left: int) -> None:
         """Chains of place names from ``at`` (福建省泉州市丰泽区), the last one saying where."""
-        if text[at : at + 2] not in _edges()[0]:
+        if text[at : at + 2] not in self.edges[0]:
             return
         for length in range(min(_LONGEST_PLACE, end - at), 1, -1):
             if division := self.place(text[at : at + length]):
@@ -182,7 +186,7 @@ class Setting:
         for alias in _aliases(self.zone):
             if end - len(alias) >= floor and text.startswith(alias, end - len(alias)):
                 return Prefix(len(alias), self.zone, "")
-        reach = min(_LONGEST_PLACE, end - floor) if text[end - 2 : end] in _edges()[1] else 0
+        reach = min(_LONGEST_PLACE, end - floor) if text[end - 2 : end] in self.edges[1] else 0
         for length in range(reach, 1, -1):
             if division := self.place(text[end - length : end]):
                 outer = self.prefix_before(text, end - length, floor)
@@ -211,7 +215,8 @@ def make_setting(division: Division | None, year: int | None, issuer: str | None
     around: list[Division] = []
     if division is not None and division.level is not PlaceLevel.COUNTRY:
         around.extend(reversed(gazetteer().chain(division)))
-    return Setting(COUNTRY if division is None else division, tuple(around), year, issuer)
+    edges = _edges(own_names(division))
+    return Setting(COUNTRY if division is None else division, tuple(around), year, issuer, edges=edges)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -19,7 +19,7 @@ from loaders.names.named import Division
 from ontology.identifiers import slug
 from ontology.model import PlaceLevel
 
-__all__ = ["COUNTRY", "Row", "division", "rows", "short_name"]
+__all__ = ["COUNTRY", "Row", "division", "own_names", "rows", "short_name"]
 
 #: The whole country. GB/T 2260 has no code for it; 100000 is what the ministries' data use.
 COUNTRY: Final = Division("100000", "中国", PlaceLevel.COUNTRY, "cn", None)
@@ -95,6 +95,13 @@ def short_name(name: str) -> str:
         return name
     plain = _NOUN.match(name)
     return plain.group(1) if plain else name
+
+
+def own_names(place: Division | None) -> tuple[str, ...]:
+    """The names, longest first, of a place that the table lacks and its own plan knows; none of others."""
+    if place is None or place.listed:
+        return ()
+    return tuple(dict.fromkeys((place.name, short_name(place.name))))
 
 
 def _today() -> list[Row]:

@@ -11,10 +11,10 @@ __all__ = ["Division", "Named", "OrgName"]
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """An administrative division of GB/T 2260.
+    """An administrative division of GB/T 2260, or a place that the table lacks (`loaders.names.unlisted`).
 
-    ``code`` has six digits, ``slug`` is unique in the table (``changzhou``; homophones carry their
-    province), ``parent`` is the code of the enclosing division, None for a province.
+    ``code`` has six digits (of one that the table lacks: its name), ``slug`` is unique in the table (``changzhou``;
+    homophones carry their province), ``parent`` is the code of the enclosing division, None for a province.
     """
 
     code: str
@@ -22,6 +22,16 @@ class Division:
     level: PlaceLevel
     slug: str
     parent: str | None
+
+    @property
+    def listed(self) -> bool:
+        """Whether the table has it, or has what it is a zone of."""
+        return self.code[:1].isdigit()
+
+    @property
+    def admin_code(self) -> str | None:
+        """Its six digits of GB/T 2260, where it has them."""
+        return self.code if self.listed else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final
 
-from loaders.names.divisions import COUNTRY, Row, division, rows, short_name
+from loaders.names.divisions import COUNTRY, Row, division, own_names, rows, short_name
 from loaders.names.named import Division
 from ontology.model import PlaceLevel
 
@@ -101,6 +101,8 @@ class Gazetteer:
         """Divisions with that full or short name, likeliest first; those inside ``within`` lead."""
         if name in ("中国", "全国", "国家"):
             return (COUNTRY,)
+        if name in own_names(within):
+            return (within,) if within is not None else ()
         bearers = [division(row) for row in self._by_name.get(name, ())]
         if within is not None:
             bearers.sort(key=lambda found: not self.contains(within, found))
@@ -152,6 +154,9 @@ class Gazetteer:
 
         ``enclosing`` is the division named directly before (江苏省|常州市), if any.
         """
+        for name in own_names(within):
+            if within is not None and text.startswith(name, position):
+                return PlaceMention(within, position, position + len(name))
         for name in self._longest.get(text[position : position + 2], ()):
             if not text.startswith(name, position):
                 continue
@@ -172,7 +177,9 @@ class Gazetteer:
         covered = sorted(avoid)
         found: list[PlaceMention] = []
         floor, turn = 0, 0
-        for position in [at for at in range(len(text)) if text[at : at + 2] in self._longest]:
+        own = own_names(within)
+        heads = self._longest.keys() | {name[:2] for name in own} if own else self._longest
+        for position in [at for at in range(len(text)) if text[at : at + 2] in heads]:
             if position < floor:
                 continue  # inside the name found last, or a span to avoid
             while turn < len(covered) and covered[turn][1] <= position:
