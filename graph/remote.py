@@ -37,7 +37,7 @@ from graph.remote_reading import (
 )
 from graph.remote_revision import RevisionWatch
 from graph.remote_separators import Separators
-from graph.remote_text import as_table, is_distinct
+from graph.remote_text import as_table, in_order, is_distinct
 from graph.revision import Revision
 from graph.spool import IN_MEMORY, AnswerFile
 from graph.workers import WorkerPool
@@ -50,12 +50,15 @@ __all__ = ["RemoteEngine"]
 #: JSON and N-Triples are longer than what is made of them.
 _RAW: Final = 8
 _PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+#: Virtuoso's own words for "join as it is written"; see `graph.remote_text.in_order`.
+_AS_WRITTEN: Final = 'DEFINE sql:select-option "order"\n'
 _ALL: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _SAME: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s a ?o }"
 _JOINED: Final = "a、b"
 _JOIN: Final = 'SELECT (GROUP_CONCAT(?x; SEPARATOR="、") AS ?n) WHERE { VALUES ?x { "a" "b" } }'
-#: Servers that cut the answer to CONSTRUCT without a word (Virtuoso, ResultSetMaxRows).
-_CUTTING: Final = "virtuoso"
+#: How a server begins its name that cuts the answer to CONSTRUCT without a word (ResultSetMaxRows), spoils
+#: separators, and needs to be told the order of joins.
+_VIRTUOSO: Final = "virtuoso"
 
 
 class RemoteEngine:
@@ -78,7 +81,7 @@ class RemoteEngine:
         self._watch = RevisionWatch(self.ask, self.names)
         try:
             self._watch.start()
-            self._spoils = self._cuts and _text_of(self.ask(_JOIN, ())) != _JOINED
+            self._spoils = self._virtuoso and _text_of(self.ask(_JOIN, ())) != _JOINED
         except PolicygraphError:
             self.close()
             raise
@@ -160,7 +163,8 @@ class RemoteEngine:
     def rows(self, sparql: str, **bindings: Term) -> list[Row]:
         """Rows of our own SELECT; see `graph.engine.Engine.rows`."""
         text = substitute(sparql, {name: str(term) for name, term in bindings.items()})
-        rows = self.ask(_PROLOGUE + text, self._own(text))
+        hint = _AS_WRITTEN if self._virtuoso and in_order(text) else ""
+        rows = self.ask(hint + _PROLOGUE + text, self._own(text))
         # Virtuoso lets equal rows through where it works on parts of a table at a time.
         return _distinct(rows) if is_distinct(text) else rows
 
@@ -258,8 +262,8 @@ class RemoteEngine:
         return Answer(media_type, body, bounded.size, revision.number if revision else 0, form)
 
     @property
-    def _cuts(self) -> bool:
-        return self.client.server.lower().startswith(_CUTTING)
+    def _virtuoso(self) -> bool:
+        return self.client.server.lower().startswith(_VIRTUOSO)
 
     def _merging(self) -> bool:
         """Whether the server counts a triple of two FROM graphs once; found out when first needed."""
@@ -279,7 +283,7 @@ class RemoteEngine:
         cancel: threading.Event | None,
     ) -> None:
         """Raise `LimitExceeded` when a server that cuts graphs in silence would cut this one."""
-        if not self._cuts:
+        if not self._virtuoso:
             return
         table = as_table(text)
         if table is None:

@@ -8,7 +8,7 @@ import pytest
 
 from graph.remote_reading import renamed
 from graph.remote_separators import Separators
-from graph.remote_text import as_table, is_distinct
+from graph.remote_text import as_table, in_order, is_distinct
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,23 @@ def test_a_graph_query_has_a_table_of_its_solutions(text: str, expected: str | N
 def test_only_the_outermost_select_counts(text: str, expected: bool) -> None:
     """DISTINCT inside says nothing about the answer's rows."""
     assert expected is is_distinct(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", True),
+        ("SELECT * { GRAPH ?g { ?s a:b ?o FILTER(?o * 2 > 1) } }", True),
+        ("SELECT * { GRAPH <a:b> { ?s ?p ?o } }", False),
+        ("SELECT * { ?s ?p ?o }", False),
+        ("SELECT * { GRAPH ?g { ?s a:b+ ?o } }", False),
+        ("SELECT * { GRAPH ?g { ?s (a:b|a:c)* ?o } }", False),
+        ("SELECT * { GRAPH ?g { ?s <a:b>* ?o } }", False),
+    ],
+)
+def test_joins_as_written_are_for_patterns_in_any_graph(text: str, expected: bool) -> None:
+    """But not with a path of any length, which Virtuoso then counts twice."""
+    assert expected is in_order(text)
 
 
 def test_separators_travel_under_a_name_and_come_back() -> None:
