@@ -335,7 +335,7 @@ _OWNER: Final = re.compile(r"[\u4e00-\u9fff]{2,10}(?:集团|公司|股份|出版
 #: A place of trade builds one on the net, a town some. Match: 长发商厦|建设网上|商城, 邱家店镇|建设|产业带. Not: 上海建设|商城.
 _BUILDS: Final = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:建设|打造|开设|开发|搭建|发展)(?:网上|网络|线上|自有|独立|自营|专业)"
-    r"|[\u4e00-\u9fff]{1,6}(?:镇|乡|街道)建设"
+    r"|[\u4e00-\u9fff]{1,6}(?:镇|乡|街道)建设|[\u4e00-\u9fff]{1,6}(?:自建|入驻|搭建)平台"
 )
 #: The park of a county, told by its level and its trade. Match: 在|县中医药循环经济产业园. Not: 各|县工业园, 县级|产业园.
 _COUNTY_PARK: Final = re.compile(

@@ -253,7 +253,7 @@ def _accepted(
     for member in members:
         words = text[member.start : member.end]
         owned = _FIRM_AND_OWN.fullmatch(words) if head in ("enterprise", "platform") else None
-        if owned and named:
+        if owned and named and (head == "enterprise" or owned["firm"] not in brands()):
             yield from _firm_and_own(member, owned)
             continue
         kind = member.kind

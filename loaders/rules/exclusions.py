@@ -116,9 +116,9 @@ def is_slogan(quantity: Quantity, label: str) -> bool:
     return words_by_class()["reward"].within(_CHOSEN_FOR_AID.sub("", label)) is not None
 
 
-#: Who is chosen and paid for is promised. Match: 选拔资助|人才. Not: 资助标准.
+#: Who is chosen and paid for is promised, and who is trained for nothing. Match: 选拔资助|人才, 补贴性|培训. Not: 资助标准.
 _CHOSEN_FOR_AID: Final = re.compile(
-    r"(?:选拔|评选|遴选|认定|选派|选送|引进|培养|扶持)资助|资助(?:培养|培训|引进|选派)|^资助(?=[\u4e00-\u9fff]{2,12}(?:人才|人员|骨干|青年|学生|学员|人)$)"
+    r"补贴性|(?:选拔|评选|遴选|认定|选派|选送|引进|培养|扶持)资助|资助(?:培养|培训|引进|选派)|^资助(?=[\u4e00-\u9fff]{2,12}(?:人才|人员|骨干|青年|学生|学员|人)$)"
 )
 
 

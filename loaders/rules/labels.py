@@ -151,7 +151,7 @@ def _without_examples(noun: str) -> str:
         strength(words, part.start(), part.end(), None) in _NAMING
         for part in re.finditer("[^、和与及]+", examples)
     )
-    return sort if named > 1 else noun
+    return sort if named else noun
 
 
 def _with_verb(parts: Parts, noun: str, memory: Memory) -> str:
@@ -160,7 +160,8 @@ def _with_verb(parts: Parts, noun: str, memory: Memory) -> str:
 
 
 def _object_behind(quantity: Quantity, parts: Parts, memory: Memory, *, keeps_verb: bool) -> Labelled | None:
-    behind = _without_work(without_afterthought(parts.behind), parts)
+    given = parts.behind.find("给予")  # 每年遴选10个重点平台给予补贴
+    behind = _without_work(without_afterthought(parts.behind[: given if given > 1 else None]), parts)
     if behind.endswith("级") and memory.graded:  # 1个千亿级、3个百亿级产业集群
         behind += memory.graded
     elif memory.described and (sums := quantities(behind, 0, len(behind))) and sums[-1].end == len(behind):
@@ -262,8 +263,7 @@ def _counted_before(quantity: Quantity, memory: Memory) -> str:
     if memory.among:  # 打造场景30个，其中2021年10个
         return memory.head
     named = memory.latest if quantity.dimension == "persons" else memory.built
-    fresh = len(named) > 1 and not memory.committed
-    return named if fresh and quantity.dimension in ("things", "persons") else ""
+    return named if len(named) > 1 and quantity.dimension in ("things", "persons") else ""
 
 
 def _chosen(noun: str, memory: Memory) -> str:
@@ -353,6 +353,7 @@ def label_measured(quantity: Quantity, parts: Parts, memory: Memory) -> Labelled
         ):  # 每年安排资金 is no sum for once
             memory.subjects = (noun,)
             return Labelled((_lead_in(parts.recurring + parts.verb + noun),), strength, rule)
+        memory.built = ""
         base = split_subjects(noun)
         if quantity.dimension == "ratio" and memory.subjects and not parts.growth:
             base = (with_shared_end(noun, memory.subjects[0]),) if len(base) == 1 else base

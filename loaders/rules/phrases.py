@@ -100,6 +100,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _noun_tail(mask: str, pos: int) -> int:
     """End of the word that makes a noun of the verb before it; ``pos`` when none does (孵化|网络主播)."""
     stop = NOUN_TAILS.at(mask, pos)
+    if mask.startswith(_STAFF, pos):
+        return pos  # 培训|企业职工
     return pos if mask[pos:stop] == "网络" and mask.startswith(_ONLINE, stop) else stop
 
 
@@ -205,6 +207,7 @@ _NOUNS = Words(
     ]
 )
 _FUNDS = ("资金", "经费", "基金")
+_STAFF = ("企业职工", "企业员工", "企业家", "企业人员", "企业管理", "企业负责")
 #: Behind 网络 these make the noun that a verb counts. Match: 培训网络|主播. Not: 服务网络|覆盖.
 _ONLINE = ("主播", "达人", "红人", "人才", "营销", "销售", "零售", "创业", "经营", "商户", "店")
 

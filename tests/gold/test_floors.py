@@ -18,6 +18,7 @@ HABITS = HERE / "habits"
 CITIES = HERE / "cities"
 FURTHER = HERE / "further"
 FRESH = HERE / "fresh"
+RECENT = HERE / "recent"
 
 #: Least F1 of each kind on the corpus, whose plans the rules were written with.
 FLOORS = {
@@ -99,8 +100,8 @@ def test_every_project_of_the_annexes_is_found() -> None:
 
 @pytest.mark.parametrize(
     "folder",
-    [OTHERS, POLICIES, HABITS, FURTHER, FRESH],
-    ids=["other kinds", "other policies", "other habits", "further plans", "fresh plans"],
+    [OTHERS, POLICIES, HABITS, FURTHER, FRESH, RECENT],
+    ids=["other kinds", "other policies", "other habits", "further plans", "fresh plans", "recent plans"],
 )
 def test_other_plans_are_read_too(folder: Path) -> None:
     """All documents of a folder together, which nobody looked at when the rules were first written."""
