@@ -33,6 +33,7 @@ from graph.remote_reading import (
     read_graph,
     read_rows,
     read_table,
+    refuse_cut_json,
     renamed,
 )
 from graph.remote_revision import RevisionWatch
@@ -237,6 +238,9 @@ class RemoteEngine:
                     " nobody can tell whether it is whole"
                 )
             file.seek(0)
+            if form == "ask":
+                refuse_cut_json(file)
+                file.seek(0)
             yield file
 
     def _written(

@@ -20,7 +20,7 @@ import httpx2
 
 from graph.remote_addresses import RemoteAddresses
 from graph.remote_faults import remote_fault
-from ontology.errors import LimitExceeded, StoreError
+from ontology.errors import LimitExceeded, PolicygraphError, StoreError
 
 __all__ = ["Received", "Rejected", "RemoteClient"]
 
@@ -96,7 +96,12 @@ class RemoteClient:
         request = self._http.build_request(
             "POST", self.addresses.query, content=_encoded(form), headers=headers
         )
-        return self._wait(self._received(request, taken, file, size), seconds, cancel)
+        late = LimitExceeded(
+            f"{self.addresses.host} did not finish its answer within {seconds:g} seconds:"
+            " make the query more specific",
+            limit="time",
+        )
+        return self._wait(self._received(request, taken, file, size), seconds, cancel, late)
 
     def send(
         self,
@@ -108,16 +113,20 @@ class RemoteClient:
         content: bytes = b"",
         media_type: str = "",
         seconds: float,
-        missing: bool = False,
-    ) -> bool:
-        """Send a change. False when the server has nothing there (404) and ``missing`` allows that."""
+        again: bool = True,
+    ) -> None:
+        """Send a change; with ``again`` a second time where the connection turns out to be closed."""
         headers = {"Content-Type": media_type} if media_type else {}
         body = content
         if form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             body = _encoded(form)
         request = self._http.build_request(method, address, params=params, content=body, headers=headers)
-        return self._wait(self._sent(request, missing), seconds, None)
+        late = self._fault(
+            f"did not finish a change within {seconds:g} seconds, and whether it was made is not known: look, or"
+            " send it again"
+        )
+        self._wait(self._sent(request, again), seconds, None, late)
 
     def close(self) -> None:
         """Close the connections and end the thread."""
@@ -128,7 +137,13 @@ class RemoteClient:
             self._thread.join()
             self._loop.close()
 
-    def _wait(self, work: Coroutine[Any, Any, T], seconds: float, cancel: threading.Event | None) -> T:
+    def _wait(
+        self,
+        work: Coroutine[Any, Any, T],
+        seconds: float,
+        cancel: threading.Event | None,
+        late: PolicygraphError,
+    ) -> T:
         if self._closed:
             work.close()
             raise StoreError("the connection to the SPARQL server has been closed", reason="store.closed")
@@ -146,11 +161,7 @@ class RemoteClient:
                 raise LimitExceeded("the query was given up by its sender", limit="cancelled")
             if time.monotonic() >= deadline:
                 running.cancel()
-                raise LimitExceeded(
-                    f"{self.addresses.host} did not finish its answer within {seconds:g} seconds:"
-                    " make the query more specific",
-                    limit="time",
-                )
+                raise late
 
     async def _received(
         self, request: httpx2.Request, taken: Sequence[str], file: IO[bytes], limit: int
@@ -158,6 +169,8 @@ class RemoteClient:
         response = await self._open(request)
         try:
             await self._refuse_failure(response)
+            if response.status_code != 200:  # 202: later, 206: a part
+                raise self._fault(f"answered with status {response.status_code}, which is no whole answer")
             media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
             if media_type not in taken:
                 raise self._fault(f"answered with {media_type or 'no media type'} where {taken[0]} was asked")
@@ -186,19 +199,19 @@ class RemoteClient:
         finally:
             await response.aclose()
 
-    async def _sent(self, request: httpx2.Request, missing: bool) -> bool:
-        response = await self._open(request)
+    async def _sent(self, request: httpx2.Request, again: bool) -> None:
+        response = await self._open(request, again)
         try:
-            if missing and response.status_code == 404:
-                return False
             await self._refuse_failure(response)
-            return True
         finally:
             await response.aclose()
 
-    async def _open(self, request: httpx2.Request) -> httpx2.Response:
-        """The head of the answer; a connection that was idle and is found closed is replaced once."""
-        for last in (False, True):
+    async def _open(self, request: httpx2.Request, again: bool = True) -> httpx2.Response:
+        """The head of the answer; a connection that was idle and is found closed is replaced once.
+
+        Not for what must not happen twice: nobody knows what became of it.
+        """
+        for last in (False, True) if again else (True,):
             try:
                 response = await self._http.send(request, stream=True)
                 self.server = response.headers.get("server", self.server)

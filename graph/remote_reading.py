@@ -10,6 +10,7 @@ written here. Known irregularities are repaired in the bytes, before the parser 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Final
@@ -29,6 +30,7 @@ __all__ = [
     "read_graph",
     "read_rows",
     "read_table",
+    "refuse_cut_json",
     "renamed",
 ]
 
@@ -108,6 +110,14 @@ def read_table(file: IO[bytes]) -> QuerySolutions | QueryBoolean:
     try:
         return parse_results(Repaired(file, _regular_table), format=QueryResultsFormat.JSON)  # type: ignore[arg-type]
     except (SyntaxError, ValueError) as error:
+        raise _garbage(error) from None
+
+
+def refuse_cut_json(file: IO[bytes]) -> None:
+    """Raise `StoreError` where a small answer is no whole JSON: the parser stops at the boolean, whatever comes then."""
+    try:
+        json.loads(file.read(_PIECE))
+    except ValueError as error:
         raise _garbage(error) from None
 
 

@@ -24,6 +24,7 @@ from graph.content import GraphContent, content_of_quads
 from graph.literals import date_time
 from graph.remote import RemoteEngine
 from graph.remote_dataset import SHA256, RemoteNames
+from graph.remote_faults import remote_fault
 from graph.remote_lease import Lease
 from graph.remote_metadata import RemoteQuads, RemoteTally
 from graph.revision import Revision, digest_graphs
@@ -191,7 +192,7 @@ class RemotePublication:
     def update(self, text: str) -> None:
         """Send somebody's update, which does not look at the claim itself."""
         with self._lease.longer(_SECONDS):
-            self._update(text)
+            self._update(text, again=False)
 
     def finish(self) -> None:
         """Describe what there is now, and record it; nothing where nothing has changed nor had broken off."""
@@ -217,7 +218,14 @@ class RemotePublication:
         self._swap(names.metadata, content.lines.replace(f" <{names.metadata}> .\n".encode(), b" .\n"))
         self._mark(digest)
         self._lease.renew()  # as it still stands, nothing of this was without effect
-        self.revision = self._engine.refresh()
+        found = self._engine.refresh()
+        if found is None or (found.number, found.digest) != (number, digest):
+            # A page of a login that has run out is a 200, too.
+            raise remote_fault(
+                f"the SPARQL server {self._client.addresses.host} took all changes and does not show them: look"
+                " whether POLICYGRAPH_STORE_UPDATE and the login are right, and load again"
+            )
+        self.revision = found
 
     def discard(self) -> None:
         """Leave nothing of ours behind where a load ends without a result; a server that fails keeps it, unseen."""
@@ -250,9 +258,9 @@ class RemotePublication:
             raise ValueError(f"<{iri}> was given twice")
         self._named.add(iri)
 
-    def _update(self, *operations: str) -> None:
+    def _update(self, *operations: str, again: bool = True) -> None:
         form = [("update", " ;\n".join(operations))]
-        self._client.send("POST", self._client.addresses.update, form=form, seconds=_SECONDS)
+        self._client.send("POST", self._client.addresses.update, form=form, seconds=_SECONDS, again=again)
 
     def _begin(self) -> None:
         """Before the first change: look at the record, and take the mark of wholeness away."""

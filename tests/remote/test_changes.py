@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -249,6 +250,100 @@ def test_rows_that_a_server_cuts_are_an_error(tmp_path: Path) -> None:
             assert "ours" in engine.backend.lacks
         finally:
             engine.close()
+
+
+def test_a_server_that_comes_back_with_older_data(opened: Open) -> None:
+    """Restored from a copy under the same address: nothing of the newer state is shown, also when its number comes again."""
+    asked = "SELECT ?o { <http://example.org/s> ?p ?o }"
+    client = TestClient(create_app(opened.engine, Settings()))
+
+    def shown() -> tuple[str, str]:
+        opened.engine.refresh()
+        answer = client.get("/sparql", params={"query": asked, "format": "csv"})
+        assert 200 == answer.status_code, answer.text
+        page = client.get("/about", headers={"Accept": "text/html"})
+        assert 200 == page.status_code
+        return answer.text.split()[-1], answer.headers["etag"]
+
+    names = opened.engine.names
+    opened.writer.put(ONE, [Triple(S, P, Literal("older"))], author=ME)
+    kept = {iri: opened.engine.graph(iri) for iri in (ONE, names.metadata, names.union)}
+    older = shown()
+    assert older == shown()
+    number = opened.writer.put(ONE, [Triple(S, P, Literal("newer"))], author=ME).revision
+    newer = shown()
+    for iri, triples in kept.items():
+        opened.engine.client.send(
+            "PUT",
+            opened.server.data,
+            params={"graph": iri},
+            content="".join(f"{triple} .\n" for triple in triples).encode(),
+            media_type="application/n-triples",
+            seconds=PATIENCE,
+        )
+    assert ("older", "newer") == (older[0], newer[0])
+    assert older == shown()
+    again = opened.writer.put(ONE, [Triple(S, P, Literal("other"))], author=ME).revision
+    assert number is not None
+    assert again is not None
+    assert number.number == again.number
+    other = shown()
+    assert "other" == other[0]
+    assert 3 == len({older[1], newer[1], other[1]})
+    opened.writer.delete(ONE, author=ME)
+
+
+@pytest.mark.parametrize("from_request", [0, 3, 5])
+def test_a_login_page_for_a_change_is_no_change(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, from_request: int
+) -> None:
+    """A 200 that did nothing, from the first request on or later: the load says so, and the next one mends."""
+    plain, sent = opened.engine.client.send, 0
+
+    def send(*given: Any, **more: Any) -> None:
+        nonlocal sent
+        sent += 1
+        if sent <= from_request:
+            plain(*given, **more)
+
+    opened.writer.put(ONE, [Triple(S, P, Literal("before"))], author=ME)
+    monkeypatch.setattr(opened.engine.client, "send", send)
+    with pytest.raises(StoreError, match=r"does not show|do not show"):
+        opened.writer.put(ONE, [Triple(S, P, Literal("lost"))], author=ME)
+    monkeypatch.setattr(opened.engine.client, "send", plain)
+    claims = f"DELETE WHERE {{ GRAPH <{opened.engine.names.lease}> {{ ?s ?p ?o }} }}"
+    plain("POST", opened.server.update, form=[("update", claims)], seconds=PATIENCE)
+    opened.writer.put(ONE, [Triple(S, P, Literal("after"))], author=ME)
+    assert [Triple(S, P, Literal("after"))] == opened.engine.graph(ONE)
+    assert 1 == opened.count()
+    opened.writer.delete(ONE, author=ME)
+
+
+def test_a_change_that_breaks_off_is_not_sent_twice(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody knows whether it was made: the error says so, and what was made is found by the next change."""
+    import httpx2
+
+    http, sent = opened.engine.client._http, []
+    plain = http.send
+
+    async def send(request: httpx2.Request, **more: Any) -> httpx2.Response:
+        if b"ticket" in request.content:
+            sent.append(request)
+            await (await plain(request, **more)).aclose()
+            raise httpx2.ReadError("the connection was reset")
+        return await plain(request, **more)
+
+    monkeypatch.setattr(http, "send", send)
+    update = f"INSERT {{ GRAPH <{ONE}> {{ <{S.value}> <{P.value}> ?ticket }} }} WHERE {{ BIND(UUID() AS ?ticket) }}"
+    with pytest.raises(StoreError, match="broke off"):
+        opened.writer.update(update, author=ME)
+    assert 1 == len(sent)
+    opened.writer.put(TWO, [Triple(S, P, Literal("next"))], author=ME)
+    assert opened.engine.whole
+    assert 2 == opened.count()
+    for graph in (ONE, TWO):
+        opened.writer.delete(graph, author=ME)
+    assert 0 == opened.count()
 
 
 def test_no_file_is_left_behind(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,7 @@ SELECT = "SELECT ?x WHERE { ?s ?p ?x }"
 CONSTRUCT = "CONSTRUCT WHERE { ?s ?p ?o }"
 LINE = b"<http://example.org/s> <http://example.org/p> <http://example.org/o> .\n"
 TRIPLES = "application/n-triples"
+UNFRAMED = b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n\r\n"
 
 
 @contextmanager
@@ -66,6 +67,14 @@ def _resets_midway(client: socket.socket, _: Request) -> None:
     reset(client)
 
 
+def _dribbles(client: socket.socket, _: Request) -> None:
+    """A byte at a time, and always another one: no pause is long, and no end comes."""
+    client.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n\r\n")
+    while True:
+        client.sendall(b" ")
+        time.sleep(0.01)
+
+
 def _floods(client: socket.socket, _: Request) -> None:
     client.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n\r\n")
     while True:
@@ -80,7 +89,20 @@ def _floods(client: socket.socket, _: Request) -> None:
         (_says(b""), "broke off"),
         (_says(b"\x00\x01 nonsense\r\n\r\n"), "broke off"),
         (_says(http(table("x", "1")[:40], length=5000)), "broke off in the middle"),
-        (_says(http(b"<html>Hello</html>", media_type="text/html")), "answered with text/html"),
+        (_says(http(b"<html>Log in</html>", media_type="text/html")), "answered with text/html"),
+        (_says(http(b"<html>Log in</html>")), "cannot be read"),
+        (_says(http(table("x", "1"), "206 Partial Content")), "no whole answer"),
+        (_says(http(table("x", "1"), "202 Accepted")), "no whole answer"),
+        (_says(http(table("x", "1", "2")[:-1])), "cannot be read"),
+        (_says(http(table("x", "1", "2")[:-2])), "cannot be read"),
+        (_says(http(table("x", "1", "2").partition(b"}}")[0] + b"}}")), "cannot be read"),
+        (_says(UNFRAMED + table("x", "1", "2")[:-1]), "cannot be read"),
+        (_says(http(table("x", "1"), length=40)), "cannot be read"),
+        (_says(http(table("x", "1") + table("x", "2"))), "cannot be read"),
+        (_says(http(table("x", "1").replace(b"1", b"\xff"))), "cannot be read"),
+        (_says(http(b'{"head": {"vars": ["x"]}}')), "cannot be read"),
+        (_says(http(b'{"error": "no session"}')), "cannot be read"),
+        (_says(http(b"")), "cannot be read"),
         (_says(http(b"", media_type="")), "answered with no media type"),
         (_says(http(b"this is no JSON")), "cannot be read"),
         (_says(http(b'{"head": {"vars": ["x"]}, "results": {"bindings": [')), "cannot be read"),
@@ -104,6 +126,8 @@ def test_a_fault_is_a_plain_message(talk: Talk, words: str) -> None:
     ("answer", "words"),
     [
         (http(LINE + b"nonsense", media_type=TRIPLES), "cannot be read"),
+        (http(b"<html>Log in</html>", media_type=TRIPLES), "cannot be read"),
+        (http(LINE, "206 Partial Content", media_type=TRIPLES), "no whole answer"),
         (http(LINE[:30], media_type=TRIPLES), "cannot be read"),
         (b"HTTP/1.1 200 OK\r\nContent-Type: application/n-triples\r\n\r\n" + LINE, "where its answer ends"),
         (
@@ -121,9 +145,24 @@ def test_a_graph_that_may_be_cut_is_an_error(answer: bytes, words: str) -> None:
         _ask(_says(answer), Query(CONSTRUCT))
 
 
-@pytest.mark.parametrize("talk", [_hangs, _hangs_midway])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"head": {}, "boolean": true',
+        b'{"head": {}, "boolean": true}}',
+        b'{"head": {}, "boolean": "false"}',
+        b"{}",
+    ],
+)
+def test_a_yes_that_may_be_cut_is_an_error(body: bytes) -> None:
+    """Though its word has been read."""
+    with pytest.raises(StoreError, match="cannot be read"):
+        _ask(_says(http(body)), Query("ASK { ?s ?p ?o }"))
+
+
+@pytest.mark.parametrize("talk", [_hangs, _hangs_midway, _dribbles])
 def test_a_server_that_hangs_is_left(talk: Talk) -> None:
-    """At the limit of time, not later."""
+    """At the limit of time, not later; also one that gives byte after byte."""
     with pytest.raises(LimitExceeded) as caught:
         _ask(talk, Query(SELECT, timeout=0.5))
     assert "time" == caught.value.limit
