@@ -11,13 +11,22 @@ from typing import Final
 
 from loaders.names.departments_groups import agency_id
 from loaders.names.departments_setting import Setting, official_name
+from loaders.names.divisions import short_name
 from loaders.names.named import Division, OrgName
+from ontology.identifiers import slug
 from ontology.model import ConceptId, OrganizationKind, PlaceLevel
 
 __all__ = ["division_at"]
 
 _ENDS: Final = re.compile(r"(?=[、，,；;）)】\]。\n]|和|与|及(?!其)|要|应当?|须|负责|牵头|配合|按|等|$)")
 _FULL: Final = "市县区旗州盟"
+#: What reads like a division below a place that no table has, whose own no table has either. Match: 东湖县|、, 南山区政府|、.
+#: Not: 示范区, 山区, 各县.
+_COUNTY: Final = re.compile(
+    r"(?P<name>(?![各全我本省市县]|示范|试点|贫困|[山港]区)[一-鿿]{1,3}?"
+    r"(?:县|旗|(?<![开发园景社新地校厂灾牧林矿保税试验作合])区|(?<![城超夜菜股门上])市))"
+    rf"(?:(?:人民)?政府)?{_ENDS.pattern}"
+)
 #: New areas have committees, but for those two that are districts by law.
 _NEW_AREA: Final = re.compile(r"(?<!浦东)(?<!滨海)(?:新区|开发区|高新区|示范区)$")
 
@@ -39,6 +48,11 @@ def division_at(text: str, start: int, end: int, setting: Setting) -> tuple[int,
     own = setting.division
     if own is None or setting.zone is not None or own.level is PlaceLevel.COUNTY:
         return None
+    if not own.listed and (named := _COUNTY.match(text, start, end)):
+        below = named["name"]
+        key = f"{own.slug}-{slug(short_name(below))}"
+        county = Division(f"{own.code}{below}", below, PlaceLevel.COUNTY, key, None)
+        return named.end(), _government(county, named.group(), 0.7)
     for prefix in setting.prefixes(text, start, end):
         stop = start + prefix.length
         division = prefix.division
@@ -50,16 +64,19 @@ def division_at(text: str, start: int, end: int, setting: Setting) -> tuple[int,
             or not _below(division, own)
         ):
             continue
-        name = OrgName(
-            agency_id(division, "人民政府"),
-            official_name(division) + "人民政府",
-            text[start:stop],
-            OrganizationKind.GOVERNMENT,
-            ConceptId("function/general-government"),
-            division,
-            False,
-            0.85,
-            "department/division",
-        )
-        return stop, name
+        return stop, _government(division, text[start:stop], 0.85)
     return None
+
+
+def _government(division: Division, words: str, confidence: float) -> OrgName:
+    return OrgName(
+        agency_id(division, "人民政府"),
+        official_name(division) + "人民政府",
+        words,
+        OrganizationKind.GOVERNMENT,
+        ConceptId("function/general-government"),
+        division,
+        False,
+        confidence,
+        "department/division",
+    )

@@ -74,13 +74,15 @@ def _edges(own: tuple[str, ...] = ()) -> tuple[frozenset[str], frozenset[str]]:
 def _place(name: str, near: Division | None) -> Division | None:
     """The division with a full or short name that is nearest to ``near``.
 
-    A county's short name (大方, 和平) is an everyday word elsewhere, so it counts only inside the province.
+    A county's short name (大方, 和平) is an everyday word elsewhere, so it counts only inside the province. Seen from a place
+    that the table lacks, counties of the table are others of the same name.
     """
     if name in ("中国", "全国", "国家", "公安"):
         return None  # 国家税务局 is no prefix and a core, but one name; 公安分局 is the police, not 公安县's
     if name in own_names(near):
         return near
     own = near.code if near else ""
+    unlisted = near is not None and not near.listed
     if name in _WORDLIKE and not any(one.code[:4] == own[:4] for one in gazetteer().named(name)):
         return None
 
@@ -90,7 +92,9 @@ def _place(name: str, near: Division | None) -> Division | None:
     found = [
         one
         for one in gazetteer().named(name)
-        if one.name == name or one.level is not PlaceLevel.COUNTY or one.code[:2] == own[:2]
+        if one.level is not PlaceLevel.COUNTY
+        or one.code[:2] == own[:2]
+        or (one.name == name and not unlisted)
     ]
     return min(found, key=distance, default=None)
 

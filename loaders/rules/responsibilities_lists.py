@@ -81,6 +81,8 @@ _ROLES: Final = {
     "组织": Role.RESPONSIBLE,
     "建设": Role.RESPONSIBLE,
 }
+#: The longest that a body's name may be which nobody knows: 东湖县, 清河镇, 明海文旅集团.
+_SHORT: Final = 8
 _PERSONS: Final = frozenset(("领导", "人", "时限", "时间", "期限"))
 
 
@@ -352,7 +354,9 @@ def _bracket(
         return None
     owners, unknown = _owners(text, segments, setting, promote=promote)
     sure = sum(_sure(entry) for entry, _ in owners)
-    if (
+    # Two sure bodies beside no more short words that nobody knows: those are doubts, the bodies are owners.
+    mixed = sure > 1 and len(unknown) <= len(owners) and all(b - a <= _SHORT for a, b in unknown)
+    if not mixed and (
         not sure
         or 2 * len(unknown) > len(owners)
         or (bare and (4 * len(unknown) > len(owners) or 2 * sure < len(owners)))

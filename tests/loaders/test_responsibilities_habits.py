@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.names.places import gazetteer
-from loaders.rules.responsibilities import responsibilities
+from loaders.rules.responsibilities import answered, responsibilities
 from loaders.rules.scope import Scope, Stance, Unit
 from ontology.model import ResourceId
 
@@ -179,3 +179,13 @@ def test_bodies_with_their_duties_behind_a_colon() -> None:
     """A list of duties by body: each line binds its body."""
     text = "市商务局：负责制定年度计划。\n市财政局：负责落实资金。"
     assert [("responsible", "泉州市商务局"), ("responsible", "泉州市财政局")] == _said(text, "泉州市", 2019)
+
+
+def test_a_list_with_a_name_that_nobody_knows_keeps_the_others_and_says_so() -> None:
+    """A bracket without a label, two of whose names are surely bodies; one explanation in brackets is no list."""
+    text = "建设站点。（市商务局、市农业农村局，东湖县、云水镇政府）\n推广应用（市商务局、企业微信和官方小程序等渠道）。"
+    unit = Unit(0, len(text), 0, Stance.TASK, ("一",), None, ResourceId("measure/x/1"))
+    found, unread = answered(Scope("x", text, (unit,), gazetteer().find("随州市"), None, 2019, None, None))
+    assert ["随州市商务局", "随州市农业农村局"] == [duty.name.label for duty in found][:2]
+    assert "东湖县" in {words.exact for words in unread}
+    assert all(duty.name_passages[0].start < text.index("\n") for duty in found)

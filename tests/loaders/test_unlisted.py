@@ -38,6 +38,17 @@ def test_bodies_of_an_unlisted_city_are_read_as_those_of_a_listed_one() -> None:
     assert listed == _duties("滨湖市", "滨湖")
 
 
+def test_counties_of_an_unlisted_city_stand_for_their_governments() -> None:
+    """Also one that is called as a listed district of another city is."""
+    line = "一、主要任务\n（一）抓好示范。（市商务局、东湖县，南山区政府）\n（二）建设山区站点。（责任单位：市商务局、市邮政管理局，示范县）"
+    found = extract(_read(f"明海市人民政府关于商贸流通的实施意见\n\n{line}\n"))
+    bodies = {
+        duty.organization for duty in found.responsibilities if duty.as_written.startswith(("东", "南"))
+    }
+    assert {"org/minghai-donghu/renminzhengfu", "org/minghai-nanshan/renminzhengfu"} == bodies
+    assert 5 == len(found.responsibilities)
+
+
 def test_an_unlisted_place_has_no_code_and_its_level_is_to_be_checked() -> None:
     """What the table would say is not made up."""
     found = extract(_read(_LINES.format(city="滨湖市", short="滨湖")))
