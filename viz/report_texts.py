@@ -109,6 +109,7 @@ RULES: Final[dict[str, tuple[str, str]]] = {
     "list": ("与同类名称并列", "stands in a list with others of its kind"),
     "figures-in-a-row": ("一连串数字中的一个", "one of several figures in a row"),
     "measure/numbered-heading": ("带序号的标题", "a numbered heading"),
+    "measure/owned-goal": ("写明责任单位的目标", "a goal that names its owners"),
     "measure/topic-sentence": ("段首的主题句", "a paragraph's topic sentence"),
     "place": ("行政区划名称表", "the table of administrative divisions"),
     "plan": ("文件的题头和落款", "the document's head and signature"),

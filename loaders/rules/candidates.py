@@ -307,7 +307,7 @@ def _judged(
     if why in (*_NOTHING, Strength.COMMON) and _of_level(text, start, core_end, suffix):
         return Candidate(start, end, kind, Strength.SECTOR, 0.7, "level-firm", suffix)
     if why in (*_NOTHING, Strength.COMMON) and _COUNTY_PARK.match(text, max(start - 1, 0), end):
-        return Candidate(start, end, kind, Strength.SECTOR, 0.65, "level-park", suffix)
+        return Candidate(start, end, kind, Strength.SECTOR, 0.65, "form-level-park", suffix)
     group = suffix == "集团" and core_end - start >= 4 and len(words[0].word) == 1  # 中煤工矿物资|集团
     legal = suffix.endswith(("有限公司", "有限责任公司"))
     if why in _NOTHING or (why == Strength.COMMON and not (lenient or group or legal)):

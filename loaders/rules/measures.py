@@ -1,11 +1,12 @@
 """Measures: the smallest titled units that prescribe action, and the units that the rules walk.
 
-A measure is a numbered heading without headings below it in a prescriptive part of the plan, or one of
-its paragraphs where they open with their topics in turn (`loaders.rules.leads`).
+A measure is a numbered heading without headings below it in a prescriptive part of the plan, a goal that names its
+owners, or one of the paragraphs of such a part where they open with their topics in turn (`loaders.rules.leads`).
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +21,8 @@ from ontology.model import ResourceId
 __all__ = ["Draft", "MeasureDraft", "annex_id", "draft_units"]
 
 _PRESCRIPTIVE: Final = frozenset({Stance.TASK, Stance.SAFEGUARD})
+#: What gives a goal its owners, so that it is a task: a year's division of work. Match: 增长6%。牵头单位：|区发改局.
+_OWNED: Final = re.compile(r"(?:牵头|责任|主办|负责)(?:单位|部门)[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,8 @@ def draft_units(text: str, tree: Outline, slug: str) -> Draft:
                 )
             continue
         measure_id = None
-        if leaf and stance in _PRESCRIPTIVE:
+        owned = leaf and stance is Stance.GOAL and _OWNED.search(text, node.title_end, node.end) is not None
+        if leaf and (stance in _PRESCRIPTIVE or owned):
             measure_id = resource("measure", slug, keys[index])
             measures.append(
                 MeasureDraft(
@@ -107,9 +111,9 @@ def draft_units(text: str, tree: Outline, slug: str) -> Draft:
                     start=node.start,
                     end=node.end,
                     section=sections[index],
-                    stance=stance,
-                    found_by="measure/numbered-heading",
-                    confidence=0.95 if node.sequential else 0.8,
+                    stance=Stance.TASK if owned else stance,
+                    found_by="measure/owned-goal" if owned else "measure/numbered-heading",
+                    confidence=0.95 if node.sequential and not owned else 0.8,
                 )
             )
         units.append(

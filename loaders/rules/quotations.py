@@ -78,7 +78,7 @@ def by_quotation(found: Tokens) -> Iterator[Candidate]:
     makers = (*sorted(word_class("firm-trade") | word_class("firm-tail")), *_MAKERS)
     for match in _OF_MAKER.finditer(text):
         if match.group(1).endswith(makers):
-            yield Candidate(*match.span(1), "enterprise", Strength.QUOTED, 0.7, "maker-of-quotation")
+            yield Candidate(*match.span(1), "enterprise", Strength.QUOTED, 0.7, "quotation-maker")
             yield Candidate(*match.span(2), "platform", Strength.QUOTED, 0.7, "quotation-of-maker")
     for match in _TRADED.finditer(text):
         if match.group(1) not in word_class("stock") and match.group(1)[-1] not in "式型化类节":

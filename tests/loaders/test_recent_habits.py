@@ -126,6 +126,17 @@ def test_who_answers(items: str, name: str, expected: set[tuple[str, str]]) -> N
     assert expected == _duties(_plan(f"一、重点任务\n{items}2．发展电商。加快发展。\n"))[name]
 
 
+def test_goals_that_name_their_owners_are_tasks() -> None:
+    """A year's division of work gives each goal its owners; a goal without owners is no measure."""
+    facts = _plan(
+        "一、预期目标\n1．网络零售额增长15%左右。\n牵头单位：市商务局\n责任单位：市财政局\n2．全市环境持续改善。\n二、重点任务\n3．建设园区。建成园区。\n"
+    )
+
+    assert ["网络零售额增长15%左右", "建设园区"] == [one.name for one in facts.measures]
+    assert {("lead", "商务局"), ("responsible", "财政局")} == _duties(facts)["网络零售额增长15%左右"]
+    assert ["15%"] == [value for _, value, _ in _promised(facts)]
+
+
 def test_the_items_of_a_box_head_no_section() -> None:
     """专栏 stands between the items of a plan, whose numbers go on behind it."""
     facts = _plan(
