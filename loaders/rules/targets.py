@@ -45,6 +45,11 @@ _PLAN_GOALS = ("目标", "指标", "总体要求", "总体思路", "发展思路
 _WORLD = "全球"
 _NATION = ("全国有", "全国已")
 _SO_FAR = ("截止", "截至")
+#: Match: 全市工作的总体目标是：|…, 工作目标：|…. Not: 为实现上述目标, 目标市场.
+_GOALS = re.compile(
+    r"^[^\n。；]{0,24}(?:总体|主要|工作|发展|奋斗|预期|年度|具体|行动)(?:发展)?(?:目标|指标)(?:任务)?(?:是|为|如下)?[：:，][^\n]+",
+    re.MULTILINE,
+)
 _STAGES = ("阶段", "近期", "中期", "远期", "时期")
 #: Given away in this clause or the next to it, these are no targets.
 _REWARDED = frozenset({"money", "ratio", "area", "points"})
@@ -137,7 +142,7 @@ def _walk(scope: Scope) -> Iterator[_Found]:
     anchor = Anchor(scope.year, scope.start_year, scope.end_year)
     places = _place_words(scope)
     carried: tuple[tuple[str, ...], _Due] = ((), _Due())
-    for unit in scope.units:
+    for unit in _goals_apart(scope):
         if unit.stance not in _NEEDED:
             continue
         goal = unit.stance is Stance.GOAL
@@ -166,6 +171,20 @@ def _walk(scope: Scope) -> Iterator[_Found]:
             # of several years none holds for the items behind
             held = due if len(years) < 2 or due.year == scope.end_year else _Due()
             carried = (unit.titles[:-1] if nested else unit.titles, held)
+
+
+def _goals_apart(scope: Scope) -> Iterator[Unit]:
+    """The units; a paragraph before the first heading that says it tells the goals is one of its own."""
+    for unit in scope.units:
+        at = unit.start
+        if unit.stance is Stance.PREAMBLE:
+            for line in _GOALS.finditer(scope.text, unit.start, unit.end):
+                if at < line.start():
+                    yield replace(unit, start=at, end=line.start())
+                yield replace(unit, start=line.start(), end=line.end(), stance=Stance.GOAL)
+                at = line.end()
+        if at < unit.end:
+            yield replace(unit, start=at)
 
 
 def _within_limit(found: _Found, limits: Sequence[YearCue]) -> _Found:

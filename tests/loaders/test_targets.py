@@ -70,6 +70,14 @@ def test_a_year_holds_to_the_end_of_the_goals() -> None:
     assert [2015, 2015, 2015, None] == due_years(scope)
 
 
+def test_a_paragraph_before_the_first_heading_that_says_it_tells_the_goals_does() -> None:
+    """All of its numbers, with its year; what an opening paragraph tells of today stays told."""
+    opening = "目前，全市网店达到800家，增长20%。\n2014年全市工作的总体目标是：交易额120亿元，增长22%；零售额38亿元；出口额15亿元。\n为实现上述目标，开店50家。\n"
+    scope = scope_of((Stance.PREAMBLE, (), opening))
+    assert [2014] * 4 == due_years(scope)
+    assert ["交易额", "交易额增长率", "零售额", "出口额"] == [item.label for item, _ in targets(scope)]
+
+
 def test_goals_inside_a_task_do_not_inherit() -> None:
     """行动目标 of one action says nothing about the goals of another."""
     scope = scope_of(
