@@ -20,8 +20,6 @@ __all__ = ["branch_at", "township_at"]
 
 #: What stands between the bureau's word and 分局. Match: 国土|余杭|分局, 公安局|余杭区|分局, 规划|分局. Not: 银监|分局 (rows of the table).
 _BRANCH: Final = re.compile(r"局?(?P<where>[一-鿿]{0,5}?)(?P<level>[区县市]?)分局")
-#: The level of the city or of the own place before the word. Match: 市|规划局余杭分局, 区|国土分局.
-_LEVEL: Final = re.compile(r"[市区县]?")
 _NO_PLACE: Final = re.compile(r"[的和与及、各等局]")
 #: Bureaus that have branches; those of the State in the regions are called otherwise (`departments_regional`).
 _FUNCTIONS: Final = frozenset(

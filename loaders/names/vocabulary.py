@@ -6,7 +6,6 @@ about a name is our lexicons' business; the dictionary only tells common words f
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ from rjieba import Jieba
 
 __all__ = ["Brand", "Token", "Tokens", "brands", "kind_words", "tokens", "trade_words", "word_class"]
 
-_LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-+&']*")
 #: Tags of jieba's dictionary for names of persons, firms, bodies, brands, spots.
 _PROPER: Final = frozenset({"nr", "nrt", "nrfg", "nz", "nt", "ns"})
 
