@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -54,10 +54,16 @@ class RemoteWriter:
         parsed = operations(text, self._dataset.base_iri)
         with self._changing(author, check) as publication:
             known = tuple(publication.current.graphs) if publication.current else ()
-            steps = [self._step(operation, known, using_graphs, using_named_graphs) for operation in parsed]
-            touched = sorted({iri for _, graphs in steps for iri in graphs})
+            steps: list[str] = []
+            changing: set[str] = set()
+            for operation in parsed:
+                _refuse_missing(operation, {*known, *changing})
+                words, graphs = self._step(operation, known, using_graphs, using_named_graphs)
+                steps.append(words)
+                changing |= graphs
+            touched = sorted(changing)
             self._refuse_foreign(touched, author)
-            whole = " ;\n".join(words for words, _ in steps if words)
+            whole = " ;\n".join(filter(None, steps))
             try:
                 if whole:
                     with publication.change(*touched):
@@ -161,12 +167,33 @@ class RemoteWriter:
     def _managed(self, operation: Operation, known: Sequence[str]) -> tuple[str, set[str]]:
         default, reserved = self._dataset.key(None), self._dataset.reserved
         touched: set[str] = set()
+        if operation.verb == "CREATE":
+            return "", touched  # a graph without triples is none here
         for token in targets(operation):
             if token.word in ("NAMED", "ALL"):
                 mine = [iri for iri in known if iri not in reserved]
                 return " ;\n".join(f"{operation.verb} SILENT GRAPH <{iri}>" for iri in mine), set(mine)
             touched.add(default if token.word == "DEFAULT" else operation.iri(token))
-        return rewritten(operation, default), touched
+        text, verb = rewritten(operation, default), operation.tokens[0]
+        if operation.verb == "DROP":
+            # The same, as a graph without triples is none; Virtuoso drops only graphs that were created by name.
+            text = f"{text[: verb.start]}CLEAR{text[verb.start + len(verb.text) :]}"
+        return text, touched
+
+
+def _refuse_missing(operation: Operation, there: Collection[str]) -> None:
+    """Raise `QueryRefused` where an operation on graphs has to fail: servers do so by halves, or with a 500."""
+    if operation.kind != "manage" or operation.silent:
+        return
+    named = [
+        token for token in operation.tokens[1:] if token.kind in ("iri", "name") or token.word == "DEFAULT"
+    ]
+    for token in named if operation.verb in ("CLEAR", "DROP", "CREATE") else named[:1]:
+        if token.word != "DEFAULT" and (operation.iri(token) in there) is (operation.verb == "CREATE"):
+            words = "already exists" if operation.verb == "CREATE" else "does not exist"
+            raise QueryRefused(
+                reason="refused.operation", values={"words": f"The graph <{operation.iri(token)}> {words}"}
+            )
 
 
 def _graphs(publication: RemotePublication) -> Mapping[str, str]:

@@ -147,6 +147,32 @@ def test_what_may_not_be_changed_is_not(opened: Open) -> None:
     assert before == opened.engine.refresh()
 
 
+def test_operations_on_graphs_fail_as_in_the_embedded_store(opened: Open) -> None:
+    """A graph that is not there, or is already: a 400 with its name, on every server; SILENT is content."""
+    before = opened.engine.revision
+    for text, words in (
+        (f"DROP GRAPH <{ONE}>", "does not exist"),
+        (f"CLEAR GRAPH <{ONE}>", "does not exist"),
+        (f"COPY <{ONE}> TO <{TWO}>", "does not exist"),
+        (f"CREATE GRAPH <{DEFAULT_BASE}graph/concepts>", "already exists"),
+    ):
+        with pytest.raises(QueryRefused, match=words):
+            opened.writer.update(text, author=ME)
+    for text in (f"DROP SILENT GRAPH <{ONE}>", f"CREATE GRAPH <{ONE}>", f"COPY SILENT <{ONE}> TO <{TWO}>"):
+        assert not opened.writer.update(text, author=ME).changed, text
+    assert before == opened.engine.refresh()
+    data = f'INSERT DATA {{ GRAPH <{ONE}> {{ <{S.value}> <{P.value}> "x" }} }}'
+    assert opened.writer.update(f"{data} ; MOVE <{ONE}> TO <{TWO}>", author=ME).changed
+    assert 1 == opened.count()
+    assert opened.writer.update(
+        f"CREATE GRAPH <{ONE}> ; ADD <{TWO}> TO <{ONE}> ; DROP GRAPH <{TWO}>", author=ME
+    ).changed
+    assert ONE in _graphs(opened)
+    assert TWO not in _graphs(opened)
+    opened.writer.update(f"CLEAR GRAPH <{ONE}>", author=ME)
+    assert 0 == opened.count()
+
+
 def test_a_change_that_broke_off_is_mended_by_the_next(opened: Open) -> None:
     """The writer stops in the middle, having changed a graph and recorded nothing."""
     name = NamedNode(ONE)
