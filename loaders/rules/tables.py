@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -22,6 +22,9 @@ __all__ = ["Table", "tables_in", "title_above"]
 #: What readers of files put into an empty first cell (`loaders.formats.content.EMPTY_CELL`), and blanks.
 _EMPTY: Final = " \t\u3000\u2800\xa0"
 _BAR: Final = re.compile(r"[|｜│]")
+#: What parts the cells of a table that is set with blanks. Match: 序号|  |项目名称|　|总投资. Not: 序 号.
+_GAP: Final = re.compile(r"[ \xa0]{2,}|[ \xa0]*\u3000[ \xa0\u3000]*")
+_FEWEST_GAPPED: Final = 3
 _RULE: Final = re.compile(r"[|｜│\s:：+=\-—─┼├┤]+")
 _ANNEX: Final = re.compile(r"(?:附件|附表|附录)\s*[\d一二三四五六七八九十]{0,3}\s*(?:[:：].*)?$")
 _TITLE: Final = re.compile(
@@ -82,14 +85,17 @@ def tables_in(
 ) -> tuple[Table, ...]:
     """The tables of a text whose rows are lines, in order, in time linear in the text.
 
-    A table begins with a head row: two known heads at least, one of them that of tasks or projects. It ends
+    Cells stand between tabs or bars, or between gaps of blanks below a line of nothing but known heads. A table begins
+    with a head row: two known heads at least, one of them that of tasks or projects. It ends
     before the next table, or where more than a few lines are no rows. ``named`` gives kinds (values of
     `ColumnKind`) to heads that no pattern knows.
     """
     lines = _lines(text, start, len(text) if end is None else end)
     found: list[Table] = []
-    at = 0
+    at = spoilt = 0
     while at < len(lines):
+        if at >= spoilt:  # each line is cut once, whatever stands in it
+            spoilt = _cut_at_gaps(lines, at, named)
         head = _head(lines, at, named)
         if head is None:
             at += 1
@@ -145,6 +151,40 @@ def _split(text: str, start: int, end: int) -> tuple[Cell, ...] | None:
             return ()  # |---|---| below the heads
         bounds = [*([] if bars[0] == start else [start - 1]), *bars, *([] if bars[-1] == end - 1 else [end])]
     return tuple(_cell(text, left + 1, right) for left, right in pairwise(bounds))
+
+
+def _cut_at_gaps(lines: list[_Line], at: int, named: Mapping[str, str] | None) -> int:
+    """Give a line of nothing but known heads between gaps, and the rows below it, their cells.
+
+    Where a row has more cells than heads none are given: it is no such table. Returns the line of that row, else 0.
+    """
+    heads = _gapped(lines[at])
+    if len(heads) < _FEWEST_GAPPED or not all(column_kind(cell.text, named) for cell in heads):
+        return 0
+    cut = [replace(lines[at], cells=heads)]
+    for below in range(at + 1, len(lines)):
+        cells = _gapped(lines[below])
+        if len(cells) > len(heads):
+            return below
+        if len(cells) < 2:
+            break
+        cut.append(replace(lines[below], cells=cells))
+    if len(cut) > 1:
+        lines[at : at + len(cut)] = cut
+    return 0
+
+
+def _gapped(line: _Line) -> tuple[Cell, ...]:
+    """Cells of a line between its gaps; none where it has cells already, or no gap."""
+    if line.cells is not None or _GAP.search(line.text) is None:
+        return ()
+    found, at = [], 0
+    for gap in [*_GAP.finditer(line.text), None]:
+        stop = gap.start() if gap else len(line.text)
+        if line.text[at:stop].strip(_EMPTY):
+            found.append(_cell(line.text, at, stop))
+        at = gap.end() if gap else stop
+    return tuple(Cell(line.start + one.start, line.start + one.end, one.text) for one in found)
 
 
 def _cell(text: str, start: int, end: int) -> Cell:

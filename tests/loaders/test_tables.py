@@ -119,6 +119,46 @@ def test_markdown_tables_are_read_between_their_bars() -> None:
     assert ["甲|市商务局", "乙|"] == _rows(_only(text))
 
 
+@pytest.mark.parametrize("gap", ["  ", "     ", "\u3000", " \u3000 "])
+def test_tables_set_with_blanks_are_read_between_their_gaps(gap: str) -> None:
+    """Below a line of nothing but known heads, up to the first line without a gap; a row that leaves a cell out is no end."""
+    heads, *rows = [
+        ("序号", "项目名称", "建设内容及规模", "建设年限", "总投资（万元）"),
+        ("1", "电商产业园 二期", "新建厂房3万平方米、直播基地1个", "2021-2023", "12000"),
+        ("2", "冷链物流中心", "2022—2024", "8600"),
+        ("合计", "20600"),
+    ]
+    table = _only("\n".join([gap.join(heads), *map(gap.join, rows), "以上项目按年度安排。"]))
+    assert [
+        "1|电商产业园 二期|新建厂房3万平方米、直播基地1个|2021-2023|12000",
+        "2|冷链物流中心||2022—2024|8600",
+        "total: 合计 20600",
+    ] == _rows(table)
+
+
+@pytest.mark.parametrize("end", ["", "1  园区  1200  市商务局  完  了"])
+def test_many_heads_set_with_blanks_take_time_in_line_with_their_number(end: str) -> None:
+    """Also where the last row spoils them all."""
+
+    def reading(count: int) -> Callable[[], object]:
+        return partial(tables_in, "序号  项目名称  总投资\n" * count + end)
+
+    assert grows_in_line(reading, 500)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "序号  项目名称  总投资\n1  园区  建设  1200  市商务局",
+        "项目名称  其他  备注\n园区  建设  无",
+        "序 号 项目名称 总投资\n1 园区 1200",
+    ],
+)
+def test_blanks_alone_make_no_table(text: str) -> None:
+    """Rows of more cells than heads, a head that nobody knows, single blanks."""
+    assert not tables_in(text)
+
+
 def test_ragged_rows_give_their_cells_to_the_columns_that_suit() -> None:
     """A row that lost its merged cells on the way starts later; one that is too long keeps its order."""
     text = (
