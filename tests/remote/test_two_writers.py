@@ -115,6 +115,12 @@ def two(server: RemoteServer) -> Iterator[tuple[Writing, Writing]]:
         yield first, second
 
 
+@pytest.fixture
+def asleep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody renews a claim by itself: whoever is overtaken sleeps, on a slow machine too."""
+    monkeypatch.setattr("graph.remote_lease._RENEW_SECONDS", 100 * LIMITS.seconds)
+
+
 def _time_passes(writing: Writing) -> None:
     """All claims end: their moments become long past, as if nobody had renewed them."""
     names, old = writing.engine.names, f"<{SCHEMA.expires}>"
@@ -147,6 +153,7 @@ def test_at_every_step_of_a_load_others_are_told_to_wait(two: tuple[Writing, Wri
     assert {ONE: {"first"}, TWO: {"first"}, THREE: {"second"}} == second.held() == first.held()
 
 
+@pytest.mark.usefixtures("asleep")
 def test_whoever_is_overtaken_at_any_step_changes_nothing_more(
     server: RemoteServer, two: tuple[Writing, Writing]
 ) -> None:
@@ -158,14 +165,14 @@ def test_whoever_is_overtaken_at_any_step_changes_nothing_more(
         requests = 0
         plain = first.engine.client.send
 
-        def send(*given: Any, _step: int = step, _plain: Callable[..., bool] = plain, **more: Any) -> bool:
+        def send(*given: Any, _step: int = step, _plain: Callable[..., None] = plain, **more: Any) -> None:
             nonlocal requests
             # The first claims, which another may not take from it before it is there.
             if requests == _step + 1:
                 _time_passes(second)
                 second.publish(two=f"second {_step}")
             requests += 1
-            return _plain(*given, **more)
+            _plain(*given, **more)
 
         first.engine.client.send = send  # type: ignore[method-assign]
         said = ""
@@ -187,18 +194,19 @@ def test_whoever_is_overtaken_at_any_step_changes_nothing_more(
     assert step > 10
 
 
+@pytest.mark.usefixtures("asleep")
 def test_a_client_s_update_that_is_overtaken_is_not_acknowledged(two: tuple[Writing, Writing]) -> None:
     """What the other finds it records; the record and the graphs agree afterwards."""
     first, second = two
     plain = first.engine.client.send
 
-    def send(*given: Any, **more: Any) -> bool:
+    def send(*given: Any, **more: Any) -> None:
         if "client" in str(more.get("form")) and "INSERT DATA" in str(more.get("form")):
-            sent = plain(*given, **more)
+            plain(*given, **more)
             _time_passes(second)
             second.publish(two="second")
-            return sent
-        return plain(*given, **more)
+        else:
+            plain(*given, **more)
 
     first.engine.client.send = send  # type: ignore[method-assign]
     with pytest.raises(StoreBusy, match="took over"):
@@ -232,6 +240,24 @@ def test_a_writer_that_was_killed_is_waited_for_until_its_claim_ends(two: tuple[
     assert {ONE: {"1"}, TWO: {"2"}, THREE: {"3"}} == second.held()
     with pytest.raises(StoreBusy, match="took over"):
         lease.renew()
+
+
+def test_a_writer_that_works_renews_its_claim(
+    two: tuple[Writing, Writing], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The moment at which it ends moves on by itself, and there is one."""
+    first, second = two
+    monkeypatch.setattr("graph.remote_lease._RENEW_SECONDS", 0.05)
+    asked = f"SELECT ?until {{ ?claim <{SCHEMA.expires}> ?until }}"
+    dataset = [("default-graph-uri", first.engine.names.lease)]
+
+    def ends() -> list[str]:
+        return sorted(str(row["until"]) for row in second.engine.ask(asked, dataset))
+
+    with first.store.publishing(DESCRIBE):
+        begun = ends()
+        wait_until(lambda: len(now := ends()) == 1 and now > begun)
+    assert [] == ends()
 
 
 def test_two_who_begin_at_once_come_one_after_the_other(two: tuple[Writing, Writing]) -> None:
