@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from loaders.describing import described
@@ -29,12 +30,14 @@ from ontology.model import (
     CitedDocument,
     Evidence,
     Facts,
+    Indicator,
     Measure,
     MeasureKind,
     Passage,
     ResourceId,
     Responsibility,
     Section,
+    Target,
 )
 
 __all__ = ["extract", "scope_of"]
@@ -57,7 +60,7 @@ def extract(raw: RawDocument) -> Facts:
     builders: dict[Passage, ResourceId] = {}
     for thing in entities(scope, _project_texts(tables)):
         builders.update(dict.fromkeys(thing.passages, gathering.named(thing)))
-    found = targets(scope)
+    found = _of_the_plan(targets(scope), tables)
     programmes, projects = project_facts(scope, tables, gathering, builders)
     _places(scope, gathering)
     gather_short_forms(scope.text, gathering)
@@ -195,6 +198,19 @@ def _responsibilities(
 def _tables(prepared: Prepared) -> tuple[ProjectTable, ...]:
     tables = (table for table in prepared.tables if is_project_table(table))
     return tuple(rows for table in tables if (rows := project_rows(prepared.scope.text, table)))
+
+
+def _of_the_plan(
+    found: tuple[tuple[Indicator, Target], ...], tables: tuple[ProjectTable, ...]
+) -> tuple[tuple[Indicator, Target], ...]:
+    """Targets but for the sizes of single projects in rows of their tables: 新建厂房3万平方米 is what a project consists of."""
+    rows = sorted(project.passage for table in tables for project in table.projects)
+
+    def in_a_row(at: int) -> bool:
+        index = bisect_right(rows, at, key=lambda row: row.start) - 1
+        return index >= 0 and at < rows[index].end
+
+    return tuple(one for one in found if not in_a_row(one[1].evidence.passages[0].start))
 
 
 def _project_texts(tables: tuple[ProjectTable, ...]) -> tuple[ProjectText, ...]:

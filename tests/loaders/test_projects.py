@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from loaders.extract import extract
+from loaders.reading import read_bytes
 from loaders.rules.projects import project_table
 from ontology.model import Nature
 
@@ -117,6 +119,17 @@ def test_a_tab_separated_table_in_yi_yuan() -> None:
         (p.name, p.investment, p.start_year, p.end_year) for p in table.projects
     ]
     assert [["甲公司"], ["乙公司"]] == [[b.exact for b in p.builders] for p in table.projects]
+
+
+def test_the_size_of_a_single_project_is_no_target_of_the_plan() -> None:
+    """Also where the table stands in the body."""
+    text = (
+        "某规划\n一、目标\n到2025年，建成园区5个。\n二、重点工程\n序号\t项目名称\t建设内容\t建设年限\t总投资（万元）\n"
+        "1\t甲园区\t新建厂房3万平方米\t2021-2023\t1200\n三、保障措施\n到2025年，建成基地2个。\n"
+    )
+    facts = extract(read_bytes(text.encode(), "p.txt"))
+    assert ["甲园区"] == [project.name for project in facts.projects]
+    assert [5, 2] == [target.value for target in facts.targets]
 
 
 def test_other_annexes_hold_no_project_table() -> None:
