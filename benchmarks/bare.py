@@ -10,21 +10,21 @@ import sys
 from urllib.parse import parse_qs
 
 import uvicorn
-from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
+from pyoxigraph import QueryResultsFormat, QueryTriples, Store
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 __all__ = ["application", "main"]
 
 
 def application(store: Store) -> ASGIApp:
-    """ASGI: the SELECT of ``?query=`` by GET, answered as SPARQL JSON; the update in the body by POST."""
+    """ASGI: the SELECT or ASK of ``?query=`` by GET, answered as SPARQL JSON; the update in the body by POST."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         status, body = 200, b""
         if scope["method"] == "GET":
             found = store.query(parse_qs(scope["query_string"].decode())["query"][0])
-            if not isinstance(found, QuerySolutions):
-                raise TypeError("only SELECT is asked here")
+            if isinstance(found, QueryTriples):
+                raise TypeError("only SELECT and ASK are asked here")
             body = found.serialize(format=QueryResultsFormat.JSON) or b""
         else:
             sent, more = b"", True

@@ -146,6 +146,7 @@ def test_the_least_server_answers_what_the_engine_does() -> None:
     """A question by GET, and after an update by POST."""
     client = TestClient(application(Store()))
     assert 204 == client.post("/update", content="INSERT DATA { <urn:a> <urn:b> 7 }").status_code
+    assert client.get("/query", params={"query": "ASK { ?a <urn:b> 7 }"}).json()["boolean"]
     answer = client.get("/query", params={"query": "SELECT ?n { ?a <urn:b> ?n }"})
     assert (200, ["7"]) == (
         answer.status_code,
