@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from typing import Final
 
+from loaders.names.divisions import LEVEL_OF
 from loaders.names.named import Division
 from loaders.names.places import gazetteer
 from ontology.model import PlaceLevel
@@ -19,15 +20,6 @@ __all__ = ["place_of_body"]
 _BODY: Final = re.compile(
     r"(?:(?<=[、，。；：（(\s由和与])|^)(省|市|州|盟|县|旗|区)(?:商务|发展改革|发改|财政|国税|地税|农业|农牧|交通|公安|工商|市场监|经济|经信|工业|教育|科技|科学|人社|人力|卫生|文化|旅游|邮政|统计|税务|自然|国土|住|民政)[一-鿿]{0,10}?[局委厅]"
 )
-_LEVELS: Final = {
-    "省": PlaceLevel.PROVINCE,
-    "市": PlaceLevel.PREFECTURE,
-    "州": PlaceLevel.PREFECTURE,
-    "盟": PlaceLevel.PREFECTURE,
-    "县": PlaceLevel.COUNTY,
-    "旗": PlaceLevel.COUNTY,
-    "区": PlaceLevel.COUNTY,
-}
 #: So many bodies and so many names of the place at least, and this share of all names.
 _FEWEST: Final = 3
 _SHARE: Final = 0.5
@@ -52,7 +44,7 @@ def place_of_body(text: str) -> Division | None:
             continue
         total += 1
         for link in known.chain(mention.division):
-            if link.level is _LEVELS[word] or (word == "市" and link.name.endswith("市")):
+            if link.level is LEVEL_OF[word] or (word == "市" and link.name.endswith("市")):
                 named[link] += 1
     if not named:
         return None

@@ -19,11 +19,21 @@ from loaders.names.named import Division
 from ontology.identifiers import slug
 from ontology.model import PlaceLevel
 
-__all__ = ["COUNTRY", "Row", "division", "own_names", "rows", "short_name"]
+__all__ = ["COUNTRY", "LEVEL_OF", "Row", "division", "own_names", "rows", "short_name"]
 
 #: The whole country. GB/T 2260 has no code for it; 100000 is what the ministries' data use.
 COUNTRY: Final = Division("100000", "中国", PlaceLevel.COUNTRY, "cn", None)
 
+#: Level by the common noun at the end of a name, where 市 is taken for a prefecture.
+LEVEL_OF: Final = {
+    "省": PlaceLevel.PROVINCE,
+    "市": PlaceLevel.PREFECTURE,
+    "州": PlaceLevel.PREFECTURE,
+    "盟": PlaceLevel.PREFECTURE,
+    "县": PlaceLevel.COUNTY,
+    "旗": PlaceLevel.COUNTY,
+    "区": PlaceLevel.COUNTY,
+}
 #: Level by the digits that the package writes.
 _LEVEL: Final = {2: PlaceLevel.PROVINCE, 4: PlaceLevel.PREFECTURE, 6: PlaceLevel.COUNTY}
 

@@ -9,23 +9,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from loaders.names.divisions import short_name
+from loaders.names.divisions import LEVEL_OF, short_name
 from loaders.names.named import Division
 from loaders.names.places import gazetteer
 from ontology.identifiers import slug
-from ontology.model import PlaceLevel
 
 __all__ = ["unlisted"]
 
-_LEVELS: Final = {
-    "省": PlaceLevel.PROVINCE,
-    "市": PlaceLevel.PREFECTURE,
-    "州": PlaceLevel.PREFECTURE,
-    "盟": PlaceLevel.PREFECTURE,
-    "县": PlaceLevel.COUNTY,
-    "旗": PlaceLevel.COUNTY,
-    "区": PlaceLevel.COUNTY,
-}
 #: Words that no place begins with: 示范|县, 各|市, 全|县, 智慧|城市.
 _NO_NAME: Final = (
     "(?!全|我|本|该|各|省|市|州|县|区|国家?|中国|中心|关于|印发|转发|加快|推进|支持|促进|发展|建设|实施|贯彻|落实|示范|试点|贫困|百强|重点"
@@ -78,4 +68,4 @@ def _made(name: str) -> Division:
     key = slug(short_name(name))
     if gazetteer().by_slug(key) is not None:
         key = slug(name)
-    return Division(name, name, _LEVELS[name[-1]], key, None)
+    return Division(name, name, LEVEL_OF[name[-1]], key, None)
