@@ -80,9 +80,8 @@ def _place_doubt(plan: Plan, place: str) -> Doubt:
 def _unlisted_doubt(plan: Plan, place: str) -> Doubt:
     return Doubt(
         "place-unlisted",
-        f"行政区划代码表中没有{place}，其级别按名称推定，上级地区不详，请核对",
-        f"{place} is not in the table of administrative divisions; its level is told from its name and what encloses it"
-        " is not known, please check",
+        f"行政区划代码表中没有{place}，其级别按名称推定，请核对",
+        f"{place} is not in the table of administrative divisions; its level is told from its name, please check",
         min(plan.evidence.passages),
         plan.id,
     )

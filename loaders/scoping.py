@@ -95,7 +95,8 @@ def _division(front: Metadata, text: str, tree: Outline) -> Division | None:
     headed = tree.nodes and front.title.found_by == "plan/first-line" and front.title.passage.start >= first
     title = None if headed else front.title.value  # the first item of a fragment is no title
     issuer = front.issuer.value if front.issuer else None
-    return division_of(issuer, title) or unlisted(issuer, title, text) or division_of(*lines)
+    listed = division_of(issuer, title)
+    return unlisted(issuer, title, text, listed) or listed or division_of(*lines)
 
 
 def _year(front: Metadata, text: str) -> int | None:

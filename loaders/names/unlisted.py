@@ -13,6 +13,7 @@ from loaders.names.divisions import LEVEL_OF, short_name
 from loaders.names.named import Division
 from loaders.names.places import gazetteer
 from ontology.identifiers import slug
+from ontology.model import PlaceLevel
 
 __all__ = ["unlisted"]
 
@@ -24,7 +25,7 @@ _NO_NAME: Final = (
 #: Characters that make another word of the noun behind them (城|市, 大|县); 区 counts only as a government's, as 示范区 and 商圈
 #: are no districts.
 _NAME: Final = (
-    rf"{_NO_NAME}(?P<name>[一-鿿]{{1,5}}?(?<![城都超门上股夜集菜楼社园郊灾景校厂辖小大强])"
+    rf"{_NO_NAME}(?P<name>[一-鿿]{{2,9}}自治[州县旗]|[一-鿿]{{1,5}}?(?<![城都超门上股夜集菜楼社园郊灾景校厂辖小大强])"
     r"(?:[省市州盟县旗]|区(?=人民政府|委|人大)))"
 )
 _OUTER: Final = "(?:中共)?(?:[一-鿿]{2,4}[省市州盟])?"
@@ -43,20 +44,27 @@ _BODY: Final = "(?<![一-鿿])%s(?:政府|人民政府|商务|发展改革|发�
 _FEWEST: Final = 2
 
 
-def unlisted(issuer: str | None, title: str | None, text: str) -> Division | None:
+def unlisted(
+    issuer: str | None, title: str | None, text: str, outer: Division | None = None
+) -> Division | None:
     """The place of a plan that no table has; None where neither issuer nor title names one.
 
-    A title alone is believed where the text names the place again or binds bodies of its level.
+    ``outer`` is the division that they name, if any: a county directly behind its name is the place then. A title alone
+    is believed where the text names the place again or binds bodies of its level.
 
     >>> unlisted("滨湖市人民政府办公室", None, "").slug
     'binhu'
     """
-    found = (_ISSUER.match(issuer) if issuer else None) or (_SPEAKS.match(title) if title else None)
-    if found is None and title:
-        found = _TITLE.match(title)
-        if found is not None and not _confirmed(found["name"], text):
+    said = next((m for m in (_ISSUER.match(issuer or ""), _SPEAKS.match(title or "")) if m is not None), None)
+    if outer is not None:
+        below = said is not None and LEVEL_OF[said["name"][-1]] is PlaceLevel.COUNTY
+        if said is None or not below or outer.level is PlaceLevel.COUNTY:
             return None
-    return _made(found["name"]) if found is not None else None
+        return _made(said["name"], outer) if said.string.endswith(outer.name, 0, said.start("name")) else None
+    if said is not None:
+        return _made(said["name"])
+    found = _TITLE.match(title or "")
+    return _made(found["name"]) if found is not None and _confirmed(found["name"], text) else None
 
 
 def _confirmed(name: str, text: str) -> bool:
@@ -64,7 +72,10 @@ def _confirmed(name: str, text: str) -> bool:
     return again or len(re.findall(_BODY % name[-1], text)) >= _FEWEST
 
 
-def _made(name: str) -> Division:
+def _made(name: str, outer: Division | None = None) -> Division:
+    if outer is not None:
+        key = f"{outer.slug}-{slug(short_name(name))}"
+        return Division(name, name, PlaceLevel.COUNTY, key, outer.code)
     key = slug(short_name(name))
     if gazetteer().by_slug(key) is not None:
         key = slug(name)

@@ -49,6 +49,16 @@ def test_counties_of_an_unlisted_city_stand_for_their_governments() -> None:
     assert 5 == len(found.responsibilities)
 
 
+def test_an_unlisted_county_of_a_listed_city_speaks_for_itself() -> None:
+    """Its bodies are its own; what encloses it is known."""
+    title = "随州市云岭县人民政府办公室关于促进商贸流通的若干意见"
+    found = extract(_read(f"{title}\n\n一、主要任务\n（一）抓好示范。（县商务局、市邮政管理局）\n"))
+    assert "place/suizhou-yunling" == found.plan.place
+    assert {"云岭县商务局", "随州市邮政管理局"} <= {body.label for body in found.organizations}
+    (place,) = [item for item in found.places if item.id == found.plan.place]
+    assert ("place/suizhou", None) == (place.parent, place.admin_code)
+
+
 def test_an_unlisted_place_has_no_code_and_its_level_is_to_be_checked() -> None:
     """What the table would say is not made up."""
     found = extract(_read(_LINES.format(city="滨湖市", short="滨湖")))
@@ -69,6 +79,7 @@ def test_an_unlisted_place_has_no_code_and_its_level_is_to_be_checked() -> None:
         ("江州市江南区人民政府", None, "江南区"),
         ("中共云岭县委办公室", None, "云岭县"),
         ("明海市商务局", None, "明海市"),
+        (None, "云岭彝族自治县商贸发展规划", "云岭彝族自治县"),
         (None, "明海市人民政府关于加快商贸发展的实施意见", "明海市"),
         (None, "关于加快明海市商贸发展的实施意见", "明海市"),
         ("高新区管委会", None, None),
