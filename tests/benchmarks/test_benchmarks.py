@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import resource
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -12,7 +15,7 @@ from pyoxigraph import QuerySolutions, RdfFormat, Store, parse
 from benchmarks.asking import rows
 from benchmarks.bare import application
 from benchmarks.measuring import Results, percentile
-from benchmarks.processes import Cost, tree
+from benchmarks.processes import Cost, processor_seconds, tree
 from benchmarks.quads import cities, write_graphs
 from benchmarks.report import replaced, section
 from benchmarks.workload import QUERIES, parameters, updates
@@ -152,3 +155,12 @@ def test_the_least_server_answers_what_the_engine_does() -> None:
         answer.status_code,
         [row["n"]["value"] for row in answer.json()["results"]["bindings"]],
     )
+
+
+def test_processor_time_of_children_that_have_ended_counts() -> None:
+    """A service whose helper ends between two looks would seem to give time back."""
+    before = processor_seconds(os.getpid())
+    subprocess.run([sys.executable, "-c", "sum(range(3_000_000))"], check=True)
+    held = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert processor_seconds(os.getpid()) > before
+    assert processor_seconds(os.getpid()) >= held.ru_utime + held.ru_stime - 0.1
