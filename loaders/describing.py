@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -48,43 +49,34 @@ def described(
         based_on=tuple(document.id for document in cited),
         evidence=Evidence(tuple(dict.fromkeys(evidence)), front.title.confidence, front.title.found_by),
     )
+    return plan, (*doubts, *_doubts(prepared, plan))
+
+
+def _doubts(prepared: Prepared, plan: Plan) -> Iterator[Doubt]:
+    """What is doubtful of the title and the place."""
+    front, division = prepared.metadata, prepared.scope.division
+
+    def doubt(code: str, zh: str, en: str) -> Doubt:
+        return Doubt(code, f"{zh}，请核对", f"{en}, please check", min(plan.evidence.passages), plan.id)
+
     if front.title.confidence < _DOUBTFUL_TITLE:
-        doubts = (*doubts, _title_doubt(plan))
-    if prepared.place_inferred and scope.division:
-        doubts = (*doubts, _place_doubt(plan, scope.division.name))
-    if scope.division and not scope.division.listed:
-        doubts = (*doubts, _unlisted_doubt(plan, scope.division.name))
-    return plan, doubts
-
-
-def _title_doubt(plan: Plan) -> Doubt:
-    return Doubt(
-        "title",
-        f"没有找到标题行，暂以“{plan.title}”为标题，请核对",
-        f"No line reads like a title; {plan.title} is taken for it, please check",
-        min(plan.evidence.passages),
-        plan.id,
-    )
-
-
-def _place_doubt(plan: Plan, place: str) -> Doubt:
-    return Doubt(
-        "place",
-        f"文件没有写明是哪个地方的，由正文中的单位和地名推定为{place}，请核对",
-        f"The document does not say whose it is; its bodies and places imply {place}, please check",
-        min(plan.evidence.passages),
-        plan.id,
-    )
-
-
-def _unlisted_doubt(plan: Plan, place: str) -> Doubt:
-    return Doubt(
-        "place-unlisted",
-        f"行政区划代码表中没有{place}，其级别按名称推定，请核对",
-        f"{place} is not in the table of administrative divisions; its level is told from its name, please check",
-        min(plan.evidence.passages),
-        plan.id,
-    )
+        yield doubt(
+            "title",
+            f"没有找到标题行，暂以“{plan.title}”为标题",
+            f"No line reads like a title; {plan.title} is taken for it",
+        )
+    if division is not None and prepared.place_inferred:
+        yield doubt(
+            "place",
+            f"文件没有写明是哪个地方的，由正文中的单位和地名推定为{division.name}",
+            f"The document does not say whose it is; its bodies and places imply {division.name}",
+        )
+    if division is not None and not division.listed:
+        yield doubt(
+            "place-unlisted",
+            f"行政区划代码表中没有{division.name}，其级别按名称推定",
+            f"{division.name} is not in the table of administrative divisions; its level is told from its name",
+        )
 
 
 def _issuers(prepared: Prepared) -> tuple[list[tuple[OrgName, Passage]], tuple[Doubt, ...]]:

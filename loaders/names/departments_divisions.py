@@ -11,9 +11,8 @@ from typing import Final
 
 from loaders.names.departments_groups import agency_id
 from loaders.names.departments_setting import Setting, official_name
-from loaders.names.divisions import short_name
 from loaders.names.named import Division, OrgName
-from ontology.identifiers import slug
+from loaders.names.unlisted import county_below
 from ontology.model import ConceptId, OrganizationKind, PlaceLevel
 
 __all__ = ["division_at"]
@@ -49,10 +48,7 @@ def division_at(text: str, start: int, end: int, setting: Setting) -> tuple[int,
     if own is None or setting.zone is not None or own.level is PlaceLevel.COUNTY:
         return None
     if not own.listed and (named := _COUNTY.match(text, start, end)):
-        below = named["name"]
-        key = f"{own.slug}-{slug(short_name(below))}"
-        county = Division(f"{own.code}{below}", below, PlaceLevel.COUNTY, key, None)
-        return named.end(), _government(county, named.group(), 0.7)
+        return named.end(), _government(county_below(named["name"], own), named.group(), 0.7)
     for prefix in setting.prefixes(text, start, end):
         stop = start + prefix.length
         division = prefix.division

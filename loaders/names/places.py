@@ -101,8 +101,8 @@ class Gazetteer:
         """Divisions with that full or short name, likeliest first; those inside ``within`` lead."""
         if name in ("中国", "全国", "国家"):
             return (COUNTRY,)
-        if name in own_names(within):
-            return (within,) if within is not None else ()
+        if within is not None and name in own_names(within):
+            return (within,)
         bearers = [division(row) for row in self._by_name.get(name, ())]
         if within is not None:
             bearers.sort(key=lambda found: not self.contains(within, found))

@@ -15,7 +15,7 @@ from loaders.names.places import gazetteer
 from ontology.identifiers import slug
 from ontology.model import PlaceLevel
 
-__all__ = ["unlisted"]
+__all__ = ["county_below", "unlisted"]
 
 #: Words that no place begins with: 示范|县, 各|市, 全|县, 智慧|城市.
 _NO_NAME: Final = (
@@ -60,7 +60,11 @@ def unlisted(
         below = said is not None and LEVEL_OF[said["name"][-1]] is PlaceLevel.COUNTY
         if said is None or not below or outer.level is PlaceLevel.COUNTY:
             return None
-        return _made(said["name"], outer) if said.string.endswith(outer.name, 0, said.start("name")) else None
+        return (
+            county_below(said["name"], outer)
+            if said.string.endswith(outer.name, 0, said.start("name"))
+            else None
+        )
     if said is not None:
         return _made(said["name"])
     found = _TITLE.match(title or "")
@@ -72,10 +76,12 @@ def _confirmed(name: str, text: str) -> bool:
     return again or len(re.findall(_BODY % name[-1], text)) >= _FEWEST
 
 
-def _made(name: str, outer: Division | None = None) -> Division:
-    if outer is not None:
-        key = f"{outer.slug}-{slug(short_name(name))}"
-        return Division(name, name, PlaceLevel.COUNTY, key, outer.code)
+def county_below(name: str, outer: Division) -> Division:
+    """A county that no table has, below a division."""
+    return Division(name, name, PlaceLevel.COUNTY, f"{outer.slug}-{slug(short_name(name))}", outer.code)
+
+
+def _made(name: str) -> Division:
     key = slug(short_name(name))
     if gazetteer().by_slug(key) is not None:
         key = slug(name)
