@@ -144,10 +144,12 @@ class Oxigraph:
     def serve(self, data: Data, folder: Path, seconds: int) -> Iterator[Server]:
         del data, seconds
         port, log = free_port(), folder.with_suffix(".log")
-        command = [_oxigraph(), "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
-        with listening(command, port, log) as process:
+        with listening(self._command(folder, port), port, log) as process:
             root = f"http://127.0.0.1:{port}"
             yield Server(process.pid, f"{root}/query", f"{root}/update", log)
+
+    def _command(self, folder: Path, port: int) -> list[str]:
+        return [_oxigraph(), "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
 
 
 class Bare(Oxigraph):
@@ -159,14 +161,8 @@ class Bare(Oxigraph):
         words = "import importlib.metadata as m; print(*(f'{n} {m.version(n)}' for n in ['uvicorn','pyoxigraph']))"
         return _said(sys.executable, "-c", words)
 
-    @contextmanager
-    def serve(self, data: Data, folder: Path, seconds: int) -> Iterator[Server]:
-        del data, seconds
-        port, log = free_port(), folder.with_suffix(".log")
-        command = [sys.executable, "-m", "benchmarks.bare", str(folder), str(port)]
-        with listening(command, port, log) as process:
-            root = f"http://127.0.0.1:{port}"
-            yield Server(process.pid, f"{root}/query", f"{root}/update", log)
+    def _command(self, folder: Path, port: int) -> list[str]:
+        return [sys.executable, "-m", "benchmarks.bare", str(folder), str(port)]
 
 
 class Virtuoso:

@@ -71,7 +71,10 @@ def alive(process: int) -> bool:
 
 def processor_seconds(root: int) -> float:
     """Processor time so far of a process and its descendants, those included that have ended and were waited for."""
-    return sum(_ticks(each) + _ended_ticks(each) for each in tree(root)) / _TICKS
+    times = (
+        _stat(each)[11:15] for each in tree(root)
+    )  # its own by user and system, and those of its ended children
+    return sum(int(ticks) for own in times for ticks in own) / _TICKS
 
 
 def resident(root: int) -> int:
@@ -160,12 +163,6 @@ def _stat(process: int) -> list[str]:
 def _ticks(process: int) -> int:
     fields = _stat(process)
     return int(fields[11]) + int(fields[12]) if fields else 0
-
-
-def _ended_ticks(process: int) -> int:
-    """Ticks of its children that have ended and were waited for, and of theirs."""
-    fields = _stat(process)
-    return int(fields[13]) + int(fields[14]) if fields else 0
 
 
 def _end(log: Path) -> str:
